@@ -1,0 +1,51 @@
+# make demo: set everything up, build the graph from data/, answer three questions, write a view.
+# make test: set everything up and run the tests.  Both need only Python 3.11+, git and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m
+READY := .venv/.ready
+ROOMS := graph ontology loaders queries viz
+
+.PHONY: help demo test lint format lock clean soak bench
+help:
+	@grep -hE '^# make' Makefile | sed 's/^# //'
+
+$(READY): requirements.lock pyproject.toml .ci/environment
+	@.ci/environment "$(PYTHON)"
+
+# The demonstration writes into demo/, which git ignores.
+demo: $(READY)
+	@$(BIN)/policing-kg build data/digests --into demo/kg
+	@echo; echo "1. Who meets whom in 西青区, and how often?"
+	@$(BIN)/policing-kg ask who-meets-whom place=西青区 --kg demo/kg --format table
+	@echo; echo "2. What is the chain above 大寺派出所?"
+	@$(BIN)/policing-kg ask chain unit=大寺派出所 --kg demo/kg --format table
+	@echo; echo "3. What does each place report for 矛盾纠纷化解率, and where does the source say so?"
+	@$(BIN)/policing-kg ask figures measure=矛盾纠纷化解率 --kg demo/kg --format table --evidence
+	@$(BIN)/policing-kg view cross-department place=西青区 --kg demo/kg --out demo/cross-department.html
+	@echo; echo "The view: demo/cross-department.html (open it in any browser; it needs no network)"
+
+# What the tests need beyond wheels comes from the system's package manager where it may.
+test: $(READY)
+	@.ci/system-packages
+	$(RUN) pytest -q
+
+# make lint: ruff and mypy --strict.
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@mkdir -p .build && ln -sfn .. .build/policing_kg
+	MYPYPATH=.build $(RUN) mypy --strict $(addprefix -p policing_kg.,$(ROOMS)) -m policing_kg -m policing_kg.cli -m policing_kg.errors
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate -o requirements.lock
+
+clean:
+	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info

@@ -1,0 +1,48 @@
+"""policing-kg: a knowledge graph of policing mechanisms and organisations, every statement bound to its source.
+
+The names below are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .graph.export import export as export
+    from .graph.stats import stats as stats
+    from .installation import doctor as doctor
+    from .loaders.build import build as build
+    from .verbs import ask as ask
+    from .verbs import catalogue as catalogue
+    from .verbs import cite as cite
+    from .verbs import evaluate as evaluate
+    from .verbs import extract as extract
+    from .verbs import open as open
+    from .verbs import show as show
+    from .verbs import sparql as sparql
+    from .verbs import view as view
+
+_VERBS = {
+    "ask": "verbs", "build": "loaders.build", "cite": "verbs", "doctor": "installation", "evaluate": "verbs",
+    "export": "graph.export", "extract": "verbs", "open": "verbs", "catalogue": "verbs", "show": "verbs",
+    "sparql": "verbs", "stats": "graph.stats", "view": "verbs",
+}  # fmt: skip
+_ERRORS = (
+    "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",
+    "Unavailable", "UnknownName", "UsageError",
+)  # fmt: skip
+
+__all__ = [*_ERRORS, *_VERBS]  # noqa: PLE0604 -- names, as strings
+
+
+def __getattr__(name: str) -> object:
+    if name in _VERBS:
+        return getattr(import_module(f"policing_kg.{_VERBS[name]}"), name)
+    if name in _ERRORS:
+        return getattr(import_module("policing_kg.errors"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

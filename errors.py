@@ -1,0 +1,139 @@
+"""The error tree of policing-kg, on one screen.
+
+::
+
+    PolicingKGError            exit status 70: our own error unless a branch says otherwise
+    ├── DataError              1   the data failed a check, or a file of the batch was refused
+    │   ├── InputRefused       1   one file or path: missing, empty, binary, unreadable encoding, columns
+    │   └── ClaimRefused       1   a claim without evidence, or whose evidence does not hold it
+    ├── UsageError             2   a user's mistake: an unknown query, parameter, name or format
+    │   ├── UnknownName        2   carries the nearest names
+    │   └── AmbiguousName      2   carries the candidates
+    └── Unavailable            3   a service, a lock or an optional part is not available
+        ├── DatasetLocked      3   another process is writing the dataset
+        └── MissingExtra       3   an optional dependency is not installed
+
+Every message is one line: it names the input and the mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class PolicingKGError(Exception):
+    """Root of every error that policing-kg raises on purpose.
+
+    Attributes
+    ----------
+    exit_status : int
+        The exit status of the command line when this error ends it.
+
+    Examples
+    --------
+    >>> issubclass(InputRefused, PolicingKGError), InputRefused.exit_status
+    (True, 1)
+    """
+
+    exit_status: int = 70
+
+
+class DataError(PolicingKGError):
+    """The data failed a check."""
+
+    exit_status = 1
+
+
+class InputRefused(DataError):
+    """One file or path of a batch was refused; the rest of the batch goes on.
+
+    Parameters
+    ----------
+    source : str
+        The file or path as the user named it.
+    reason : str
+        What is wrong with it.
+    mend : str
+        What the user can do about it.
+
+    Examples
+    --------
+    >>> str(InputRefused("a.txt", "the file is empty", "remove it or fill it"))
+    'a.txt: the file is empty; remove it or fill it'
+    """
+
+    def __init__(self, source: str, reason: str, mend: str) -> None:
+        self.source, self.reason, self.mend = source, reason, mend
+        super().__init__(f"{source}: {reason}; {mend}")
+
+
+class ClaimRefused(DataError):
+    """A claim has no evidence, or its evidence does not hold what it says."""
+
+
+class UsageError(PolicingKGError):
+    """A user's mistake."""
+
+    exit_status = 2
+
+
+class UnknownName(UsageError):
+    """A name that nothing in the graph bears.
+
+    Parameters
+    ----------
+    name : str
+        The name as typed.
+    nearest : sequence of str
+        The nearest names that exist, best first.
+    what : str
+        What was looked for, for the message.
+    """
+
+    def __init__(self, name: str, nearest: Sequence[str] = (), what: str = "name") -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"{name}: unknown {what}{hint}")
+
+
+class AmbiguousName(UsageError):
+    """A name that several entities bear.
+
+    Parameters
+    ----------
+    name : str
+        The name as typed.
+    candidates : sequence of (str, str)
+        IRI and full name of each entity that bears it.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        listed = ", ".join(f"{label} <{iri}>" for iri, label in self.candidates)
+        super().__init__(f"{name}: ambiguous; name one of {listed}")
+
+
+class Unavailable(PolicingKGError):
+    """A service, a lock or an optional part is not available now."""
+
+    exit_status = 3
+
+
+class DatasetLocked(Unavailable):
+    """Another process is writing the dataset."""
+
+
+class MissingExtra(Unavailable):
+    """An optional dependency is not installed.
+
+    Parameters
+    ----------
+    part : str
+        What needs it.
+    extra : str
+        The extra that brings it.
+    """
+
+    def __init__(self, part: str, extra: str) -> None:
+        self.part, self.extra = part, extra
+        super().__init__(f"{part} is not installed; run: pip install 'policing-kg[{extra}]'")
