@@ -1,0 +1,119 @@
+"""Descriptions of entities: type, names, place and the chain of divisions, from the rows of every document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from pyoxigraph import Literal, Quad
+
+from .decision import Decisions
+from .entity import Entity, place_id
+from .term import entity_iri, term, text_literal, typed_literal
+
+CLASSES = MappingProxyType(
+    {
+        "unit": "pk:PoliceBody",
+        "department": "pk:Department",
+        "organisation": "pk:Organisation",
+        "population": "pk:Population",
+        "mechanism": "pk:Mechanism",
+        "role": "pk:Post",
+        "place": "pk:Place",
+        "measure": "pk:Measure",
+    }
+)
+BODIES = ("unit", "department", "organisation", "population")
+
+EntityRow = tuple[str, Entity]  # document key, entity
+
+
+def canonical_rows(rows: Iterable[EntityRow], decisions: Decisions) -> dict[str, list[Entity]]:
+    """Group rows by the entity that stands for them."""
+    groups: dict[str, list[Entity]] = defaultdict(list)
+    for key, entity in rows:
+        groups[decisions.resolve(entity.id, key)].append(entity)
+    return groups
+
+
+def merged_entity(entity: str, rows: Iterable[Entity]) -> Entity:
+    """One entity from the rows of several documents: its own rows' commonest name first, the others aliases.
+
+    Parameters
+    ----------
+    entity : str
+        Canonical id.
+    rows : iterable of Entity
+        At least one.
+
+    Examples
+    --------
+    >>> a, b = Entity("unit/-/x", "unit", "甲派出所"), Entity("unit/-/x", "unit", "甲所", aliases=("甲派",))
+    >>> merged_entity("unit/-/x", [a, a, b]).aliases
+    ('甲所', '甲派')
+    """
+    rows = list(rows)
+    own = [e for e in rows if e.id == entity] or rows
+    ranked = Counter(e.name for e in own)
+    name = min(ranked, key=lambda n: (-ranked[n], -len(n), n))
+    names = {n for e in rows for n in (e.name, *e.aliases)} - {name, ""}
+    first = min(own, key=lambda e: (not e.resolved, e.place, e.chain, e.unit_kind, e.label_en))
+    return Entity(
+        entity,
+        entity.split("/", 1)[0],
+        name,
+        first.place,
+        min((e.unit_kind for e in own if e.unit_kind), default=""),
+        max((e.chain for e in own), key=lambda chain: (len(chain), chain)),
+        any(e.resolved for e in own),
+        any(e.generic for e in own),
+        min((e.label_en for e in own if e.label_en), default=""),
+        tuple(sorted(names)),
+        first.scope,
+        min((e.sector for e in own if e.sector), default=""),
+    )
+
+
+def class_of(entity: Entity) -> str:
+    """Compact name of an entity's class: a generic plural is a population."""
+    return "pk:Population" if entity.generic and entity.kind in BODIES else CLASSES[entity.kind]
+
+
+def describe(entity: str, rows: Iterable[Entity]) -> Iterator[Quad]:
+    """Write the description of one canonical entity into the default graph."""
+    e = merged_entity(entity, rows)
+    node = entity_iri(entity)
+    yield Quad(node, term("rdf:type"), term(class_of(e)))
+    yield Quad(node, term("rdfs:label"), text_literal(e.name))
+    if e.label_en:
+        yield Quad(node, term("rdfs:label"), text_literal(e.label_en, "en"))
+    for alias in e.aliases:
+        yield Quad(node, term("skos:altLabel"), text_literal(alias))
+    if e.place:
+        yield Quad(node, term("pk:placeCode"), Literal(e.place))
+        if e.kind in BODIES:
+            yield Quad(node, term("pk:jurisdiction"), entity_iri(place_id(e.place)))
+    if e.unit_kind:
+        yield Quad(node, term("pk:bodyKind"), text_literal(e.unit_kind))
+    if e.sector:
+        yield Quad(node, term("pk:sector"), Literal(e.sector))
+    if not e.resolved:
+        yield Quad(node, term("pk:resolved"), typed_literal("false", "xsd:boolean"))
+    if e.kind == "place" and len(e.chain) > 1 and e.chain[-1] == e.place:
+        yield Quad(node, term("pk:within"), entity_iri(place_id(e.chain[-2])))
+
+
+def descriptions(rows: Iterable[EntityRow], decisions: Decisions, only: Iterable[str] | None = None) -> set[Quad]:
+    """Describe every entity of some rows, or only those with given canonical ids."""
+    groups = canonical_rows(rows, decisions)
+    wanted = set(groups) if only is None else set(only) & set(groups)
+    return {quad for entity in wanted for quad in describe(entity, groups[entity])}
+
+
+def redirects(decisions: Decisions) -> set[Quad]:
+    """A merged entity's IRI leads to the one that stands for it."""
+    return {
+        Quad(entity_iri(old), term("dcterms:isReplacedBy"), entity_iri(new))
+        for old, new in decisions.redirects().items()
+    }

@@ -1,0 +1,113 @@
+"""Frames: implementations, postings, meetings and observations, one node for each claim group of a document.
+
+A group is what one document says alike: same ends, same value, same qualifiers.  Frames are never merged, and their
+IRIs are made from the ids that the claims were made with, so that merging entities moves no frame.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from pyoxigraph import NamedNode, Quad
+
+from .claim import OBSERVES, Claim
+from .decision import Decisions
+from .status import Standing
+from .term import claim_iri, document_iri, entity_iri, minted_iri, qualifier_term, term, typed_literal
+
+IMPLEMENTS, POSTED, CONVENES, TAKES_PART = "pk:implements", "pk:stationedIn", "pk:convenes", "pk:participatesIn"
+
+# Predicate → (class, kind in the IRI, property of the subject, property of the object)
+_LINK_FRAMES = MappingProxyType(
+    {
+        IMPLEMENTS: ("pk:Implementation", "implementation", "pk:body", "pk:mechanism"),
+        POSTED: ("pk:Posting", "posting", "pk:sender", "pk:host"),
+    }
+)
+_MEETING_QUALIFIERS = ("frequency", "when", "when_basis", "place")
+_STATUS_QUALIFIERS = ("modality", "polarity")
+
+
+def frames(key: str, standings: Iterable[Standing], decisions: Decisions) -> Iterator[Quad]:
+    """Write the frames of one document into the default graph.
+
+    Parameters
+    ----------
+    key : str
+        Document key.
+    standings : iterable of Standing
+        Only the live ones yield frames.
+    decisions : Decisions
+        For canonical ids.
+    """
+    live = [s.claim for s in standings if s.status == "live"]
+    yield from _link_frames(key, live, decisions)
+    yield from _meetings(key, live, decisions)
+    yield from _observations(key, live, decisions)
+
+
+def _link_frames(key: str, live: list[Claim], decisions: Decisions) -> Iterator[Quad]:
+    ends: dict[tuple[str, str, str], dict[tuple[tuple[str, str], ...], list[Claim]]] = defaultdict(dict)
+    for c in live:
+        if c.predicate in _LINK_FRAMES:
+            ends[c.predicate, c.subject, c.object].setdefault(c.qualifiers, []).append(c)
+    for (predicate, subject, object_), groups in ends.items():
+        cls, kind, of_subject, of_object = _LINK_FRAMES[predicate]
+        for qualifiers, claims in groups.items():
+            if not qualifiers and len(groups) > 1:
+                continue  # the same link without detail: nothing that the others do not say
+            node = minted_iri(kind, key, predicate, subject, object_, repr(qualifiers))
+            yield from _frame(node, cls, key, claims)
+            yield Quad(node, term(of_subject), entity_iri(decisions.resolve(subject, key)))
+            yield Quad(node, term(of_object), entity_iri(decisions.resolve(object_, key)))
+            yield from qualifier_quads(node, qualifiers, key, decisions)
+
+
+def _meetings(key: str, live: list[Claim], decisions: Decisions) -> Iterator[Quad]:
+    """One meeting for each mechanism that the document says to be convened or to be held at a frequency."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for c in live:
+        if c.predicate in (CONVENES, TAKES_PART):
+            groups[c.object].append(c)
+    for mechanism, claims in groups.items():
+        if not any(c.predicate == CONVENES or c.qualifier("frequency") for c in claims):
+            continue
+        node = minted_iri("meeting", key, mechanism)
+        yield from _frame(node, "pk:Meeting", key, claims)
+        yield Quad(node, term("pk:mechanism"), entity_iri(decisions.resolve(mechanism, key)))
+        for c in claims:
+            role = "pk:convener" if c.predicate == CONVENES else "pk:participant"
+            yield Quad(node, term(role), entity_iri(decisions.resolve(c.subject, key)))
+            held = tuple(pair for pair in c.qualifiers if pair[0] in _MEETING_QUALIFIERS)
+            yield from qualifier_quads(node, held, key, decisions)
+
+
+def _observations(key: str, live: list[Claim], decisions: Decisions) -> Iterator[Quad]:
+    groups: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[Claim]] = defaultdict(list)
+    for c in live:
+        if c.predicate == OBSERVES:
+            groups[c.subject, c.value, c.datatype, c.qualifiers].append(c)
+    for (subject, value, datatype, qualifiers), claims in groups.items():
+        node = minted_iri("observation", key, subject, value, datatype, repr(qualifiers))
+        yield from _frame(node, "pk:Observation", key, claims)
+        yield Quad(node, term("pk:subject"), entity_iri(decisions.resolve(subject, key)))
+        yield Quad(node, term("pk:value"), typed_literal(value, datatype))
+        yield from qualifier_quads(node, qualifiers, key, decisions)
+
+
+def _frame(node: NamedNode, cls: str, key: str, claims: Iterable[Claim]) -> Iterator[Quad]:
+    yield Quad(node, term("rdf:type"), term(cls))
+    yield Quad(node, term("pk:inDocument"), document_iri(key))
+    for c in claims:
+        yield Quad(node, term("pk:claim"), claim_iri(c.id))
+
+
+def qualifier_quads(
+    node: NamedNode, qualifiers: Iterable[tuple[str, str]], key: str, decisions: Decisions
+) -> Iterator[Quad]:
+    """Qualifiers of a frame, entity ids resolved; modality and polarity stand on the claim alone."""
+    for name, value in qualifiers:
+        if name not in _STATUS_QUALIFIERS:
+            yield Quad(node, *qualifier_term(name, decisions.resolve(value, key)))

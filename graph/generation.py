@@ -1,0 +1,199 @@
+"""Generations: immutable folders of which ``CURRENT`` names one.
+
+A generation is written beside the current one and counts only when ``CURRENT`` is switched, last, by an atomic
+rename; whatever a killed run left has a higher number and is removed by the next writer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import DataError
+from .lock import alone
+
+FORMAT = 1
+CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.json", "decisions.jsonl"
+RDF, SEARCH = "rdf", "search.sqlite"
+KEPT = 2  # newest generations that stay even if nobody reads them
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One immutable file of a generation: its name, rows, size in bytes and hash."""
+
+    name: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation holds.
+
+    Parameters
+    ----------
+    generation : int
+    digest : str
+        Of the dataset; see `digest.dataset_digest`.
+    made_at : str
+        ISO time, UTC.
+    buckets : int
+        Into how many the documents fall.
+    segments : tuple of Segment
+    documents : mapping of str to str
+        Document key to digest.
+    counts : mapping of str to int
+        Documents, claims, evidence, entity rows, files.
+    projections : mapping of str to str
+        Projection to the stamp (digest and shape) that it was made from.
+    ontology : str
+        Version of the ontology.
+    format : int
+        Version of this layout.
+    """
+
+    generation: int
+    digest: str
+    made_at: str = ""
+    buckets: int = 16
+    segments: tuple[Segment, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    projections: Mapping[str, str] = field(default_factory=dict)
+    ontology: str = ""
+    format: int = FORMAT
+
+
+def folder_of(dataset: Path, generation: int) -> Path:
+    """The folder of a generation."""
+    return dataset / GENERATIONS / str(generation)
+
+
+def current(dataset: Path) -> int:
+    """Number of the current generation; 0 if there is none yet."""
+    try:
+        return int((dataset / CURRENT).read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return 0
+    except ValueError as error:
+        raise DataError(f"{dataset / CURRENT}: does not name a generation; restore it from a backup") from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a generation.
+
+    Raises
+    ------
+    DataError
+        If it is of a later format than this version reads, or is damaged.
+    """
+    file = folder / MANIFEST
+    try:
+        raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(f"{file}: damaged; restore the dataset from a backup or build it anew") from error
+    if raw.get("format") != FORMAT:
+        raise DataError(f"{file}: format {raw.get('format')} is not the format {FORMAT} of this version; update it")
+    raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
+    return Manifest(**raw)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest of a generation."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def segment(folder: Path, name: str, rows: int) -> Segment:
+    """Describe a file that was just written."""
+    data = (folder / name).read_bytes()
+    return Segment(name, rows, len(data), hashlib.sha256(data).hexdigest())
+
+
+def link(source: Path, target: Path) -> None:
+    """Put an immutable file into another generation: a hard link where the file system has them, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def settle(files: Iterable[Path]) -> None:
+    """Make files and folders durable."""
+    for file in files:
+        _fsync(file)
+
+
+def switch(dataset: Path, generation: int) -> None:
+    """Make a finished generation the current one: the last step, atomic."""
+    settle([folder_of(dataset, generation), dataset / GENERATIONS])
+    draft = dataset / (CURRENT + ".new")
+    draft.write_text(f"{generation}\n", encoding="ascii")
+    _fsync(draft)
+    os.replace(draft, dataset / CURRENT)
+    _fsync(dataset)
+
+
+def sweep(dataset: Path) -> list[int]:
+    """Remove half-made generations, and old ones that nobody reads; the writer's lock must be held.
+
+    Returns
+    -------
+    list of int
+        Numbers of the generations removed.
+    """
+    now = current(dataset)
+    removed = []
+    root = dataset / GENERATIONS
+    for folder in sorted(root.iterdir()) if root.exists() else ():
+        if not folder.name.isdigit():
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        number = int(folder.name)
+        if not now - KEPT < number <= now and _remove(folder, made=number <= now):
+            removed.append(number)
+    return removed
+
+
+def _remove(folder: Path, made: bool) -> bool:
+    """Remove a generation, unless it was made and somebody reads it."""
+    manifest = folder / MANIFEST
+    if not made or not manifest.exists():
+        return _discard(folder)
+    held = alone(manifest)
+    if held is None:
+        return False
+    if os.name == "nt":  # there an open file keeps the folder from being renamed, by this process too
+        held.release()
+    removed = _discard(folder)
+    held.release()
+    return removed
+
+
+def _discard(folder: Path) -> bool:
+    """Remove a folder: first out of the way in one step, so that no reader meets half of it."""
+    grave = folder.with_name(f"removed-{folder.name}")
+    try:
+        os.replace(folder, grave)
+    except OSError:  # Windows: a reader has a file of it open
+        return False
+    shutil.rmtree(grave, ignore_errors=True)
+    return True
+
+
+def _fsync(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open folders
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,314 @@
+"""The profile of one entity: names, place, hierarchy, links, frames and figures, with their claims and evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from ..errors import UnknownName
+from ..ontology.namespace import BASE, ENTITY, PREFIXES, compact, expand
+from ..ontology.terms import label as term_label
+from .claim import MENTIONS, RELATIONS
+from .entity import is_entity_id
+from .location import Location, Named, label_of, locate_all
+from .store import Graph
+
+HIERARCHY = ("org:unitOf", "pk:ledBy", "pk:directedBy")
+# Class of a frame → properties by which entities take part in it
+ROLES = MappingProxyType(
+    {
+        "pk:Implementation": ("pk:body", "pk:mechanism", "pk:place"),
+        "pk:Posting": ("pk:sender", "pk:host", "pk:place"),
+        "pk:Meeting": ("pk:mechanism", "pk:convener", "pk:participant", "pk:place"),
+        "pk:Observation": ("pk:subject", "pk:measure", "pk:place"),
+    }
+)
+_CLAIM = PREFIXES["claim"]
+_UNSAID = frozenset(expand(name) for name in ("rdf:type", "pk:claim", "pk:inDocument"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One plain fact about an entity, seen from it.
+
+    Parameters
+    ----------
+    predicate, label_en, label_zh : str
+        The relation's compact name and labels.
+    outgoing : bool
+        True where the entity is the subject.
+    other : Named
+        The other end.
+    claims : tuple of str
+        Ids of the live claims that state it.
+    locations : tuple of Location
+        Where the sources say so.
+    """
+
+    predicate: str
+    label_en: str
+    label_zh: str
+    outgoing: bool
+    other: Named
+    claims: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """One implementation, posting, meeting or observation that an entity takes part in.
+
+    Parameters
+    ----------
+    iri, cls, label_en, label_zh : str
+        The frame's IRI, its class's compact name and labels.
+    roles : tuple of str
+        Labels in English of the properties by which the entity takes part.
+    fields : tuple of (str, str or Named)
+        Every property with its label in English, the entity's own left out.
+    claims : tuple of str
+    locations : tuple of Location
+    """
+
+    iri: str
+    cls: str
+    label_en: str
+    label_zh: str
+    roles: tuple[str, ...]
+    fields: tuple[tuple[str, str | Named], ...]
+    claims: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a graph says of one entity.
+
+    Parameters
+    ----------
+    entity : Named
+        Its IRI and Chinese name; where the IRI asked for was merged into another, the one that stands for it.
+    cls, class_en, class_zh : str
+        Compact name and labels of its class.
+    aliases : tuple of str
+        Other names.
+    english, kind, sector, place_code : str
+        English name, kind of body, sector and division code, or empty.
+    place : Named or None
+        The division that it belongs to.
+    resolved : bool
+        False where its place or parent stayed ambiguous.
+    above, below : tuple of Statement
+        Edges of the hierarchy: what it is a unit of, led by or directed by, and what is so under it.
+    links : tuple of Statement
+        All other relations.
+    frames : tuple of FrameView
+        Implementations, postings and meetings.
+    observations : tuple of FrameView
+        Figures that it is the subject, measure or place of.
+    mentioned : tuple of Statement
+        Documents that name it.
+    """
+
+    entity: Named
+    cls: str
+    class_en: str
+    class_zh: str
+    aliases: tuple[str, ...]
+    english: str
+    kind: str
+    sector: str
+    place_code: str
+    place: Named | None
+    resolved: bool
+    above: tuple[Statement, ...]
+    below: tuple[Statement, ...]
+    links: tuple[Statement, ...]
+    frames: tuple[FrameView, ...]
+    observations: tuple[FrameView, ...]
+    mentioned: tuple[Statement, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all claims that the profile rests on, sorted."""
+        return _claims((*self.above, *self.below, *self.links, *self.mentioned), (*self.frames, *self.observations))
+
+    def as_json(self) -> dict[str, Any]:
+        """Write as a JSON object; entities as ``{"iri", "label"}``."""
+        return asdict(self)
+
+    def lines(self, *, places: int = 3) -> Iterator[str]:
+        """Write as lines for a terminal; see `profile_text.profile_lines`."""
+        from .profile_text import profile_lines
+
+        return profile_lines(self, places=places)
+
+
+def profile(graph: Graph, iri: str) -> Profile:
+    """Tell what a graph says of one entity.
+
+    Parameters
+    ----------
+    graph : Graph
+    iri : str
+        IRI of an entity, ``id:…``, or its local id.
+
+    Returns
+    -------
+    Profile
+
+    Raises
+    ------
+    UnknownName
+        If the graph describes no such entity.
+    """
+    node = entity_node(graph, iri)
+    cls = compact(graph.value(node, "rdf:type"))
+    statements = list(_statements(graph, node))
+    frames = list(_frames(graph, node))
+    located: dict[str, list[tuple[int, Location]]] = defaultdict(list)
+    for n, location in enumerate(locate_all(graph, _claims(statements, frames))):
+        located[location.claim].append((n, location))
+    statements = [replace(s, locations=_places(s.claims, located)) for s in statements]
+    frames = [replace(f, locations=_places(f.claims, located)) for f in frames]
+    place = graph.value(node, "pk:jurisdiction") or graph.value(node, "pk:within")
+    edges = [s for s in statements if s.predicate in HIERARCHY]
+    return Profile(
+        entity=Named(node.value, graph.label(node)),
+        cls=cls,
+        class_en=term_label(cls, "en"),
+        class_zh=term_label(cls, "zh"),
+        aliases=tuple(sorted(str(getattr(q.object, "value", "")) for q in graph.quads(node, "skos:altLabel"))),
+        english=graph.value(node, "rdfs:label", "en"),
+        kind=graph.value(node, "pk:bodyKind"),
+        sector=graph.value(node, "pk:sector"),
+        place_code=graph.value(node, "pk:placeCode"),
+        place=_named(graph, NamedNode(place)) if place else None,
+        resolved=graph.value(node, "pk:resolved") != "false",
+        above=tuple(s for s in edges if s.outgoing),
+        below=tuple(s for s in edges if not s.outgoing),
+        links=tuple(s for s in statements if s.predicate not in (*HIERARCHY, MENTIONS)),
+        frames=tuple(f for f in frames if f.cls != "pk:Observation"),
+        observations=tuple(f for f in frames if f.cls == "pk:Observation"),
+        mentioned=tuple(s for s in statements if s.predicate == MENTIONS),
+    )
+
+
+def entity_node(graph: Graph, iri: str) -> NamedNode:
+    """The node that stands for an entity, whichever way its id is written; a merged one's redirect is followed.
+
+    Raises
+    ------
+    UnknownName
+        If the graph describes no such entity.
+    """
+    written = ENTITY + iri if is_entity_id(iri) else ENTITY + iri.removeprefix("id:") if iri.startswith("id:") else iri
+    if not written.startswith(BASE):
+        raise UnknownName(iri, (), "entity")
+    try:
+        node = NamedNode(written)
+    except ValueError as error:
+        raise UnknownName(iri, (), "entity") from error
+    into = graph.value(node, "dcterms:isReplacedBy")
+    node = NamedNode(into) if into else node
+    if not graph.value(node, "rdfs:label"):
+        raise UnknownName(iri, (), "entity")
+    return node
+
+
+def _statements(graph: Graph, node: NamedNode) -> Iterator[Statement]:
+    """Plain facts with the node at either end, and the claims that carry them."""
+    stated = _claims_of(graph, node)
+    for predicate in sorted({*RELATIONS.values(), MENTIONS}, key=_rank):
+        ends = [(True, q.object) for q in graph.quads(node, predicate)]
+        ends += [(False, q.subject) for q in graph.quads(None, predicate, node)]
+        seen = [(outgoing, _named(graph, other)) for outgoing, other in ends if isinstance(other, NamedNode)]
+        english, chinese = term_label(predicate, "en"), term_label(predicate, "zh")
+        for outgoing, other in sorted(seen, key=lambda end: (not end[0], end[1].label, end[1].iri)):
+            claims = tuple(sorted(stated.get((predicate, outgoing, other.iri), ())))
+            yield Statement(predicate, english, chinese, outgoing, other, claims)
+
+
+def _rank(predicate: str) -> tuple[int, str]:
+    return HIERARCHY.index(predicate) if predicate in HIERARCHY else len(HIERARCHY), predicate
+
+
+def _claims_of(graph: Graph, node: NamedNode) -> dict[tuple[str, bool, str], set[str]]:
+    """Live claims with the node as an end: by predicate, direction and other end."""
+    found: dict[tuple[str, bool, str], set[str]] = defaultdict(set)
+    for outgoing, this in ((True, "subject"), (False, "object")):
+        other = "object" if outgoing else "subject"
+        rows = graph.rows(
+            f"SELECT ?node ?claim ?predicate ?other WHERE {{ GRAPH ?g {{ ?claim rdf:{this} ?node ; "
+            f'rdf:{other} ?other ; rdf:predicate ?predicate ; pk:status "live" }} }}',
+            {"node": node},
+        )
+        for row in rows:
+            if isinstance(row["other"], NamedNode) and row["claim"] and row["predicate"]:
+                key = (compact(row["predicate"].value), outgoing, row["other"].value)
+                found[key].add(row["claim"].value.removeprefix(_CLAIM))
+    return found
+
+
+def _frames(graph: Graph, node: NamedNode) -> Iterator[FrameView]:
+    roles: dict[NamedNode, set[str]] = defaultdict(set)
+    for predicate in sorted({p for properties in ROLES.values() for p in properties}):
+        for quad in graph.quads(None, predicate, node):
+            if isinstance(quad.subject, NamedNode):
+                roles[quad.subject].add(predicate)
+    found = [frame_view(graph, frame, node, part) for frame, part in roles.items()]
+    yield from sorted((f for f in found if f is not None), key=lambda f: (list(ROLES).index(f.cls), f.iri))
+
+
+def frame_view(
+    graph: Graph, frame: NamedNode, node: NamedNode | None = None, roles: Iterable[str] = ()
+) -> FrameView | None:
+    """One frame as people read it, without the node it is seen from; None if it is no frame.
+
+    Parameters
+    ----------
+    graph : Graph
+    frame : NamedNode
+    node : NamedNode, optional
+        Entity that it is seen from.
+    roles : iterable of str
+        Compact names of the properties by which that entity takes part.
+    """
+    cls = compact(graph.value(frame, "rdf:type"))
+    if cls not in ROLES:
+        return None
+    fields: list[tuple[str, str | Named]] = []
+    for quad in sorted(graph.quads(frame), key=lambda q: (q.predicate.value, str(q.object))):
+        if quad.predicate.value not in _UNSAID and quad.object != node:
+            name = term_label(compact(quad.predicate.value), "en")
+            if isinstance(quad.object, NamedNode):
+                fields.append((name, _named(graph, quad.object)))
+            elif isinstance(quad.object, Literal):
+                fields.append((name, quad.object.value))
+    claims = sorted(
+        q.object.value.removeprefix(_CLAIM) for q in graph.quads(frame, "pk:claim") if isinstance(q.object, NamedNode)
+    )
+    parts = tuple(term_label(role, "en") for role in sorted(roles))
+    return FrameView(
+        frame.value, cls, term_label(cls, "en"), term_label(cls, "zh"), parts, tuple(fields), tuple(claims)
+    )
+
+
+def _claims(statements: Iterable[Statement], frames: Iterable[FrameView]) -> tuple[str, ...]:
+    ids = {claim for s in statements for claim in s.claims} | {claim for f in frames for claim in f.claims}
+    return tuple(sorted(ids))
+
+
+def _named(graph: Graph, node: NamedNode) -> Named:
+    return Named(node.value, label_of(graph, node.value))
+
+
+def _places(claims: Iterable[str], located: Mapping[str, list[tuple[int, Location]]]) -> tuple[Location, ...]:
+    """The places of some claims, in the order of documents and offsets."""
+    numbered = [pair for claim in claims for pair in located.get(claim, ())]
+    return tuple(location for _, location in sorted(numbered, key=lambda pair: pair[0]))

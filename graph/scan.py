@@ -1,0 +1,54 @@
+"""Scans over all segments of a table, a few columns at a time, without building rows that nobody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from .description import EntityRow
+from .entity import Entity
+
+
+def known_bodies(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Key, layer, version and masked version of every document."""
+    for rows in _tables(folder, "documents", ["key", "layer", "version", "masked_version"]):
+        yield from zip(*(rows.column(name).to_pylist() for name in rows.column_names), strict=True)
+
+
+def documents_of_claims(folder: Path, claims: Collection[str]) -> set[str]:
+    """Keys of the documents that hold any of these claims."""
+    return _documents(folder, "claims", claims)
+
+
+def documents_of_entities(folder: Path, entities: Collection[str]) -> set[str]:
+    """Keys of the documents that name any of these entities."""
+    return _documents(folder, "entities", entities)
+
+
+def entity_rows(folder: Path, entities: Collection[str], without: Collection[str]) -> Iterator[EntityRow]:
+    """Rows of these entities in all documents but some."""
+    if not entities:
+        return
+    for rows in _tables(folder, "entities", None, entities):
+        for row in rows.to_pylist():
+            key = row.pop("document")
+            del row["layer"]
+            if key not in without:
+                yield key, Entity(**row | {"chain": tuple(row["chain"]), "aliases": tuple(row["aliases"])})
+
+
+def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
+    if not ids:
+        return set()
+    return {
+        key for rows in _tables(folder, table, ["document", "id"], ids) for key in rows.column("document").to_pylist()
+    }
+
+
+def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    chosen = None if ids is None else [("id", "in", sorted(ids))]
+    for file in sorted(folder.glob(f"{table}-*.parquet")):
+        yield pq.read_table(file, columns=columns, filters=chosen, partitioning=None)

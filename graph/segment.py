@@ -1,0 +1,205 @@
+"""Parquet segments: the tables of one bucket of documents, written whole and never changed.
+
+Documents fall into buckets by the hash of their key, so that a change rewrites the segments of few buckets and the
+others are linked from the generation before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .claim import Claim, Evidence
+from .document import Document, Manifestation
+from .entity import Entity
+from .holding import Holding, Layer, Origin
+
+TABLES = ("documents", "claims", "evidence", "entities")
+FEWEST, FULL = 16, 8192  # buckets at least; claims a bucket before there are more
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file as a build saw it, so that the next can tell whether it changed.
+
+    Parameters
+    ----------
+    root, path : str
+        Source root as named in the build, and the path below it with ``/``.
+    size : int
+        Bytes.
+    mtime_ns : int
+        Time of last change, nanoseconds since 1970.
+    sha256 : str
+        Of the bytes.
+    version : str
+        Of the body that it carries, or empty.
+    document : str
+        Key of the document, or empty where it yielded none.
+    """
+
+    root: str
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    version: str = ""
+    document: str = ""
+
+
+def bucket_of(key: str, buckets: int) -> int:
+    """The bucket of a document.
+
+    Examples
+    --------
+    >>> bucket_of("a", 32) % 16 == bucket_of("a", 16)
+    True
+    """
+    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % buckets
+
+
+def buckets_for(claims: int, now: int = FEWEST) -> int:
+    """How many buckets a dataset of so many claims has: a power of two that never shrinks.
+
+    Examples
+    --------
+    >>> buckets_for(10), buckets_for(200_000)
+    (16, 32)
+    """
+    while claims > now * FULL:
+        now *= 2
+    return now
+
+
+def write_tables(folder: Path, bucket: int, holdings: Iterable[Holding]) -> dict[str, int]:
+    """Write the four tables of one bucket.
+
+    Returns
+    -------
+    dict of str to int
+        File name to number of rows.
+    """
+    rows = _rows(sorted(holdings, key=lambda h: h.key))
+    return {(name := f"{table}-{bucket:04d}.parquet"): _write(folder / name, table, rows[table]) for table in TABLES}
+
+
+def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
+    """Write the ledger of files."""
+    names = [f.name for f in fields(FileRow)]
+    listed = [dict(zip(names, astuple(r), strict=True)) for r in sorted(rows, key=lambda r: (r.root, r.path))]
+    return {"files.parquet": _write(folder / "files.parquet", "files", listed)}
+
+
+def read_files(path: Path) -> tuple[FileRow, ...]:
+    """Read the ledger of files."""
+    return tuple(FileRow(**row) for row in _read(path)) if path.exists() else ()
+
+
+def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
+    """Read the documents of one bucket; none if it has no segments."""
+    if not (folder / f"documents-{bucket:04d}.parquet").exists():
+        return {}
+    documents, claims, evidence, entities = (_read(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    of_claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for row in claims:
+        origins = row.pop("origins")
+        row["qualifiers"] = tuple(tuple(pair) for pair in row["qualifiers"])
+        for o in origins:
+            of_claims[row["document"], o["layer"]].append(Claim(**row, rule=o["rule"], origin=o["origin"]))
+    of_evidence: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        of_evidence[row.pop("document"), row.pop("layer")].append(Evidence(**row))
+    of_entities: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for row in entities:
+        row["chain"], row["aliases"] = tuple(row["chain"]), tuple(row["aliases"])
+        of_entities[row.pop("document"), row.pop("layer")].append(Entity(**row))
+    layers: dict[str, list[Layer]] = defaultdict(list)
+    for row in documents:
+        at = (row["key"], row.pop("layer"))
+        files = tuple(Manifestation(**m | {"body": tuple(map(tuple, m["body"]))}) for m in row.pop("manifestations"))
+        version, masked = row.pop("version"), row.pop("masked_version")
+        layer = Layer(
+            at[1], Document(**row), version, masked, files,
+            tuple(of_claims[at]), tuple(of_evidence[at]), tuple(of_entities[at]),
+        )  # fmt: skip
+        layers[at[0]].append(layer)
+    return {key: Holding(key, tuple(sorted(held, key=lambda one: one.name))) for key, held in layers.items()}
+
+
+def _rows(holdings: Iterable[Holding]) -> dict[str, list[dict[str, Any]]]:
+    out: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    for h in holdings:
+        for claim, origins in h.claims.values():
+            row = _row(claim) | {"origins": [_row(o) for o in sorted(origins, key=_layer_name)]}
+            del row["rule"], row["origin"]
+            out["claims"].append(row)
+        for layer in h.layers:
+            at = {"document": h.key, "layer": layer.name}
+            held = {"version": layer.version, "masked_version": layer.masked_version}
+            files = [_row(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
+            out["documents"].append(_row(layer.document) | at | held | {"manifestations": files})
+            out["documents"][-1].pop("document")
+            out["evidence"] += [at | _row(e) for e in layer.evidence]
+            out["entities"] += [at | _row(e) for e in layer.entities]
+    out["claims"].sort(key=lambda row: (row["document"], row["id"]))
+    return out
+
+
+def _layer_name(origin: Origin) -> str:
+    return origin.layer
+
+
+def _row(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist(rows, schema=_schemas()[table]), path, compression="zstd")
+    return len(rows)
+
+
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = pq.read_table(path, partitioning=None).to_pylist()
+    return iter(rows)
+
+
+def _schemas() -> Mapping[str, Any]:
+    """The columns of each table."""
+    import pyarrow as pa
+
+    def text(*names: str) -> list[Any]:
+        return [(name, pa.string()) for name in names]
+
+    def columns(row: type) -> list[Any]:
+        """Columns of a dataclass, so that a field added there is stored here."""
+        types = {
+            "str": pa.string(), "int": pa.int64(), "bool": pa.bool_(), "tuple[str, ...]": pa.list_(pa.string()),
+            "tuple[tuple[str, str], ...]": pa.map_(pa.string(), pa.string()),
+            "tuple[tuple[int, int], ...]": pa.list_(pa.list_(pa.int64())),
+        }  # fmt: skip
+        return [(f.name, types[str(f.type)]) for f in fields(row)]
+
+    claim = [c for c in columns(Claim) if c[0] not in ("rule", "origin")]
+    return {
+        "documents": pa.schema(
+            [
+                *text("layer"),
+                *columns(Document),
+                *text("version", "masked_version"),
+                ("manifestations", pa.list_(pa.struct(columns(Manifestation)))),
+            ]
+        ),
+        "claims": pa.schema([*claim, ("origins", pa.list_(pa.struct(columns(Origin))))]),
+        "evidence": pa.schema([*text("document", "layer"), *columns(Evidence)]),
+        "entities": pa.schema([*text("document", "layer"), *columns(Entity)]),
+        "files": pa.schema(columns(FileRow)),
+    }

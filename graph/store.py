@@ -1,0 +1,187 @@
+"""The RDF store: the one file that knows the engine (Oxigraph, embedded).
+
+A generation's store is written once and then only read; readers open it read-only, as many as like, and a writer
+starts the next one from a backup of it, which shares its files by hard links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from ..errors import UsageError
+from ..ontology.namespace import PREFIXES, expand
+from .lock import Held
+
+Node = NamedNode | Literal
+_MANY = 50_000  # quads from which loading in bulk is faster than a transaction
+
+
+class Graph:
+    """A generation's graph, read-only.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store.
+    lease : Held, optional
+        Keeps the generation while this object lives.
+
+    Notes
+    -----
+    Results of `query` belong to the thread that asked: ask and serialise in the same call.
+    """
+
+    def __init__(self, folder: Path, lease: Held | None = None) -> None:
+        self._store = Store.read_only(str(folder))
+        self._lease = lease
+
+    @property
+    def store(self) -> Store:
+        """The engine's own store, for what this adapter does not offer; never to be written."""
+        return self._store
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the generation back; the graph must not be asked afterwards."""
+        if self._lease:
+            self._lease.release()
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def query(
+        self, text: str, bindings: Mapping[str, Node] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask in SPARQL 1.1, with the prefixes of `ontology.namespace` at hand.
+
+        Parameters
+        ----------
+        text : str
+            SELECT, ASK, CONSTRUCT or DESCRIBE.
+        bindings : mapping of str to node, optional
+            Variables, without ``?``, that have a value from the start; they are bound, never pasted.
+
+        Raises
+        ------
+        UsageError
+            If the query cannot be read; one line that names the place.
+        """
+        values: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): value for name, value in (bindings or {}).items()
+        }
+        try:
+            return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
+        except SyntaxError as error:
+            raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
+
+    def rows(self, text: str, bindings: Mapping[str, Node] | None = None) -> list[dict[str, Node | None]]:
+        """Ask a SELECT and return its rows as dictionaries by variable.
+
+        Raises
+        ------
+        UsageError
+            If it is no SELECT.
+        """
+        found = self.query(text, bindings)
+        if not isinstance(found, QuerySolutions):
+            raise UsageError("query: not a SELECT; only a SELECT has rows")
+        names = [v.value for v in found.variables]
+        return [{name: row[name] for name in names} for row in found]
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: str | None = None,
+        object: Node | None = None,
+        graph: NamedNode | str | None = "",
+    ) -> Iterator[Quad]:
+        """Look up quads by pattern.
+
+        Parameters
+        ----------
+        subject, object : node, optional
+        predicate : str, optional
+            Compact name.
+        graph : NamedNode, str or None
+            A graph's node or compact name; empty for the default graph (plain facts), None for all graphs.
+        """
+        if isinstance(graph, str):
+            where: NamedNode | DefaultGraph | None = NamedNode(expand(graph)) if graph else DefaultGraph()
+        else:
+            where = graph
+        named = NamedNode(expand(predicate)) if predicate else None
+        return iter(self._store.quads_for_pattern(subject, named, object, where))
+
+    def value(self, subject: NamedNode, predicate: str, language: str = "") -> str:
+        """One value of a property in the default graph, in a language if asked; empty if it has none."""
+        found = (q.object for q in self.quads(subject, predicate))
+        values = (
+            o.value
+            for o in found
+            if isinstance(o, Literal | NamedNode) and (not language or getattr(o, "language", "") == language)
+        )
+        return min(values, default="")
+
+    def label(self, node: NamedNode) -> str:
+        """The Chinese name of an entity or title of a document; else its IRI."""
+        return self.value(node, "rdfs:label", "zh") or self.value(node, "dcterms:title") or node.value
+
+    def nquads(self) -> list[bytes]:
+        """Every quad as a line of N-Quads, sorted."""
+        return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+
+
+def build_store(folder: Path, quads: Iterable[Quad]) -> None:
+    """Write a store into a new folder."""
+    store = Store(str(folder))
+    store.bulk_extend(quads)
+    store.flush()
+    del store  # closes it
+
+
+def change_store(old: Path, new: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Write the next store from a backup of the last, which shares its files.
+
+    Parameters
+    ----------
+    old, new : Path
+        Folders; the second does not exist yet.
+    removed, added : iterable of Quad
+    """
+    Store.read_only(str(old)).backup(str(new))
+    store = Store(str(new))
+    emptied = set()
+    for quad in removed:
+        store.remove(quad)
+        emptied.add(quad.graph_name)
+    more = list(added)
+    (store.bulk_extend if len(more) > _MANY else store.extend)(more)
+    for graph in emptied:
+        if (
+            not isinstance(graph, DefaultGraph)
+            and next(iter(store.quads_for_pattern(None, None, None, graph)), None) is None
+        ):
+            store.remove_graph(graph)
+    store.flush()
+    del store  # closes it
