@@ -1,0 +1,146 @@
+"""Words that stand for a body named elsewhere: 所里, 该所, 我局; 园区 and the short name of a park."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import rjieba
+
+from ..extraction import Mention
+from ..texts.article import Article
+from .canonical import Canonical
+from .unit_name import BodyName
+
+_ANAPHOR = re.compile(
+    r"(?:所里|(?:该|我|本)所|局里|(?:该|我|本)局|我分局|队里|(?:该|我|本)(?:支|大|中)?队)(?![长得在])"
+)
+_FRAMES = {"所": ("station",), "局": ("suborgan", "organ"), "队": ("branch", "squad")}
+_TWO = re.compile(r"[一-鿿]{2,3}")
+_PARK = re.compile(r"园区(?![一-鿿]{0,2}(?:派出所|警务))")
+
+
+def find_anaphors(article: Article, names: Sequence[BodyName], canonical: Canonical) -> list[Mention]:
+    """Find the words that stand for a unit: the one named last before them, else the next one of the paragraph.
+
+    Parameters
+    ----------
+    article : Article
+    names : sequence of BodyName
+        The names of the article.
+    canonical : Canonical
+
+    Returns
+    -------
+    list of Mention
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局临安派出所接警,该所出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> [m.canonical for m in find_anaphors(article, names, canonical)]
+    ['建水县公安局临安派出所']
+    """
+    out = []
+    for start, end in article.body:
+        for hit in _ANAPHOR.finditer(article.text, start, end):
+            frames = next(_FRAMES[c] for c in reversed(hit[0]) if c in _FRAMES)
+            target = _meant(hit.start(), frames, names, canonical)
+            if target is not None:
+                out.append(_standing_for(hit.span(), target, canonical))
+    return out
+
+
+def find_short_parks(article: Article, names: Sequence[BodyName], canonical: Canonical) -> list[Mention]:
+    """Find 园区 and short names (青云园 for 青云科技产业园) of the parks that an article names in full.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "民警走进青云科技产业园。青云园很大。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> [m.canonical for m in find_short_parks(article, names, canonical)]
+    ['青云园']
+    """
+    parks = [n for n in names if n.head.frame == "park" and (n.free or n.place)]
+    if not parks:
+        return []
+    text = article.text
+    out: list[Mention] = []
+    for park in parks:
+        out += _short_names(article, park)
+    own = canonical.resolve(parks[0]).canonical
+    for start, end in article.body:
+        for hit in _PARK.finditer(text, start, end):
+            if any(p.start < hit.end() and hit.start() < p.end for p in parks):
+                continue
+            before = [m for m in out if m.end <= hit.start()]
+            name = max(before, key=lambda m: m.end).canonical if before else own
+            out.append(Mention(*hit.span(), "Organisation", name, "body.park@1", head="园区", chain=(name,)))
+    return out
+
+
+def _short_names(article: Article, park: BodyName) -> list[Mention]:
+    """Occurrences of a park's first word with 园; a word before the name that recurs so belongs to it."""
+    text = article.text
+    firsts = [rjieba.cut(text[park.start : park.end])[0], text[max(0, park.start - 2) : park.start]]
+    for first in firsts:
+        if not _TWO.fullmatch(first):
+            continue
+        pattern = re.compile(first + r"[一-鿿]{0,2}园(?![一-鿿]?区|林|艺)")
+        hits = [m for start, end in article.body for m in pattern.finditer(text, start, end)]
+        hits = [m for m in hits if not park.start <= m.start() < park.end]
+        if not hits:
+            continue
+        longest = max((m[0] for m in hits), key=len)
+        out = [Mention(*m.span(), "Organisation", longest, "body.park@1", head="园区", chain=(longest,)) for m in hits]
+        if first == firsts[1]:
+            whole = text[park.start - 2 : park.end]
+            out.append(
+                Mention(park.start - 2, park.end, "Organisation", whole, "body.park@1", head="园区", chain=(whole,))
+            )
+        return out
+    return []
+
+
+def _meant(position: int, frames: tuple[str, ...], names: Sequence[BodyName], canonical: Canonical) -> BodyName | None:
+    def wanted(name: BodyName) -> bool:
+        return name.head.frame in frames and name.named
+
+    near = canonical.context.unit_near(position, wanted, section=True)
+    if near is not None:
+        return near
+    before = [n for n in names if n.end <= position and wanted(n)]
+    return before[-1] if before else None
+
+
+def _standing_for(span: tuple[int, int], target: BodyName, canonical: Canonical) -> Mention:
+    resolved = canonical.resolve(target)
+    kind = target.head.kind
+    return Mention(
+        *span,
+        "Unit",
+        resolved.canonical,
+        "body.anaphor@1",
+        resolved.place,
+        False,
+        resolved.resolved,
+        target.head.word,
+        kind.id if kind else "",
+        resolved.chain,
+    )

@@ -1,0 +1,151 @@
+"""Bodies: police units, departments and other organisations that an article mentions, under their full names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..extraction import Mention
+from ..places.toponym import DivisionSpan, division_spans
+from ..texts.article import Article, Span
+from .anaphors import find_anaphors, find_short_parks
+from .canonical import Canonical
+from .context import BodyContext
+from .heads import Head, find_heads, kinds_by_name, read_body_words
+from .lists import find_listed
+from .resolved import plain
+from .shared_heads import find_shared_heads
+from .unit_name import BodyName, NameGrammar
+
+# Bodies whose own part (拉布大林), once read behind a parent or a place, is known when it stands alone.
+_NAMED_TWICE = frozenset({"station", "room", "suborgan", "local", "organ"})
+
+
+def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Sequence[Span] = ()) -> tuple[Mention, ...]:
+    """Find every mention of a police unit, a department or another organisation.
+
+    Parameters
+    ----------
+    article : Article
+    places : sequence of Mention
+        What `find_places` found; a body's name may begin with one.
+    persons : sequence of spans
+        No name reaches into one of these.
+
+    Returns
+    -------
+    tuple of Mention
+        Types ``Unit``, ``Department`` and ``Organisation``, sorted, not overlapping; canonical names follow the
+        settled cases of the annotation guide: full official names, generic ones qualified by their place or parent.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局临安派出所接警。", ""))
+    >>> [m.canonical for m in find_bodies(article)]
+    ['建水县公安局临安派出所']
+    """
+    divisions = division_spans(article)
+    names = read_names(article, divisions, persons)
+    context = BodyContext(article, divisions, names)
+    canonical = Canonical(article, context)
+    out = [_mention(n, canonical) for n in names]
+    out += find_anaphors(article, names, canonical)
+    out += find_short_parks(article, names, canonical)
+    out += find_shared_heads(names, canonical)
+    taken = [(m.start, m.end) for m in out]
+    out += find_listed(article, taken, context)
+    return _longest(out)
+
+
+def read_names(article: Article, divisions: Sequence[DivisionSpan], persons: Sequence[Span] = ()) -> list[BodyName]:
+    """Read every name of a body, the longest on each head, sorted by start.
+
+    Parameters
+    ----------
+    article : Article
+    divisions : sequence of DivisionSpan
+        From `division_spans`.
+    persons : sequence of spans
+        No name reaches into one of these.
+
+    Returns
+    -------
+    list of BodyName
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局临安派出所接警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> [n.head.word for n in read_names(article, division_spans(article))]
+    ['派出所']
+    """
+    text = article.text
+    heads = [
+        Head(h.start + start, h.end + start, h.word, h.frame, h.kind)
+        for start, end in article.body
+        for h in find_heads(text[start:end])
+    ]
+    heads += _places_that_police(text, divisions, heads)
+    heads.sort(key=lambda h: h.start)
+    found = _read_all(NameGrammar(text, heads, divisions, persons), heads)
+    known = frozenset(
+        n.own_part for n in found if n.own_part and (n.parent or n.place) and n.head.frame in _NAMED_TWICE
+    )
+    if known:
+        found = _read_all(NameGrammar(text, heads, divisions, persons, known), heads)
+    found = [n for n in found if not any(p[0] < n.end and n.start < p[1] for p in persons)]
+    found.sort(key=lambda n: (n.start, -n.end))
+    kept: list[BodyName] = []
+    for name in found:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+        elif name.end > kept[-1].end and name.start <= kept[-1].start:
+            kept[-1] = name
+    return kept
+
+
+def _read_all(grammar: NameGrammar, heads: Sequence[Head]) -> list[BodyName]:
+    return [n for n in (grammar.read(h) for h in heads) if n is not None]
+
+
+def _places_that_police(text: str, divisions: Sequence[DivisionSpan], heads: Sequence[Head]) -> list[Head]:
+    """天津公安, 西青公安: a place and 公安 that act stand for the place's police."""
+    refused = re.compile(read_body_words()["after"]["not_police"])
+    starts = {h.start for h in heads}
+    kind = kinds_by_name()["公安机关"]
+    out = []
+    for division in divisions:
+        at = division.end
+        if text.startswith("公安", at) and at not in starts and not refused.match(text, at + 2):
+            out.append(Head(at, at + 2, "公安", "organs", kind))
+    return out
+
+
+def _mention(name: BodyName, canonical: Canonical) -> Mention:
+    resolved = canonical.resolve(name)
+    kind = name.head.kind
+    return Mention(
+        name.start,
+        name.end,
+        name.type,
+        resolved.canonical,
+        f"body.{name.head.frame}@1",
+        resolved.place,
+        resolved.generic,
+        resolved.resolved,
+        plain(name.head.word),
+        kind.id if kind else "",
+        resolved.chain,
+    )
+
+
+def _longest(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)

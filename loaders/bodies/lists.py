@@ -1,0 +1,136 @@
+"""Lists in which departments are named by their stems alone: 派出所、综治、矛调、网格、司法所."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..extraction import Mention
+from ..texts.article import Article, Span
+from .context import BodyContext
+from .heads import BodyKind, kinds_by_stem, read_body_kinds
+
+_JOINTS = "、和与及"
+_TAIL = re.compile(
+    r"(?:等|及|以及|和)?(?:[多各]个?|相关|有关|基层|职能|行政|政法|业务|协同|成员|责任|内设|联动)*(?:部门|单位|所负责|负责|机构|力量(?!量))"
+)
+_PEOPLE = re.compile(r"(?:[、和与及][一-鿿]{0,6})*?[、和与及][一-鿿]{0,4}[民辅]警|队员|员")
+_GRASSROOTS = frozenset({"综治", "矛调", "网格", "司法"})
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], dict[str, BodyKind]]:
+    table = dict(kinds_by_stem())
+    for kind in read_body_kinds():
+        if kind.frame == "list":
+            table[kind.stem or kind.name] = kind
+    names = sorted(table, key=len, reverse=True)
+    one = "(?:" + "|".join(map(re.escape, names)) + ")"
+    return re.compile(one), table
+
+
+def find_listed(article: Article, taken: Sequence[Span], context: BodyContext) -> list[Mention]:
+    """Find bare stems that stand as items of a list with other bodies.
+
+    Parameters
+    ----------
+    article : Article
+    taken : sequence of spans
+        Bodies found already: neighbours that make a list.
+    context : BodyContext
+
+    Returns
+    -------
+    list of Mention
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "派出所、综治、矛调共同研判。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> taken = [(n.start, n.end) for n in names]
+    >>> [m.canonical for m in find_listed(article, taken, canonical.context)]
+    ['综治部门']
+    """
+    pattern, table = _stems()
+    text = article.text
+    ends, starts = {e for _, e in taken}, {s for s, _ in taken}
+    covered = sorted(taken)
+    hits = [
+        m
+        for start, end in article.body
+        for m in pattern.finditer(text, start, end)
+        if not any(s < m.end() and m.start() < e for s, e in covered)
+    ]
+    items = {m.start(): m for m in hits}
+    item_ends = {m.end(): m for m in hits}
+    out = []
+    for hit in hits:
+        left = text[hit.start() - 1] in _JOINTS and (hit.start() - 1 in ends or hit.start() - 1 in item_ends)
+        right = text[hit.end() : hit.end() + 1] in _JOINTS and (hit.end() + 1 in starts or hit.end() + 1 in items)
+        if table[hit[0]].frame == "corps" and _PEOPLE.match(text, hit.end()):
+            continue
+        tail = _TAIL.match(text, hit.end())
+        if not (right or (left and (tail or _clause_goes_on(text, hit.end())))):
+            continue
+        if hit[0] == "社区" and text[hit.start() - 3 : hit.start() - 1] != "街道":
+            continue
+        out.append((hit, table[hit[0]]))
+    return [_mention(hit, kind, _list_of(hit, out), context) for hit, kind in out]
+
+
+def _clause_goes_on(text: str, at: int) -> bool:
+    return text[at : at + 1] in "、,，。;；等" or not text[at : at + 1]
+
+
+def _list_of(hit: re.Match[str], items: Sequence[tuple[re.Match[str], BodyKind]]) -> set[str]:
+    return {h[0] for h, _ in items if abs(h.start() - hit.start()) < 20}
+
+
+def _mention(hit: re.Match[str], kind: BodyKind, beside: set[str], context: BodyContext) -> Mention:
+    name = kind.name
+    if hit[0] in _GRASSROOTS and not ("矛调" in beside or "网格" in beside):
+        name = hit[0] + "部门"
+    elif kind.frame not in ("local", "list") and hit[0] not in (
+        "妇联",
+        "团委",
+        "工会",
+        "残联",
+        "法院",
+        "检察院",
+        "法庭",
+        "政法委",
+        "交警",
+        "特警",
+        "武警",
+    ):
+        name = next((a for a in kind.aliases if a == hit[0] + "部门"), hit[0] + "部门")
+    if kind.type == "Unit" and kind.frame == "office":
+        name = kind.name if kind.name.endswith("部门") else hit[0] + "部门"
+    agency = context.agency_at(hit.start())
+    place = ""
+    if agency is not None:
+        division = context.gazetteer[agency.code]
+        organ = "公安局" if kind.type == "Unit" and division.level == "county" else ""
+        name, place = agency.name + organ + name, agency.code
+    return Mention(
+        hit.start(),
+        hit.end(),
+        kind.type,
+        name,
+        "body.list@1",
+        place,
+        True,
+        agency is not None,
+        kind.name,
+        kind.id,
+        (name,),
+    )

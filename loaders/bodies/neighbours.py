@@ -1,0 +1,260 @@
+"""Names of bodies that other names of the article complete: longer forms, parents and siblings near by."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .name import parse_body
+from .resolved import Resolved
+from .unit_name import BodyName
+
+_JOINT = re.compile("(?:、|和|与|及|以及|,)")
+
+_ITEMS = re.compile(r"(?:[一-鿿]{2,4}、)*[一-鿿]{2,4}(?:、|和|与|及)")
+_MOVED = re.compile("提拔|调任|转任|改任|任命|调到|调至|交流到|挂职")
+
+if TYPE_CHECKING:
+    from .canonical import Canonical
+
+
+def before_in_sentence(
+    canonical: Canonical, name: BodyName, frames: tuple[str, ...], *, named: bool
+) -> BodyName | None:
+    """The last name of certain frames before a name in its sentence.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局接警,派出所出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> before = before_in_sentence(canonical, names[-1], ("organ",), named=True)
+    >>> before and before.head.word
+    '公安局'
+    """
+    low = canonical.context.sentence_at(name.start)
+    before = [
+        n
+        for n in canonical.context.names
+        if low <= n.start and n.end <= name.start and n.head.frame in frames and (n.named or not named)
+    ]
+    return before[-1] if before else None
+
+
+def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) -> Resolved | None:
+    """A name whose parent is another body of its sentence or paragraph.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局临安派出所接警,派出所出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> found = by_neighbour(canonical, names[-1], "派出所", generic=True)
+    >>> found and found.canonical
+    '建水县公安局临安派出所'
+    """
+    frame, bare = name.head.frame, not name.modifiers
+    if frame == "station" and bare and name.head.word == "派出所":
+        station = before_in_sentence(canonical, name, ("station",), named=True)
+        return canonical.resolve(station) if station is not None else None
+    if frame == "room" and bare and name.head.word in ("警务站", "警务室", "工作站"):
+        room = canonical.context.unit_near(name.start, lambda n: n.head.frame == "room" and n.named, after=False)
+        return canonical.resolve(room) if room is not None else None
+    if frame == "window" and bare:
+        station = before_in_sentence(canonical, name, ("station", "organs"), named=False)
+        return canonical.resolve(station).below(own, generic=generic) if station is not None else None
+    if frame == "squad" and bare:
+        station = canonical.context.unit_near(
+            name.start, lambda n: n.head.frame == "station" and n.named, after=False, section=True
+        ) or canonical.context.unit_near(name.start, lambda n: n.head.frame == "station" and n.named)
+        return canonical.resolve(station).below(own, generic=False) if station is not None else None
+    if frame in ("branch", "office") or own.startswith(("业务部门", "驻点")):
+        organ = before_in_sentence(canonical, name, ("organ", "organs", "suborgan"), named=False)
+        if organ is not None and not (frame == "office" and canonical.context.agency_at(name.start)):
+            return canonical.resolve(organ).below(own, generic=generic)
+    return None
+
+
+def place_between(canonical: Canonical, near: BodyName, name: BodyName) -> bool:
+    """Whether a division is named between two names.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局接警,石屏县派出所出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> place_between(canonical, names[0], names[-1])
+    False
+    """
+    return any(near.end <= d.start < name.start for d in canonical.context.divisions)
+
+
+def longer_name(canonical: Canonical, name: BodyName) -> Resolved | None:
+    """A longer name elsewhere in the article that ends with this one.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局交警大队接警。交警大队出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> found = longer_name(canonical, names[-1])
+    >>> found and found.canonical
+    '建水县公安局交警大队'
+    """
+    frame = name.head.frame
+    if not name.free and frame not in ("centre", "room", "squad", "window", "office", "branch"):
+        return None
+    if name.modifiers:
+        return None
+    own = canonical.own(name)
+    found = [
+        n
+        for n in canonical.context.names
+        if n is not name
+        and n.head.frame == frame
+        and (n.parent is not None or n.place is not None)
+        and not n.modifiers
+        and canonical.own(n).endswith(own)
+        and n.named
+    ]
+    if not found:
+        return None
+    if not name.free and frame in ("squad", "room", "window"):
+        found = [n for n in found if abs(n.start - name.start) < 400]
+    nearest = min(found, key=lambda n: (n.start > name.start, abs(n.start - name.start)), default=None)
+    return canonical.resolve(nearest) if nearest is not None else None
+
+
+def list_parent(canonical: Canonical, name: BodyName) -> tuple[BodyName, re.Match[str]] | None:
+    """The organ right before a list of bare names that ends with a station, and the list.
+
+    Parameters
+    ----------
+    canonical : Canonical
+    name : BodyName
+        The station that ends the list.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "合肥市公安局包河分局望湖、骆岗派出所到会。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> above, items = list_parent(canonical, names[-1]) or (None, None)
+    >>> above and above.head.word, items and items[0]
+    ('分局', '望湖、')
+    """
+    text = canonical.article.text
+    for above in canonical.context.names:
+        if above.head.frame in ("organ", "suborgan") and above.named and 0 < name.start - above.end < 40:
+            items = _ITEMS.fullmatch(text, above.end, name.start)
+            if items:
+                return above, items
+    return None
+
+
+def station_above(canonical: Canonical, name: BodyName) -> Resolved | None:
+    """The organ of a station named without one: its neighbour's in a list, the county's of its paragraph or article.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县公安局接警,临安路派出所出警。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> found = station_above(canonical, names[-1])
+    >>> found and found.canonical
+    '建水县公安局'
+    """
+    context = canonical.context
+    index = next((i for i, n in enumerate(context.names) if n is name), 0)
+    before = [n for n in context.names[:index] if n.end < name.start and n.end >= name.start - 2]
+    if before and before[-1].head.frame == "station" and before[-1].free:
+        between = canonical.article.text[before[-1].end : name.start]
+        chain = canonical.resolve(before[-1]).chain
+        if _JOINT.fullmatch(between) and len(chain) > 1:
+            return Resolved(chain[:-1], canonical.resolve(before[-1]).place)
+    low = context.sentence_at(name.start)
+    inside = [n for n in context.names if low <= n.start and n.end <= name.start and _county_organ(canonical, n)]
+    if inside and _moved(canonical, inside[-1], name):
+        return None
+    if inside and not place_between(canonical, inside[-1], name):
+        return _county_organ(canonical, inside[-1])
+    organs = {_structure(o): o for n in context.names if n is not name and (o := _county_organ(canonical, n))}
+    home = context.document
+    if home is None or len(organs) > 1:
+        return None
+    if not organs:
+        county = context.gazetteer[home.code].level == "county"
+        return Resolved(context.bureau(home), home.code) if county else None
+    only = next(iter(organs.values()))
+    return only if _inside(canonical, home.code, only) else None
+
+
+def _structure(organ: Resolved) -> tuple[str, tuple[str, ...]]:
+    parsed = parse_body(organ.canonical, organ.place)
+    return parsed.place, parsed.chain
+
+
+def _inside(canonical: Canonical, home: str, organ: Resolved) -> bool:
+    place = parse_body(organ.canonical, organ.place).place
+    return canonical.context.gazetteer.within(home, place)
+
+
+def _moved(canonical: Canonical, near: BodyName, name: BodyName) -> bool:
+    """Whether an officer moved from one body to the other: they need not stand in one organ."""
+    return bool(_MOVED.search(canonical.article.text, near.end, name.start))
+
+
+def _county_organ(canonical: Canonical, name: BodyName) -> Resolved | None:
+    """The police organ of a district or county that a name is or stands in."""
+    above: BodyName | None = name
+    while above is not None:
+        if above.head.frame in ("suborgan", "organ") and above.named:
+            found = canonical.resolve(above)
+            level = canonical.context.gazetteer[found.place].level if found.place else ""
+            local = above.head.frame == "suborgan" or level == "county"
+            if local and not found.generic and found.resolved:
+                return found
+        above = above.parent
+    return None

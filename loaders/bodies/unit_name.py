@@ -1,0 +1,304 @@
+"""The grammar of bodies' names: from a head leftward over places, parents, levels, business words and a free part.
+
+A name is read from right to left: 天津市公安局|红桥分局|和苑|派出所.  What may stand before a head depends on its
+frame; a free part (和苑) reaches to a parent or a place, or else must look like a name and begin where a word begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..places.toponym import DivisionSpan
+from ..texts.article import Span
+from .free_part import FreePartReader, posts_after
+from .heads import Head, read_body_words
+
+_QUOTED = re.compile(r"“([^“”]{1,12})”$")
+_LEVEL_CHARACTERS = "省市县区州旗"
+_ORDINALS = {  # 第二派出所, 特警支队三大队
+    "station": re.compile(r"第[一二三四五六七八九十]{1,3}$"),
+    "branch": re.compile(r"第?[一二三四五六七八九十]{1,2}$"),
+}
+_SECTOR = re.compile(
+    r"(?:铁路|地铁|轨道交通|公交|民航|港航|长航|航运|机场|水上|森林|海关缉私|油田|矿区|垦区|林区|农垦)$"
+)
+_IN_QUOTES = frozenset({"volunteer", "squad", "mediation", "taskforce"})
+_SECTOR_FRAMES = frozenset({"organ", "organs", "suborgan"})
+
+
+@dataclass(slots=True)
+class BodyName:
+    """A name as parsed.
+
+    Parameters
+    ----------
+    start, end : int
+        Whole span.
+    head : Head
+    place : DivisionSpan or None
+        The division named directly in it.
+    parent : BodyName or None
+        The body that it names as its own superior.
+    free : str
+        The name proper (和苑), with business words (治安管理) and quotation marks.
+    modifiers : tuple of str
+        Words of level or plural, leftmost first.
+    type : str
+        ``Unit``, ``Department`` or ``Organisation``.
+    """
+
+    start: int
+    end: int
+    head: Head
+    place: DivisionSpan | None = None
+    parent: BodyName | None = None
+    free: str = ""
+    modifiers: tuple[str, ...] = ()
+    type: str = "Unit"
+    words: tuple[str, ...] = ()
+    own_part: str = ""
+    namesake: DivisionSpan | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it names one body, not a class."""
+        return bool(self.free or self.place or (self.parent and self.parent.named))
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(read_body_words()["modifiers"]["patterns"]) + ")$")
+
+
+@cache
+def _business() -> tuple[re.Pattern[str], frozenset[str]]:
+    words = read_body_words()
+    listed = sorted({*words["police"], *words["civil"]}, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")$"), frozenset(words["police"])
+
+
+class NameGrammar:
+    """Reads the names on the heads of one text.
+
+    Parameters
+    ----------
+    text : str
+    heads : sequence of Head
+        All heads of the text, sorted.
+    divisions : sequence of DivisionSpan
+    persons : sequence of spans
+        No name of a body reaches into one of these.
+    known : collection of str
+        Free parts that the article shows behind a parent elsewhere.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        heads: Sequence[Head],
+        divisions: Sequence[DivisionSpan],
+        persons: Sequence[Span] = (),
+        known: Collection[str] = (),
+    ) -> None:
+        self.text = text
+        self.words: dict[str, Any] = read_body_words()
+        self.heads_ending = {h.end: h for h in heads}
+        self.divisions_ending = {d.end: d for d in divisions}
+        self._read: dict[int, BodyName | None] = {}
+        self._free = FreePartReader(
+            text, self.divisions_ending, persons, lambda at, head: self._parent_ending(at, head) is not None, known
+        )
+
+    def read(self, head: Head) -> BodyName | None:
+        """Return the longest name on a head, or None where the head needs more than the text gives."""
+        if head.start not in self._read:
+            self._read[head.start] = None  # no name stands in itself
+            self._read[head.start] = self._parse(head)
+        return self._read[head.start]
+
+    def _parse(self, head: Head) -> BodyName | None:
+        start, kind = head.start, head.kind
+        if self._is_post(head):
+            return None
+        free: list[str] = []
+        modifiers: list[str] = []
+        name = BodyName(start, head.end, head, type=kind.type if kind else "Unit")
+        if not kind or head.frame in ("branch", "centre", "window", "squad", "office", "taskforce", "room"):
+            start = self._business_words(start, head, free, name)
+            if not kind and not free:
+                return None
+        if head.frame in ("taskforce", "volunteer", "centre", "mediation") and (
+            quoted := _QUOTED.search(self.text, max(0, start - 14), start)
+        ):
+            free.insert(0, quoted[0])
+            start = quoted.start()
+        if head.frame in _IN_QUOTES and not free and self.text.startswith("”", head.end):
+            opening = self.text.rfind("“", max(0, head.start - 10), head.start)
+            if opening >= 0 and "”" not in self.text[opening : head.start]:
+                free.append(self.text[opening + 1 : start])
+                start = opening + 1
+        ordinal = self._ordinal(start, head, bool(free))
+        if ordinal:
+            start = ordinal.start()
+        sector = _SECTOR.search(self.text, max(0, start - 4), start) if head.frame in _SECTOR_FRAMES else None
+        if sector and not self._inside_division(sector.start()):
+            free.append(sector[0])
+            name.words = (sector[0],)
+            start = sector.start()
+        while True:
+            before = self._one_before(start, head, bool(free), modifiers)
+            if before is None:
+                break
+            start = before[0]
+            if isinstance(before[1], DivisionSpan):
+                if self._is_own_name(before[1], head, start, free, modifiers):
+                    free.insert(0, self.text[start : before[1].end])
+                    name.namesake = before[1]
+                    continue
+                name.place = before[1]
+                break
+            if isinstance(before[1], BodyName):
+                name.parent = before[1]
+                break
+            if before[2] == "free":
+                free.insert(0, before[1])
+            else:
+                modifiers.insert(0, before[1])
+        if name.place is not None and head.frame in ("suborgan", "station", "room", "squad", "jail"):
+            start = self._parent_of_place(start, head, name, free)
+        name.own_part = "" if name.words else "".join(free)
+        if ordinal:
+            free.append(ordinal[0])  # 拉布大林|第二|派出所
+        name.start, name.free, name.modifiers = start, "".join(free), tuple(modifiers)
+        return name if self._acceptable(name) else None
+
+    def _ordinal(self, at: int, head: Head, has_free: bool) -> re.Match[str] | None:
+        """第二|派出所, 特警支队|三|大队: the number of a station, or of a branch right behind its parent."""
+        if head.frame not in _ORDINALS:
+            return None
+        found = _ORDINALS[head.frame].search(self.text, max(0, at - 4), at)
+        if found and head.frame == "branch" and (has_free or self._parent_ending(found.start(), head) is None):
+            return None
+        return found
+
+    def _is_own_name(
+        self, division: DivisionSpan, head: Head, start: int, free: Sequence[str], modifiers: Sequence[str]
+    ) -> bool:
+        """海淀|派出所: the short name of a district directly before a station is the station's own name."""
+        if head.frame not in ("station", "room") or free or modifiers or division.form != "stem":
+            return False
+        return division.last == division.start and not division.code.endswith("00")
+
+    def _is_post(self, head: Head) -> bool:
+        """大队|长, 党委|书记, 政法委|员: the head belongs to a post."""
+        if head.word.endswith("委") and re.match("员(?!会)", self.text[head.end : head.end + 2]):
+            return True
+        if self.text.startswith("长", head.end):
+            return head.frame in ("branch", "squad") and len(head.word) <= 2
+        return head.frame == "party" and bool(
+            re.match(self.words["after"]["party"], self.text[head.end : head.end + 4])
+        )
+
+    def _one_before(self, at: int, head: Head, has_free: bool, modifiers: Sequence[str]) -> tuple[int, Any, str] | None:
+        division = self.divisions_ending.get(at)
+        if division is None and at == head.start and head.word[0] in _LEVEL_CHARACTERS:
+            division = self.divisions_ending.get(at + 1)  # 吉林|省委
+        if division and not division.dateline:
+            return division.start, division, "place"
+        above = self._parent_ending(at, head)
+        if above:
+            return above.start, above, "parent"
+        may_be_free = not has_free and not modifiers and head.frame in self.words["free"]
+        if may_be_free and self.text[at - 1] in _LEVEL_CHARACTERS:
+            begin = self._free.begin(at, head)
+            if begin is not None:
+                return begin, self.text[begin:at], "free"
+        modifier = self._modifier(at)
+        if modifier is not None and not (modifiers and self.text[modifier] == "全" and modifiers[0][:2] == "设区"):
+            return modifier, self.text[modifier:at], "modifier"
+        if may_be_free:
+            begin = self._free.begin(at, head)
+            if begin is not None:
+                return begin, self.text[begin:at], "free"
+        return None
+
+    def _parent_ending(self, at: int, head: Head) -> BodyName | None:
+        above = self.heads_ending.get(at)
+        if above and above.frame in self.words["parents"].get(head.frame, ()):
+            return self.read(above)
+        return None
+
+    def _parent_of_place(self, start: int, head: Head, name: BodyName, free: list[str]) -> int:
+        """同心县公安局|豫海镇|派出所: a township between parent and head is part of the name."""
+        above = self._parent_ending(start, head)
+        if above and name.place:
+            free.insert(0, self.text[name.place.start : name.place.end])
+            name.place, name.parent = None, above
+            return above.start
+        return start
+
+    def _business_words(self, at: int, head: Head, free: list[str], name: BodyName) -> int:
+        pattern, police = _business()
+        found: list[str] = []
+        begin = at
+        while True:
+            hit = pattern.search(self.text, max(0, begin - 10), begin)
+            if hit and not self._inside_division(hit.start()):
+                found.insert(0, hit[0])
+                begin = hit.start()
+                continue
+            quoted = _QUOTED.search(self.text, max(0, begin - 14), begin)
+            if quoted and pattern.search(quoted[1]) and found:
+                found.insert(0, quoted[1])
+                begin = quoted.start()
+                continue
+            joint = begin > 1 and found and self.text[begin - 1] in "和与及"
+            if joint and pattern.search(self.text, max(0, begin - 11), begin - 1):
+                begin -= 1
+                continue
+            break
+        if found:
+            free.append(self.text[begin:at])
+            name.words = tuple(found)
+            if not head.kind and not set(found) & police:
+                name.type = "Department"
+        return begin
+
+    def _inside_division(self, at: int) -> bool:
+        return any(d.start < at < d.end for d in self.divisions_ending.values())
+
+    def _modifier(self, at: int) -> int | None:
+        """Where the longest modifier that ends here begins, unless it would cut a division's name."""
+        low = max(0, at - 10)
+        while modifier := _modifiers().search(self.text, low, at):
+            if not self._inside_division(modifier.start()):
+                return modifier.start()
+            low = modifier.start() + 1
+        return None
+
+    def _acceptable(self, name: BodyName) -> bool:
+        frame = name.head.frame
+        kind = name.head.kind
+        if frame == "branch" and not name.free and name.head.word in ("总队", "支队", "大队", "中队"):
+            return name.parent is not None
+        if frame == "corps":
+            return name.named
+        if frame == "organs" and self.text.startswith("人民警察", name.end):
+            return False
+        if frame == "taskforce" and not name.free and not name.place and not name.parent:
+            return len(name.head.word) > 2 and not self.text.endswith("个", 0, name.start)
+        if frame == "thinktank" or (frame == "police" and name.head.word == "警种"):
+            return bool(name.free or name.modifiers) or self.text.endswith("个", 0, name.start)
+        if frame == "station" and not name.named and self.text.endswith("的", 0, name.start):
+            return not self.text.startswith("”", name.end)
+        if frame in ("firm", "park", "school", "bank", "association"):
+            return bool(name.free) or (name.place is not None)
+        if frame == "volunteer" and name.head.word == "义警":
+            return bool(name.free)
+        if frame == "enterprise" and kind and name.head.word in ("企业", "商户"):
+            return False
+        return name.named or not posts_after().match(self.text, name.end)

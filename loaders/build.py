@@ -1,0 +1,340 @@
+"""Build a dataset from files: read what changed, hand it to the one writer, say what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+from ..errors import DataError, InputRefused
+from ..graph.dataset import Dataset
+from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
+from ..graph.segment import FileRow
+from ..graph.validation import Result
+from ..graph.writer import Changes, Writer
+from .base import ROOT as BASE_ROOT
+from .base import base_documents, base_sources, coded_keys, package_digest
+from .claims.assertion import assert_claims
+from .claims.coded import read_coded_rows
+from .claims.coded_claims import CodedSource, coded_document
+from .collection import Collection, SourceFile, collect_files, document_keys
+from .extraction import Extraction
+from .persons.masking import masked_clean_text, masked_stored_text
+from .pipeline import extract_article
+from .text_cache import cache_folder, write_masked
+from .texts.reading import read_source
+from .texts.script import simplify
+
+PARALLEL_FROM = 24  # files; fewer are read faster in this process
+RULES = "policing-kg:rules"
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Parameters
+    ----------
+    changes : Changes
+        Of the dataset.
+    read, unchanged : int
+        Files read, and files known to be as they were.
+    refused : tuple of DataError
+        Files, paths and documents that were refused, one line each.
+    notes : tuple of str
+        What the user should know though nothing is lost by it, one line each.
+    """
+
+    changes: Changes
+    read: int
+    unchanged: int
+    refused: tuple[DataError, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def violations(self) -> tuple[Result, ...]:
+        """What breaks a shape of the ontology in the dataset: found now, or standing since an earlier build."""
+        return self.changes.violations
+
+    def lines(self, into: str | os.PathLike[str]) -> Iterator[str]:
+        """Say what the build did, for a person.
+
+        Parameters
+        ----------
+        into : path-like
+            Folder of the dataset, as the user named it.
+
+        Yields
+        ------
+        str
+        """
+        done, name = self.changes, os.fspath(into)
+        files = f"{self.read} files read, {self.unchanged} unchanged, {len(self.refused)} refused"
+        if not done.written:
+            yield f"{name}: nothing changed, nothing written ({files}); generation {done.generation}"
+            yield from self._complaints()
+            return
+        documents = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.withdrawn)} withdrawn"
+        claims = f"{done.claims_added} claims added, {done.claims_removed} removed"
+        yield f"{name}: generation {done.generation} written ({files})"
+        yield f"  documents: {documents}; {claims}"
+        yield f"  digest {done.digest}"
+        yield from self._complaints()
+
+    def _complaints(self) -> Iterator[str]:
+        if self.violations:
+            yield f"  {len(self.violations)} violations of the ontology's shapes"
+            yield from (f"    {v}" for v in self.violations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    file: SourceFile
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What reading one file came to: its claims, or why it was refused."""
+
+    job: _Job
+    sha256: str = ""
+    claims: DocumentClaims | None = None
+    refused: DataError | None = None
+    note: str = ""
+
+
+def build(
+    sources: Sequence[str | os.PathLike[str]],
+    into: str | os.PathLike[str],
+    *,
+    base: bool = True,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build or bring up to date a dataset.
+
+    Parameters
+    ----------
+    sources : sequence of path-like
+        Files and folders.  A file that is gone from a folder named here is withdrawn.
+    into : path-like
+        Folder of the dataset.
+    base : bool
+        Whether the curated base dataset is part of it.
+    strict : bool
+        Whether the first refusal stops the build, with nothing written.
+    progress : callable, optional
+        Called with the number of files done, their total, and the file's name.
+
+    Returns
+    -------
+    BuildReport
+
+    Raises
+    ------
+    DatasetLocked
+        If another process is writing the dataset.
+    DataError
+        With `strict`, the first refusal.
+    """
+    collection = collect_files(sources)
+    refused: list[DataError] = []
+    notes: dict[str, None] = {}
+
+    def refuse(errors: Iterable[DataError]) -> None:
+        for error in errors:
+            if strict:
+                raise error
+            refused.append(error)
+
+    refuse(collection.refused)
+    with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
+        renewed = _put_base(writer, base)
+        jobs, unchanged = _changed(writer, collection, renewed)
+        for done, found in enumerate(_read(jobs), 1):
+            if found.note:
+                notes[found.note] = None
+            if found.refused is not None:
+                refuse([found.refused])
+            else:
+                refuse(_hand_over(writer, found))
+            if progress:
+                progress(done, len(jobs), found.job.file.relative)
+        _forget(writer, collection)
+        refuse(_reread(writer))
+        changes = writer.commit(strict=strict)
+    return BuildReport(changes, len(jobs), unchanged, tuple(refused), tuple(notes))
+
+
+def _put_base(writer: Writer, base: bool) -> bool:
+    """Put or withdraw the base dataset where that changes something; True if rules or data changed since last time."""
+    ledger = writer.dataset.files()
+    rules = next((r.sha256 for r in ledger if r.root == RULES), "")
+    digest = package_digest()
+    held = {r.document for r in ledger if r.root == BASE_ROOT and r.document}
+    if rules != digest:
+        writer.see_file(FileRow(RULES, "rules", 0, 0, digest))
+    if base and (rules != digest or not held):
+        for found in base_documents():
+            m, key = found.manifestation, found.document.key
+            writer.put(found, "coded")
+            writer.see_file(FileRow(BASE_ROOT, f"{m.path}#{key}", 0, 0, m.sha256, found.version, key))
+    gone = held if not base else held - set(base_sources())
+    for key in sorted(gone):
+        writer.withdraw(key, "coded")
+    if not base:
+        for path in sorted({r.path for r in ledger if r.root == BASE_ROOT}):
+            writer.forget_file(BASE_ROOT, path)
+    return rules != digest
+
+
+def _changed(writer: Writer, collection: Collection, renewed: bool) -> tuple[list[_Job], int]:
+    """The files to read: new ones, those of another size, time and hash, and all after a change of rules."""
+    ledger = {(r.root, r.path): r for r in writer.dataset.files()}
+    keys = document_keys(collection.files, ledger)
+    jobs, unchanged = [], 0
+    for file in collection.files:
+        row = ledger.get((file.root, file.relative))
+        if row is not None and row.document and not renewed:
+            if (row.size, row.mtime_ns) == (file.size, file.mtime_ns):
+                unchanged += 1
+                continue
+            if row.size == file.size and _hash_of(file) == row.sha256:
+                unchanged += 1
+                continue
+        jobs.append(_Job(file, keys[file.root, file.relative]))
+    return jobs, unchanged
+
+
+def _hash_of(file: SourceFile) -> str:
+    try:
+        return hashlib.sha256(file.path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _read(jobs: Sequence[_Job]) -> Iterator[_Found]:
+    """Read files, side by side if there are many."""
+    if len(jobs) < PARALLEL_FROM:
+        yield from map(_read_one, jobs)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(_read_one, jobs, chunksize=4)
+
+
+def _read_one(job: _Job) -> _Found:
+    try:
+        source = read_source(job.file.path)
+        manifestation = Manifestation(
+            source.sha256, job.file.relative, job.file.root, source.encoding, source.extractor
+        )
+        if source.media == "table":
+            masked = body_hash(source.text)
+            document = Document(job.key, job.file.path.name, "table", date_basis="none")
+            rows = list(read_coded_rows(source))
+            if any(row.document for row in rows):
+                raise InputRefused(str(job.file.path), "the column document is for the base dataset", "remove it")
+            claims = coded_document(source, rows, CodedSource(document, masked, ""), manifestation)
+            return _Found(job, source.sha256, claims)
+        extraction = extract_article(source)
+        note = _keep_masked(extraction, source.sha256)
+        return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), note=note)
+    except DataError as error:
+        return _Found(job, refused=_named(error, job.file))
+
+
+def _keep_masked(extraction: Extraction, manifestation: str) -> str:
+    """Keep the masked text for quotes; a cache that cannot be written costs the quotes alone, and the note says so."""
+    try:
+        write_masked(manifestation, masked_stored_text(extraction.article, extraction.persons))
+    except OSError as error:
+        return f"{cache_folder()}: {error.strerror}; no quotes are kept, set POLICING_KG_CACHE to a folder with room"
+    return ""
+
+
+def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) -> DocumentClaims:
+    """Turn an extraction into the claims of one document.
+
+    Parameters
+    ----------
+    extraction : Extraction
+    key : str
+        Key of the document, unless the base dataset has coded this body under another.
+    manifestation : Manifestation
+
+    Returns
+    -------
+    DocumentClaims
+    """
+    article = extraction.article
+    masked = masked_clean_text(article, extraction.persons)
+    known = coded_keys().get(body_hash("".join(masked[start:end] for start, end in article.body)), "")
+    document = base_sources()[known].document if known else _document(extraction, key, masked)
+    stored = tuple(article.clean.stored(*span) for span in article.body)
+    return assert_claims(extraction, document, replace(manifestation, body=stored))
+
+
+def _document(extraction: Extraction, key: str, masked: str) -> Document:
+    article = extraction.article
+    title = masked[slice(*article.title)].strip() if article.title else ""
+    return Document(
+        key,
+        title or article.source.title,
+        publisher=article.publisher or article.source.publisher,
+        date=article.date.edtf,
+        date_basis=article.date.basis,
+        address=article.source.address,
+        language="zh-Hant" if _is_traditional(article.source.text) else "zh-Hans",
+    )
+
+
+def _is_traditional(text: str) -> bool:
+    head = text[:4000]
+    return sum(a != b for a, b in zip(head, simplify(head), strict=True)) > len(head) // 20
+
+
+def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
+    file, claims = found.job.file, found.claims
+    if claims is None:
+        return
+    try:
+        writer.put(claims)
+    except DataError as error:
+        yield _named(error, file)
+        return
+    where = file.root, file.relative, file.size, file.mtime_ns
+    writer.see_file(FileRow(*where, found.sha256, claims.version, claims.document.key))
+
+
+def _forget(writer: Writer, collection: Collection) -> None:
+    """Withdraw what a folder named in this build no longer holds."""
+    here = {(f.root, f.relative) for f in collection.files}
+    for row in writer.dataset.files():
+        if row.root in collection.roots and (row.root, row.path) not in here:
+            writer.forget_file(row.root, row.path)
+
+
+def _reread(writer: Writer) -> Iterator[DataError]:
+    """Read again the files that a change elsewhere left without a document."""
+    from pathlib import Path
+
+    for row in writer.orphans():
+        path = Path(row.root, row.path)
+        if row.root.startswith("policing-kg:") or not path.is_file():
+            continue
+        file = SourceFile(path, row.root, row.path, row.size, row.mtime_ns)
+        found = _read_one(_Job(file, row.path))
+        yield from [found.refused] if found.refused else _hand_over(writer, found)
+
+
+def _named(error: DataError, file: SourceFile) -> DataError:
+    """A refusal that names the file, whatever refused it."""
+    if str(file.path) in str(error):
+        return error
+    if isinstance(error, InputRefused):
+        return InputRefused(f"{file.path}: {error.source}", error.reason, error.mend)
+    return InputRefused(str(file.path), str(error), "report it with the file, or leave the file out")

@@ -1,0 +1,152 @@
+"""Coded tables: one claim a row, made by a person, each with the place it was coded from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...errors import InputRefused
+from ...graph.claim import OBSERVES, QUALIFIERS, RELATIONS
+from ..extraction import MENTION_TYPES
+from ..texts.article import SourceText, Span
+from ..texts.table_reader import Row, Table, read_table
+
+NEEDED = ("subject", "relation")
+TYPES = (*MENTION_TYPES, "Measure")
+FIGURE = "figure"
+OPTIONAL = (
+    "document", "subject_type", "object", "object_type", "value",
+    "start", "end", "sentence_start", "sentence_end", "sentence", *QUALIFIERS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """One row of a coded table, checked.
+
+    Parameters
+    ----------
+    document : str
+        Key of the source it was coded from; empty where the table itself is the source.
+    subject, object : str
+        Canonical names; `object` is empty for a figure.
+    subject_type, object_type : str
+        One of `TYPES`, or empty where the name tells.
+    relation : str
+        A relation of the annotation guide, ``ledBy``, ``directedBy``, or ``figure``.
+    value : str
+        The figure as a decimal, or empty.
+    qualifiers : dict
+        Keys of `QUALIFIERS`; empty ones left out.
+    number, column : int
+        1-based row and the column that holds the object or value.
+    cell, line : span
+        Of that cell and of the row, in the table's decoded text.
+    span, sentence : span or None
+        In the coded source's stored text.
+    fingerprint : str
+        Of the sentence in the coded source, or empty.
+    """
+
+    document: str
+    subject: str
+    subject_type: str
+    relation: str
+    object: str
+    object_type: str
+    value: str
+    qualifiers: dict[str, str]
+    number: int
+    column: int
+    cell: Span
+    line: Span
+    span: Span | None = None
+    sentence: Span | None = None
+    fingerprint: str = ""
+
+    @property
+    def predicate(self) -> str:
+        """The ontology's term for the relation."""
+        return OBSERVES if self.relation == FIGURE else RELATIONS[self.relation]
+
+
+def read_coded_rows(source: SourceText) -> Iterator[CodedRow]:
+    r"""Read a coded table.
+
+    Parameters
+    ----------
+    source : SourceText
+        A file of the medium ``table`` with the columns ``subject``, ``relation`` and ``object`` or ``value``; further
+        columns are those of `OPTIONAL`.
+
+    Yields
+    ------
+    CodedRow
+
+    Raises
+    ------
+    InputRefused
+        If a needed column is missing, a column is not known, or a row breaks the table's rules; the message names
+        the file and the row.
+
+    Examples
+    --------
+    >>> text = "subject,relation,object\n甲市公安局,implements,两队一室\n"
+    >>> [row.predicate for row in read_coded_rows(SourceText("t.csv", text, "0" * 64, "table"))]
+    ['pk:implements']
+    """
+    table = read_table(source)
+    missing = [c for c in NEEDED if c not in table.header]
+    if not {"object", "value"} & set(table.header):
+        missing.append("object or value")
+    if missing:
+        raise InputRefused(source.name, f"the table has no column {', '.join(missing)}", "add what is missing to row 1")
+    unknown = [c for c in table.header if c not in (*NEEDED, *OPTIONAL)]
+    if unknown:
+        raise InputRefused(source.name, f"the column {', '.join(unknown)} is not known", "rename or remove it")
+    for row in table.rows:
+        yield _coded_row(source, table, row)
+
+
+def _coded_row(source: SourceText, table: Table, row: Row) -> CodedRow:
+    values = {c: table.value(row, c) for c in table.header}
+    relation, object_, value = values["relation"], values.get("object", ""), values.get("value", "")
+    where = f"{source.name}, row {row.number}"
+    if relation != FIGURE and relation not in RELATIONS:
+        raise InputRefused(
+            where, f"{relation or 'an empty cell'} is no relation", f"use {FIGURE}, {', '.join(RELATIONS)}"
+        )
+    if not values["subject"]:
+        raise InputRefused(where, "the subject is empty", "name the body, place or population")
+    filled = "value" if relation == FIGURE else "object"
+    if bool(object_) == bool(value) or not values.get(filled):
+        raise InputRefused(
+            where, f"a {relation} row has a {filled} and no other end", f"fill the column {filled} alone"
+        )
+    if relation == FIGURE and not (values.get("measure") and _is_decimal(value)):
+        raise InputRefused(where, "a figure needs a measure and a decimal value", "fill the columns measure and value")
+    for column in ("subject_type", "object_type"):
+        if values.get(column) and values[column] not in TYPES:
+            raise InputRefused(where, f"{values[column]} is no type", f"use one of {', '.join(TYPES)}")
+    cell = row.cells[table.header.index(filled)]
+    return CodedRow(
+        values.get("document", ""), values["subject"], values.get("subject_type", ""), relation, object_,
+        values.get("object_type", ""), value, {k: values[k] for k in QUALIFIERS if values.get(k)},
+        row.number, cell.column, (cell.start, cell.end), (row.start, row.end),
+        _span(where, values, "start", "end"), _span(where, values, "sentence_start", "sentence_end"),
+        values.get("sentence", ""),
+    )  # fmt: skip
+
+
+def _is_decimal(text: str) -> bool:
+    whole, _, part = text.removeprefix("-").partition(".")
+    return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))
+
+
+def _span(where: str, values: dict[str, str], first: str, last: str) -> Span | None:
+    pair = values.get(first, ""), values.get(last, "")
+    if pair == ("", ""):
+        return None
+    if not all(p.isascii() and p.isdigit() for p in pair) or int(pair[0]) >= int(pair[1]):
+        raise InputRefused(where, f"{first} and {last} are no span", "give two code-point offsets, the first smaller")
+    return int(pair[0]), int(pair[1])

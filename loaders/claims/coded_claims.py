@@ -1,0 +1,185 @@
+"""From coded rows to claims: names resolved as in reading, origin the coder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ...errors import InputRefused
+from ...graph.claim import Claim, Evidence, fingerprint, make_claim, number_identical
+from ...graph.document import Document, DocumentClaims, Manifestation
+from ..bodies.find import find_bodies
+from ..extraction import Mention
+from ..places.find import find_places
+from ..places.gazetteer import load_gazetteer
+from ..texts.article import Article, CleanText, Section, Sentence, SourceText
+from ..vocabulary import read_terms
+from .cast import Cast
+from .coded import FIGURE, CodedRow
+
+RULE = "coded@1"
+_TABLES = {"Mechanism": "mechanisms", "Role": "posts"}
+_ENDS = {
+    "implements": ("Unit", "Mechanism"),
+    "comprises": ("Mechanism", "Mechanism"),
+    "convenes": ("Unit", "Mechanism"),
+    "ledBy": ("Unit", "Department"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSource:
+    """A source that rows were coded from: its coding, and the hashes by which its body and file are known."""
+
+    document: Document
+    masked_body: str
+    manifestation: str
+
+
+def coded_document(
+    table: SourceText, rows: Sequence[CodedRow], source: CodedSource, manifestation: Manifestation
+) -> DocumentClaims:
+    """Turn the rows coded from one source into its claims.
+
+    Parameters
+    ----------
+    table : SourceText
+        The table: evidence of a row without a span of its own.
+    rows : sequence of CodedRow
+        Those of one document.
+    source : CodedSource
+    manifestation : Manifestation
+        The table's file.
+
+    Returns
+    -------
+    DocumentClaims
+
+    Raises
+    ------
+    InputRefused
+        If an end of a row is no body, mechanism, post or place that can be told; persons cannot be coded.
+    """
+    key = source.document.key
+    mentions = [m for row in rows for m in _mentions(table, row)]
+    cast = Cast(mentions, ((r.subject, r.relation, r.object) for r in rows), key)
+    claims = number_identical(_claim(table, row, key, cast) for row in rows)
+    evidence = [_evidence(c, row, source, manifestation) for c, row in zip(claims, rows, strict=True)]
+    ids = {i for c in claims for i in (c.subject, c.object, c.qualifier("measure"), c.qualifier("place")) if i}
+    return DocumentClaims(
+        source.document,
+        source.masked_body,
+        source.masked_body,
+        manifestation,
+        tuple(claims),
+        tuple(evidence),
+        cast.with_ancestors(ids),
+    )
+
+
+def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
+    where = f"{table.name}, row {row.number}"
+    subject = cast.named(row.subject, row.subject_type)
+    if subject is None:
+        raise InputRefused(where, f"{row.subject} is no body, post or place that is known", "fill subject_type")
+    qualifiers = dict(row.qualifiers)
+    if "place" in qualifiers:
+        place = cast.named(qualifiers["place"], "Place")
+        qualifiers["place"] = place.id if place else qualifiers["place"]
+    sentence = row.fingerprint or fingerprint(table.text[slice(*row.line)])
+    if row.relation == FIGURE:
+        qualifiers["measure"] = cast.measure(qualifiers["measure"], _listed("measures", qualifiers["measure"])).id
+        return make_claim(
+            key, subject.id, row.predicate, value=row.value, datatype="xsd:decimal",
+            qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder",
+        )  # fmt: skip
+    object_ = cast.named(row.object, row.object_type)
+    if object_ is None:
+        raise InputRefused(
+            where, f"{row.object} is no body, mechanism, post or place that is known", "fill object_type"
+        )
+    return make_claim(
+        key, subject.id, row.predicate, object_.id, qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder"
+    )
+
+
+def _evidence(claim: Claim, row: CodedRow, source: CodedSource, manifestation: Manifestation) -> Evidence:
+    """The place in the coded source where the row names it, else the row itself."""
+    if row.span and source.manifestation:
+        sentence = row.sentence or row.span
+        return Evidence(claim.id, source.masked_body, source.manifestation, *row.span, *sentence)
+    at = (*row.cell, *row.line)
+    return Evidence(claim.id, source.masked_body, manifestation.sha256, *at, row=row.number, column=row.column)
+
+
+def _mentions(table: SourceText, row: CodedRow) -> Iterable[Mention]:
+    subject_type, object_type = _ENDS.get(row.relation, ("", ""))
+    ends = [(row.subject, row.subject_type or subject_type)]
+    if row.object:
+        ends.append((row.object, row.object_type or object_type))
+    for name, type_ in ends:
+        mention = mention_of(name, type_)
+        if mention is None:
+            where = f"{table.name}, row {row.number}"
+            raise InputRefused(where, f"{name} is no body, mechanism, post or place that is known", "fill its type")
+        yield mention
+
+
+def mention_of(name: str, type_: str = "") -> Mention | None:
+    """Read a canonical name that stands alone, as the recognisers would in a text.
+
+    Parameters
+    ----------
+    name : str
+        Canonical name.
+    type_ : str
+        One of the types of mentions; empty to tell it from the name.
+
+    Returns
+    -------
+    Mention or None
+        None where no type was given and the name tells none.
+
+    Examples
+    --------
+    >>> mention_of("天津市公安局西青分局").place, mention_of("两队一室").type
+    ('120111', 'Mechanism')
+    """
+    gazetteer = load_gazetteer()
+    if type_ in ("", "Place"):
+        named = gazetteer.candidates(name)
+        if len(named) == 1 or (type_ and not named):
+            return Mention(0, len(name), "Place", name, RULE, named[0].code if named else "")
+    for kind, vocabulary in _TABLES.items():
+        listed = _listed(vocabulary, name)
+        if type_ == kind or (not type_ and listed):
+            return Mention(0, len(name), kind, name, RULE, vocabulary=listed)
+    found = _body(name)
+    if found is not None and type_ in ("", found.type):
+        return found
+    return Mention(0, len(name), type_, name, RULE) if type_ else None
+
+
+def _body(name: str) -> Mention | None:
+    article = _line(name)
+    places = find_places(article)
+    whole = [m for m in find_bodies(article, places, ()) if (m.start, m.end) == (0, len(name))]
+    return whole[0] if whole else None
+
+
+def _line(name: str) -> Article:
+    span = (0, len(name))
+    source = SourceText("", name, "")
+    return Article(
+        source, CleanText.identity(name), (span,), None, (span,), (Section(*span),), (Sentence(*span, 0, 0),)
+    )
+
+
+def _listed(table: str, name: str) -> str:
+    return _index(table).get(name, "")
+
+
+@cache
+def _index(table: str) -> Mapping[str, str]:
+    return {n: t.id for t in reversed(read_terms(table)) for n in (*t.aliases, t.name)}

@@ -1,0 +1,114 @@
+"""What the recognisers find in one article: mentions, indicators, links.
+
+Offsets are those of the clean text; see `article`.  Canonical names are in simplified script.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .texts.article import Article, Span
+
+MENTION_TYPES = ("Unit", "Department", "Organisation", "Mechanism", "Role", "Place")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an entity.
+
+    Parameters
+    ----------
+    start, end : int
+        Longest span that names one thing.
+    type : str
+        One of `MENTION_TYPES`.
+    canonical : str
+        Full official name resolved from the context; for a mechanism the shortest established name.
+    rule : str
+        Id and version of the rule that found it, e.g. ``unit.chain@1``.
+    place : str
+        Division code that the name itself or its context gives, or empty.
+    generic : bool
+        A class of bodies ("各派出所"), not one body.
+    resolved : bool
+        False where a parent or place stayed ambiguous.
+    head : str
+        Kind of body or post (派出所, 分局, 综治中心, 所长 …), or empty.
+    vocabulary : str
+        Id of the vocabulary entry it matched, or empty.
+    chain : tuple of str
+        Canonical names of its ancestors and itself, top down, for bodies; else empty.
+    """
+
+    start: int
+    end: int
+    type: str
+    canonical: str
+    rule: str
+    place: str = ""
+    generic: bool = False
+    resolved: bool = True
+    head: str = ""
+    vocabulary: str = ""
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure that says something about a policing or governance subject (GUIDE: indicators).
+
+    `value` and `value_max` are normalised numbers; `subject_basis` is the span from which a subject was
+    taken that the sentence does not hold; `measure_id` a vocabulary entry, or empty; `interval` the period as
+    EDTF with its basis (``stated`` or ``relative``) where it can be told; `modality` is ``required`` or ``planned``
+    for a norm or target, else empty.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    rule: str
+    measure: str = ""
+    measure_id: str = ""
+    subject: str = ""
+    subject_basis: Span | None = None
+    value_max: float | None = None
+    period: str | None = None
+    interval: str = ""
+    interval_basis: str = ""
+    comparison: str | None = None
+    direction: str | None = None
+    approx: bool = False
+    bound: str | None = None
+    modality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation that the text states; both ends are canonical names of mentions.
+
+    `start`–`end` is the fullest statement (a sentence or clause); `qualifiers` holds only keys that the text supports
+    (GUIDE: qualifiers, plus ``when_basis``, ``headcount_unit``); `basis` is the span of an end taken from elsewhere.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    start: int
+    end: int
+    rule: str
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    subject_type: str = ""
+    object_type: str = ""
+    basis: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one article; `persons` are spans that must be masked wherever text leaves the room."""
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    links: tuple[Link, ...] = ()
+    persons: tuple[Span, ...] = field(default=(), repr=False)

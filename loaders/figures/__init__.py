@@ -1,0 +1,1 @@
+"""Figures: numerals, dates, schedules, and what a figure measures of whom."""

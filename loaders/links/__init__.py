@@ -1,0 +1,1 @@
+"""Links: relations between mentions, by patterns kept as data, with their qualifiers."""

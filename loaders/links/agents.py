@@ -1,0 +1,241 @@
+"""Who acts in a clause: the subject that stands there, or the one carried over.
+
+An elided subject is that of the clause before, then of the sentence, the paragraph, the section's issuing agency,
+the last organ that set policy.  A named officer acts for the unit named with him; a speaker's 我们 is his unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..extraction import Mention
+from ..figures.subject_head import Head, head_of
+from ..texts.article import Article, Span
+from .pattern import compiled, cue_pattern, cues
+from .tokens import EncodedSentence, TokenClause
+
+MEETING_REACH = 3  # sentences over which 会议 goes on meaning the meeting told of
+_QUOTE = re.compile(r"“[^”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One who acts: canonical name, type letter, the mention's span and type."""
+
+    canonical: str
+    letter: str
+    span: Span
+    type: str
+
+
+Agents = tuple[Agent, ...]
+
+
+@dataclass
+class _Carried:
+    """What a clause without a subject of its own falls back on."""
+
+    actors: Agents = ()
+    organs: Agents = ()
+    policy: Agents = ()
+    section: Agents = ()
+    level: int = -1
+    last_mechanism: Agent | None = None
+    meeting: Agent | None = None
+    meeting_at: int = -9
+
+
+@dataclass(frozen=True)
+class ClauseAgents:
+    """Who acts in one clause, `stated` if it says so itself; the `meeting` last told of in the sentences before."""
+
+    actors: Agents
+    organs: Agents
+    stated: bool = False
+    meeting: Agents = ()
+
+
+@dataclass(frozen=True)
+class AgentTable:
+    """Who acts in each clause of each sentence."""
+
+    rows: dict[tuple[int, int], ClauseAgents] = field(default_factory=dict)
+
+    def at(self, sentence: EncodedSentence, position: int) -> ClauseAgents:
+        """Return who acts in the clause that holds an encoded position."""
+        return self.rows[sentence.index, sentence.clause_at(position).start]
+
+
+def find_agents(article: Article, sentences: Sequence[EncodedSentence], mentions: Sequence[Mention]) -> AgentTable:
+    """Tell for every clause who acts in it.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of EncodedSentence
+    mentions : sequence of Mention
+
+    Returns
+    -------
+    AgentTable
+    """
+    return _Resolver(article, sentences, mentions).table()
+
+
+class _Resolver:
+    def __init__(self, article: Article, sentences: Sequence[EncodedSentence], mentions: Sequence[Mention]) -> None:
+        self.article = article
+        self.sentences = sentences
+        self.mentions = mentions
+        self.agencies: dict[int, Agent] = {}
+        for i, section in enumerate(article.sections):
+            if section.agency and (agency := self._agency(section.agency)):
+                self.agencies[i] = agency
+        self.collectives = [m for m in mentions if m.type == "Unit" and m.canonical.endswith(cues("collective_heads"))]
+        self.many_places = _many_places(mentions)
+        self.speakers = self._speakers()
+
+    def _agency(self, span: Span) -> Agent | None:
+        for m in self.mentions:
+            if m.type in ("Unit", "Department") and span[0] <= m.start and m.end <= span[1]:
+                return Agent(m.canonical, "U" if m.type == "Unit" else "D", (m.start, m.end), m.type)
+        return None
+
+    def _agent(self, mention: Mention, letter: str, section: int) -> Agent:
+        agency = self.agencies.get(self._level(section))
+        if agency and _collective(agency.canonical) == mention.canonical:
+            return agency
+        return Agent(mention.canonical, letter, (mention.start, mention.end), mention.type)
+
+    def _level(self, section: int) -> int:
+        """Index of the section, or of the article around it, that has an agency or a title of its own."""
+        for i in range(section, -1, -1):
+            if i in self.agencies or self.article.sections[i].level == 1:
+                return i
+        return -1
+
+    def _speakers(self) -> dict[int, list[tuple[int, Agent]]]:
+        """Units of those who speak, by paragraph, with the place of their words of speech."""
+        found: dict[int, list[tuple[int, Agent]]] = {}
+        for s in self.sentences:
+            for match in compiled("(?P<u>{U}){R}{y}{0,8}?{speech}").finditer(s.text):
+                agent = self._spokesman(s.mentions[match.start("u")], s.section)
+                found.setdefault(s.paragraph, []).append((s.offsets[match.start()], agent))
+        return found
+
+    def _spokesman(self, mention: Mention, section: int) -> Agent:
+        agent = self._agent(mention, "U", section)
+        if mention.canonical.endswith(cues("inner_organs")) and len(mention.chain) > 1:
+            return Agent(mention.chain[-2], agent.letter, agent.span, agent.type)
+        return agent
+
+    def table(self) -> AgentTable:
+        rows: dict[tuple[int, int], ClauseAgents] = {}
+        carried = _Carried()
+        paragraph = -1
+        quotes: list[Span] = []
+        for s in self.sentences:
+            self._enter_section(s, carried)
+            if s.paragraph != paragraph:
+                paragraph = s.paragraph
+                quotes = speeches(self.article.text, *self.article.paragraphs[paragraph])
+                if self.many_places and not carried.section:
+                    carried.policy = ()
+            carried.organs = carried.section or carried.policy or carried.organs
+            carried.last_mechanism = None
+            for clause in s.clauses:
+                inside = any(a < s.offsets[clause.start] < b for a, b in quotes)
+                row = self._clause(s, clause, carried, inside)
+                if carried.meeting and s.index - carried.meeting_at <= MEETING_REACH:
+                    row = replace(row, meeting=(carried.meeting,))
+                rows[s.index, clause.start] = row
+                carried.last_mechanism = self._closing_mechanism(s, clause)
+                for _, m in s.inside(clause.start, clause.end, "G"):
+                    carried.meeting, carried.meeting_at = Agent(m.canonical, "G", (m.start, m.end), m.type), s.index
+        return AgentTable(rows)
+
+    def _enter_section(self, s: EncodedSentence, carried: _Carried) -> None:
+        level = self._level(s.section)
+        if level != carried.level:
+            carried.level = level
+            agency = self.agencies.get(level)
+            carried.section = (agency,) if agency else ()
+            if self.article.sections[level].level == 1 or agency:
+                carried.policy = carried.organs = carried.actors = carried.section or carried.policy
+
+    def _closing_mechanism(self, s: EncodedSentence, clause: TokenClause) -> Agent | None:
+        found = s.inside(clause.start, clause.end, "M")
+        if found and found[-1][0] >= len(clause.text.rstrip("，；：。…")) + clause.start - 1:
+            m = found[-1][1]
+            return Agent(m.canonical, "M", (m.start, m.end), m.type)
+        return None
+
+    def _clause(self, s: EncodedSentence, clause: TokenClause, carried: _Carried, quoted: bool) -> ClauseAgents:
+        speaker = self._speaker(s, clause) if quoted else None
+        if speaker and cue_pattern("we").match(clause.text):
+            carried.actors = carried.organs = (speaker,)
+            return ClauseAgents((speaker,), (speaker,), True)
+        if carried.last_mechanism and cue_pattern("stipulate").match(clause.text):
+            rule = (carried.last_mechanism,)
+            return ClauseAgents(rule, rule)
+        head = head_of(s, clause)
+        if not head:
+            if speaker and not carried.actors:
+                return ClauseAgents((speaker,), (speaker,))
+            return ClauseAgents(carried.actors or carried.organs, carried.organs)
+        agents = self._agents_of(s, head)
+        if not agents:
+            return ClauseAgents(carried.actors or carried.organs, carried.organs)
+        carried.actors = agents
+        bodies = tuple(a for a in agents if a.letter != "R")
+        named = bool(bodies) and not bodies[0].canonical.endswith(cues("collective_heads"))
+        if bodies and (head.acting or (named and not carried.organs)):
+            carried.organs = bodies
+            if bodies[0].letter in "UDO" and bodies[0].canonical.endswith(cues("organ_heads")):
+                carried.policy = bodies
+        return ClauseAgents(agents, carried.organs, True)
+
+    def _agents_of(self, s: EncodedSentence, head: Head) -> Agents:
+        if head.whole_place:
+            return self._organ_of_place(s)
+        if head.speaking:
+            return (self._spokesman(head.ends[0][1], s.section),)
+        return tuple(self._agent(m, letter, s.section) for letter, m in head.ends)
+
+    def _speaker(self, s: EncodedSentence, clause: TokenClause) -> Agent | None:
+        near = self.speakers.get(s.paragraph, [])
+        here = s.offsets[clause.start]
+        return min(near, key=lambda row: abs(row[0] - here))[1] if near else None
+
+    def _organ_of_place(self, s: EncodedSentence) -> Agents:
+        """全市推进…: the police organs of the place, as the text calls them elsewhere."""
+        if agency := self.agencies.get(self._level(s.section)):
+            return (agency,)
+        if self.many_places:
+            return ()
+        before = [m for m in self.collectives if m.start < s.start]
+        return tuple(self._agent(m, "U", s.section) for m in before[-1:])
+
+
+def _many_places(mentions: Sequence[Mention]) -> bool:
+    """True for an article about several provinces: no subject is carried from paragraph to paragraph."""
+    organs = {m.canonical[:2] for m in mentions if m.type == "Unit" and m.canonical.endswith(cues("organ_heads"))}
+    return len(organs) > 4
+
+
+def speeches(text: str, start: int, end: int) -> list[Span]:
+    """Spans of direct speech: quotations that hold a clause's mark.
+
+    Examples
+    --------
+    >>> speeches("他说：“我们建立了‘一警一格’，很好。”推行“两队一室”。", 0, 29)
+    [(3, 20)]
+    """
+    return [m.span() for m in _QUOTE.finditer(text, start, end) if re.search("[，。！？,!?;；]", m.group())]
+
+
+def _collective(agency: str) -> str:
+    """The class name of an agency's place: 吉林省公安厅 → 吉林省公安机关."""
+    return re.sub("公安[厅局](?:.{1,6}分局)?$", "公安机关", agency)

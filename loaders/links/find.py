@@ -1,0 +1,209 @@
+"""Relations that an article states between its mentions.
+
+The patterns are data (see `link_patterns`); this module matches them sentence by sentence, fills elided ends (see
+`agents`), adds what names and the build of paragraphs state (see `structure_links`), and keeps one link for each
+distinct triple, with its fullest statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from ..extraction import Indicator, Link, Mention
+from ..figures.subject_head import joined
+from ..texts.article import Article, Span
+from .agents import Agent, AgentTable, find_agents
+from .pattern import Emission, read_link_patterns
+from .qualifiers import QualifierReader, Statement
+from .structure import links_of_chains, links_of_topics
+from .tokens import EncodedSentence, encode_sentences
+
+
+def find_links(article: Article, mentions: Sequence[Mention], indicators: Sequence[Indicator] = ()) -> tuple[Link, ...]:
+    """Find the links of an article.
+
+    Parameters
+    ----------
+    article : Article
+    mentions : sequence of Mention
+        Arbitrated mentions; a nested one is seen only through the name that holds it.
+    indicators : sequence of Indicator, optional
+        Figures; their schedules and counts qualify links.
+
+    Returns
+    -------
+    tuple of Link
+        One for each distinct triple, in the order of the text.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import CleanText, Section, Sentence, SourceText
+    >>> t = "甲县公安局推行一村一警机制。"
+    >>> n = len(t)
+    >>> a = Article(SourceText("x", t, ""), CleanText.identity(t), ((0, n),), None, ((0, n),), (Section(0, n),),
+    ...             (Sentence(0, n, 0, 0),))
+    >>> m = (Mention(0, 5, "Unit", "甲县公安局", "r"), Mention(7, 11, "Mechanism", "一村一警", "r"))
+    >>> [(x.subject, x.relation, x.object, x.qualifiers) for x in find_links(a, m)]
+    [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
+    """
+    sentences = encode_sentences(article, mentions)
+    agents = find_agents(article, sentences, mentions)
+    reader = QualifierReader(article, sentences)
+    headings = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
+    found: list[Link] = list(links_of_chains(mentions))
+    for s in sentences:
+        if any(a <= s.start and s.end <= b for a, b in headings):
+            continue
+        found += with_shared_frequency(_without_meetings(list(_links_of(s, agents, reader))))
+    found += links_of_topics(sentences)
+    return distinct(found)
+
+
+def _links_of(s: EncodedSentence, agents: AgentTable, reader: QualifierReader) -> Iterator[Link]:
+    for pattern in read_link_patterns():
+        for match in pattern.match.finditer(s.text):
+            if pattern.unless and pattern.unless.search(match.group()):
+                continue
+            if pattern.before and pattern.before.search(s.text[s.clause_at(match.start()).start : match.start()]):
+                continue
+            if not all(_named(s, match, group, shape) for group, shape in pattern.where):
+                continue
+            for emission in pattern.links:
+                for subject, relation, obj in _ends_of(s, agents, match, emission):
+                    yield _link(Statement(s, match, pattern, relation, subject, obj), reader)
+
+
+def _named(s: EncodedSentence, match: re.Match[str], group: str, shape: re.Pattern[str]) -> bool:
+    return any(shape.search(m.canonical) for _, m in s.inside(*match.span(group)))
+
+
+def _ends_of(
+    s: EncodedSentence, agents: AgentTable, match: re.Match[str], emission: Emission
+) -> Iterator[tuple[Agent, str, Agent]]:
+    """Yield subject, relation and object of one emission of a match."""
+    subjects = _ends(s, agents, match, emission.subject, emission.subject_letters)
+    if emission.object == "each":
+        pairs: Iterable[tuple[Agent, Agent]] = combinations(subjects, 2)
+    else:
+        objects = _ends(s, agents, match, emission.object, emission.object_letters)
+        pairs = ((a, b) for b in objects for a in subjects)
+    shared = emission.subject == "holder" and len(subjects) > 1
+    for subject, obj in pairs:
+        if subject.canonical == obj.canonical:
+            continue
+        relation = "participatesIn" if shared else emission.relation
+        if subject.letter == "M" and relation in ("implements", "convenes"):
+            relation = "comprises"
+        yield subject, relation, obj
+
+
+def _link(statement: Statement, reader: QualifierReader) -> Link:
+    subject, obj = statement.subject, statement.object
+    start, end, basis = _extent(statement)
+    return Link(
+        subject.canonical, statement.relation, obj.canonical, start, end, statement.pattern.id, reader.of(statement),
+        subject.type, obj.type, basis,
+    )  # fmt: skip
+
+
+def _ends(s: EncodedSentence, agents: AgentTable, match: re.Match[str], name: str, letters: str) -> list[Agent]:
+    if name in ("agent", "organ", "holder", "meeting"):
+        groups = match.re.groupindex
+        at = match.start("v") if "v" in groups and match.start("v") >= 0 else match.start()
+        row = agents.at(s, at)
+        found = {"organ": row.organs, "meeting": row.meeting}.get(name, row.actors)
+        return [a for a in found if a.letter in letters]
+    start, end = match.span(name)
+    if start < 0:
+        return []
+    ends = joined(s.inside(start, end), s)
+    return [Agent(m.canonical, letter, (m.start, m.end), m.type) for letter, m in ends if letter in letters]
+
+
+def _extent(statement: Statement) -> tuple[int, int, Span | None]:
+    """Return start and end of the statement, and the span of an end that stands elsewhere."""
+    s = statement.sentence
+    start, end = s.span(*statement.match.span())
+    basis: Span | None = None
+    for agent in (statement.subject, statement.object):
+        if s.start <= agent.span[0] and agent.span[1] <= s.end:
+            start, end = min(start, agent.span[0]), max(end, agent.span[1])
+        else:
+            basis = agent.span
+    return start, end, basis
+
+
+def _without_meetings(links: list[Link]) -> list[Link]:
+    """Leave out joint work between those who meet in the same sentence (GUIDE, case 2)."""
+    meetings = {link.object for link in links if link.relation == "convenes"}
+    attending = {x.subject for x in links if x.relation in ("convenes", "participatesIn") and x.object in meetings}
+    return [
+        link for link in links if not (link.relation == "cooperatesWith" and {link.subject, link.object} <= attending)
+    ]
+
+
+def with_shared_frequency(links: Iterable[Link]) -> list[Link]:
+    """Give the frequency that a sentence tells of a meeting to all who hold it or take part (GUIDE, case 21).
+
+    Examples
+    --------
+    >>> a = Link("甲", "convenes", "例会", 0, 4, "r", (("frequency", "1次/周"),))
+    >>> b = Link("乙", "participatesIn", "例会", 5, 9, "r")
+    >>> [x.qualifiers for x in with_shared_frequency([a, b])]
+    [(('frequency', '1次/周'),), (('frequency', '1次/周'),)]
+    """
+    links = list(links)
+    meeting = ("convenes", "participatesIn")
+    told = {x.object: f for x in links if x.relation in meeting and (f := dict(x.qualifiers).get("frequency"))}
+    return [
+        replace(x, qualifiers=tuple(sorted({"frequency": told[x.object], **dict(x.qualifiers)}.items())))
+        if x.relation in meeting and x.object in told
+        else x
+        for x in links
+    ]
+
+
+def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Keep one link for each triple: its fullest statement, with the qualifiers of all its statements.
+
+    Examples
+    --------
+    >>> a = Link("甲", "implements", "乙", 0, 4, "r")
+    >>> b = Link("甲", "implements", "乙", 9, 20, "r", (("stage", "pilot"),))
+    >>> [(x.start, x.qualifiers) for x in distinct([a, b])]
+    [(9, (('stage', 'pilot'),))]
+    """
+    groups: dict[tuple[str, str, str], list[Link]] = {}
+    for link in links:
+        key = (link.subject, link.relation, link.object)
+        mirrored = (link.object, link.relation, link.subject)
+        if link.relation == "cooperatesWith" and mirrored in groups:
+            key = mirrored
+        groups.setdefault(key, []).append(link)
+    kept = []
+    for same in groups.values():
+        best = max(same, key=lambda x: (x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
+        merged = dict(best.qualifiers)
+        for other in same:
+            if set(dict(other.qualifiers)) & {"modality", "polarity"} or set(merged) & {"modality", "polarity"}:
+                continue
+            for name, value in other.qualifiers:
+                merged.setdefault(name, value)
+        kept.append(
+            Link(
+                best.subject,
+                best.relation,
+                best.object,
+                best.start,
+                best.end,
+                best.rule,
+                tuple(sorted(merged.items())),
+                best.subject_type,
+                best.object_type,
+                best.basis,
+            )
+        )
+    return tuple(sorted(kept, key=lambda x: (x.start, x.end, x.relation, x.subject, x.object)))

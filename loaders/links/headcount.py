@@ -1,0 +1,84 @@
+"""How many people, teams or bodies an end of a link stands for (GUIDE, case 23)."""
+
+from __future__ import annotations
+
+import re
+
+from ..figures.numerals import find_numerals
+from .pattern import compiled, cue_pattern
+from .tokens import EncodedSentence
+
+# The end of a relation that acts, is placed, led or founded.
+COUNTED_END = {
+    "stationedIn": "subject",
+    "participatesIn": "subject",
+    "supports": "subject",
+    "implements": "subject",
+    "leads": "object",
+    "established": "object",
+}
+_UNITS = {"人": "名", "位": "名", "名": "名", "所": "个", "家": "个", "处": "个", "间": "个", "个": "个", "支": "支"}
+_NUMBER = r"[0-9.]+[万千百亿]?|[一二两三四五六七八九十百千万]+"
+
+
+def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, str] | None:
+    """Return count and unit of the mention at an encoded position, or None.
+
+    A figure stands before the mention (46名派出所所长) or after it (警务室572个); people go before teams (3支129人).
+    """
+    after = re.match(
+        rf"(?:共|达|各|已达|共计)?((?:{_NUMBER})余?多?)([支个])((?:{_NUMBER})余?多?)([人名])", s.text[position + 1 :]
+    )
+    if after:
+        return _read(after[3], after[4])
+    after = re.match(
+        rf"(?:共|达|各|已达|共计)?(近?(?:{_NUMBER})余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口)",
+        s.text[position + 1 :],
+    )
+    if after and letter != "R":
+        return _read(after[1], after[2])
+    clause = s.clause_at(position)
+    lead = s.text[clause.start : position]
+    before = re.search(
+        rf"((?:近|约|超)?(?:{_NUMBER})余?多?)([名个支位家所处间])(?:[^，；：。…\ue001-\ue007、]{{0,7}})$", lead
+    )
+    if not before or cue_pattern("period_before").search(lead[: before.start()] + before[1]):
+        return None
+    if re.search(rf"[一-鿿]?(?:{_NUMBER})[支个]$", before[0][:-1]):
+        return None
+    return _read(before[1], before[2])
+
+
+def headcount_sent(text: str) -> tuple[int, str] | None:
+    """Return count and unit of the people that a verb of dispatch sends.
+
+    Examples
+    --------
+    >>> headcount_sent("选派两名警力每周四个半天进驻")
+    (2, '名')
+    """
+    match = compiled(
+        "{dispatch}(?:了)?{y}{0,6}?((?:近|约)?(?:[0-9.]+[万千百]?|[一二两三四五六七八九十百千]+)余?多?)([名位人支])"
+    ).search(text)
+    return _read(match[1], match[2]) if match else None
+
+
+def scope_of(text: str) -> str:
+    """Return ``each`` where every body of a kind acts with that number, else ``total``.
+
+    Examples
+    --------
+    >>> scope_of("每个村配备1名"), scope_of("共选派46名")
+    ('each', 'total')
+    """
+    return "each" if cue_pattern("each_of").search(text) else "total"
+
+
+def _read(number: str, unit: str) -> tuple[int, str] | None:
+    found = find_numerals(number)
+    if len(found) != 1 or found[0].percent:
+        return None
+    value = found[0].value
+    if value != int(value) or value < 1 or number in ("一", "1"):
+        return None
+    return int(value), _UNITS[unit]

@@ -1,0 +1,175 @@
+"""Qualifiers of links: when, frequency, headcount, stage, initiator, modality, polarity, place (GUIDE, cases 18–25).
+
+A qualifier goes on the link whose verb or counted end it belongs to; ``partOf`` and ``comprises`` take only
+``when``, ``modality`` and ``polarity``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..texts.article import Article
+from .agents import Agent
+from .headcount import COUNTED_END, headcount_of, headcount_sent, scope_of
+from .locality import place_of
+from .pattern import LETTERS, LinkPattern
+from .polarity import modality, polarity
+from .stages import initiator_of, moved_by_superior, stage_of
+from .timing import Timing, same_period
+from .tokens import EncodedSentence, TokenClause
+
+STRUCTURAL = ("partOf", "comprises")
+SCHEDULED = ("convenes", "participatesIn", "stationedIn", "implements", "supports", "cooperatesWith")
+PLACED = ("implements", "established", "convenes", "participatesIn", "cooperatesWith")
+MEETING = ("convenes", "participatesIn")
+STAGED = ("implements", "established", "stationedIn", "participatesIn")
+
+Qualifiers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A pattern's match in a sentence, for one relation and its two ends."""
+
+    sentence: EncodedSentence
+    match: re.Match[str]
+    pattern: LinkPattern
+    relation: str
+    subject: Agent
+    object: Agent
+
+    @property
+    def verb(self) -> tuple[int, int]:
+        """Encoded span of the verb, or of the whole match where the pattern marks none."""
+        groups = self.match.re.groupindex
+        if "v" in groups and self.match.start("v") >= 0:
+            return self.match.span("v")
+        return self.match.span()
+
+    @property
+    def clause(self) -> TokenClause:
+        """The clause that holds the verb."""
+        return self.sentence.clause_at(self.verb[0])
+
+    def position(self, end: Agent) -> int | None:
+        """Encoded position of an end's mention, if the sentence holds it."""
+        for position, mention in self.sentence.mentions.items():
+            if (mention.start, mention.end) == end.span:
+                return position
+        return None
+
+
+class QualifierReader:
+    """Reads the qualifiers of an article's links.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of EncodedSentence
+    """
+
+    def __init__(self, article: Article, sentences: Sequence[EncodedSentence]) -> None:
+        self.article = article
+        self.timing = Timing(article, sentences)
+
+    def of(self, statement: Statement) -> Qualifiers:
+        """Return the qualifiers of one link, sorted by key."""
+        s, clause = statement.sentence, statement.clause
+        start, end = statement.verb
+        lead, tail = s.text[clause.start : end], s.text[end : clause.end]
+        found: dict[str, str] = {}
+        if statement.relation != "partOf":
+            found |= _mood(lead)
+            if when := self.timing.when(s, clause, start):
+                found["when"], found["when_basis"] = when
+        if statement.relation not in STRUCTURAL:
+            if statement.relation in STAGED:
+                if stage := stage_of(s.text[start:end], tail, lead):
+                    found["stage"] = stage
+                    if stage == "ended":
+                        found.pop("polarity", None)
+                if initiator := self._initiator(statement, lead, tail):
+                    found["initiator"] = initiator
+            found |= self._count(statement)
+            if frequency := self._frequency(statement):
+                found["frequency"] = frequency
+            if statement.relation in PLACED and (place := place_of(self.article, s, clause, start)):
+                found["place"] = place
+        if statement.pattern.keep is not None:
+            found = {k: v for k, v in found.items() if k in statement.pattern.keep}
+        found.update(statement.pattern.set)
+        return tuple(sorted(found.items()))
+
+    def _initiator(self, statement: Statement, lead: str, tail: str) -> str:
+        s = statement.sentence
+        position = statement.position(statement.subject)
+        if statement.relation in ("stationedIn", "participatesIn"):
+            if position is not None and moved_by_superior(s.text[:position]):
+                return "superior"
+            return ""
+        if statement.relation != "implements":
+            return ""
+        return initiator_of(lead, tail, s.text[: statement.clause.start])
+
+    def _count(self, statement: Statement) -> dict[str, str]:
+        counted = COUNTED_END.get(statement.relation)
+        if not counted:
+            return {}
+        end = statement.subject if counted == "subject" else statement.object
+        position = statement.position(end)
+        s, clause = statement.sentence, statement.clause
+        found = None
+        if position is not None and s.clause_at(position).start <= clause.start + len(clause.text):
+            found = headcount_of(s, position, end.letter)
+        if found is None and statement.relation == "stationedIn":
+            found = headcount_sent(statement.match.group())
+            if found:
+                generic = position is not None and s.mentions[position].generic
+                scope = "each" if generic or _plural(statement) else scope_of(clause.text)
+                return {"headcount": str(found[0]), "headcount_unit": found[1], "headcount_scope": scope}
+        if found is None:
+            return {}
+        return {"headcount": str(found[0]), "headcount_unit": found[1], "headcount_scope": scope_of(clause.text)}
+
+    def _frequency(self, statement: Statement) -> str:
+        if statement.relation not in SCHEDULED:
+            return ""
+        s, clause = statement.sentence, statement.clause
+        first = clause.start
+        if statement.relation == "implements":
+            return self.timing.frequency(s, first, statement.verb[1])
+        if found := self.timing.frequency(s, first, clause.end):
+            return found
+        held = statement.relation == "stationedIn" or (
+            statement.relation in MEETING and "会" in statement.object.canonical
+        )
+        position = statement.position(statement.object)
+        if statement.relation in MEETING and position is not None and position >= clause.end:
+            clause = s.clause_at(position)
+            if found := self.timing.frequency(s, clause.start, clause.end):
+                return found
+        if held and clause.end < len(s.text):
+            following = s.clause_at(clause.end)
+            if same_period(following.text):
+                return self.timing.frequency(s, following.start, following.end)
+        return ""
+
+
+def _plural(statement: Statement) -> bool:
+    """The sender is a kind of body (派出所综合指挥室), not a named one."""
+    name = statement.subject.canonical
+    position = statement.position(statement.subject)
+    if position is None or statement.sentence.text[position] != LETTERS["U"]:
+        return False
+    return bool(re.search("(?:公安局|分局|[省市县区])(?:各)?派出所", name))
+
+
+def _mood(lead: str) -> dict[str, str]:
+    found = {}
+    if mood := modality(lead):
+        found["modality"] = mood
+    if sign := polarity(lead):
+        found["polarity"] = sign
+    return found

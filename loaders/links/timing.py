@@ -1,0 +1,91 @@
+"""When a link began, held or happened, and how often (GUIDE, cases 18–22)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..figures.dates import DateMention, find_dates
+from ..figures.schedules import Schedule, find_schedules
+from ..texts.article import Article
+from .pattern import cue_pattern
+from .tokens import EncodedSentence, TokenClause
+
+
+class Timing:
+    """The dates and schedules of an article, looked up by clause.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of EncodedSentence
+    """
+
+    def __init__(self, article: Article, sentences: Sequence[EncodedSentence]) -> None:
+        self._dates = [d for d in find_dates(article) if d.edtf and not d.named]
+        self._schedules = list(find_schedules(article))
+        self._date_starts = [d.start for d in self._dates]
+        self._schedule_starts = [x.start for x in self._schedules]
+        self._incidents = self._incidents_of(sentences)
+
+    def _within(self, start: int, end: int) -> list[DateMention]:
+        return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def _incidents_of(self, sentences: Sequence[EncodedSentence]) -> dict[int, DateMention]:
+        """The day of an incident holds for the sentences that go on telling it, one paragraph further at most."""
+        found: dict[int, DateMention] = {}
+        day: DateMention | None = None
+        paragraph = -1
+        for s in sentences:
+            if s.paragraph != paragraph:
+                follows = day and s.paragraph == paragraph + 1 and cue_pattern("incident").match(s.text)
+                paragraph = s.paragraph
+                if not follows:
+                    day = None
+            dates = self._within(s.start, s.end)
+            if dates:
+                day = dates[0] if len(dates[0].edtf) == 10 and self._opens(s, dates[0]) else None
+            elif day:
+                found[s.index] = day
+        return found
+
+    def _opens(self, s: EncodedSentence, date: DateMention) -> bool:
+        return date.start - s.start <= 4
+
+    def when(self, s: EncodedSentence, clause: TokenClause, verb: int) -> tuple[str, str] | None:
+        """Return EDTF and basis for the link whose verb stands at an encoded position, or None.
+
+        A date at the head of the sentence holds for all its clauses, one further on for its own.
+        """
+        at = s.offsets[min(verb, len(s.offsets) - 1)]
+        clause_start = s.offsets[clause.start]
+        own = [d for d in self._within(clause_start, at + 1) if d.start < at]
+        before = own or [d for d in self._within(s.start, at)[:1] if self._opens(s, d)]
+        if before:
+            return before[-1].edtf, before[-1].basis
+        dated = self._incidents.get(s.index)
+        return (dated.edtf, dated.basis) if dated else None
+
+    def frequency(self, s: EncodedSentence, start: int, end: int) -> str:
+        """Return the frequency named in an encoded span, or an empty string."""
+        if start >= end:
+            return ""
+        first, last = s.offsets[start], s.ends[end - 1]
+        i = bisect_left(self._schedule_starts, first)
+        found: list[Schedule] = []
+        while i < len(self._schedules) and self._schedules[i].start < last:
+            found.append(self._schedules[i])
+            i += 1
+        return found[0].frequency if found else ""
+
+
+def same_period(text: str) -> bool:
+    """True for a clause that opens with a schedule: it goes on about the clause before.
+
+    Examples
+    --------
+    >>> same_period("每周4天驻村走访"), same_period("推进每周会商")
+    (True, False)
+    """
+    return bool(re.match("(?:原则上|一般|至少|并|且)*每[0-9一二两三半]*个?[天日周月季年]", text))

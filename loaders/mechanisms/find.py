@@ -1,0 +1,103 @@
+"""Mechanisms in an article: named reforms, systems, models, programmes, platforms, campaigns and meetings.
+
+Candidates come from the vocabulary, from quotation and title marks, and from names read leftwards from a head noun.
+Where two overlap, the name in marks stands before the term, the longer before the shorter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from ..extraction import Mention
+from ..texts.article import Article, Span
+from ..texts.clauses import read_clauses
+from ..vocabulary import read_lexicon, unquoted
+from .headed import headed_names
+from .listed import listed_names
+from .quoted import coined_mechanisms, plain_name, quoted_mechanisms, titled_mechanisms
+
+_VOCABULARY = "mechanism.vocabulary@1"
+_NOT_A_PRINCIPLE = re.compile(r"工作|任务|职责|力量|团队|人员|能力|水平|意识|队|室|站|区|大队|支队|动起来|平台|考核")
+
+
+def find_mechanisms(
+    article: Article, bodies: Sequence[Mention] = (), persons: Sequence[Span] = ()
+) -> tuple[Mention, ...]:
+    """Find the mechanisms that an article names.
+
+    Parameters
+    ----------
+    article : Article
+    bodies : sequence of Mention
+        Units, departments and organisations found before; a candidate inside one is dropped.
+    persons : sequence of spans
+        Names of persons; a candidate that touches one is dropped.
+
+    Returns
+    -------
+    tuple of Mention
+        Sorted by start, without overlaps; spans in code points of the clean text.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "各所推行“两队一室”改革。", ""))
+    >>> [m.canonical for m in find_mechanisms(article)]
+    ['两队一室']
+    """
+    kept: list[Mention] = []
+    taken, named, held = (bytearray(len(article.text)) for _ in range(3))
+    for start, end in persons:
+        named[start:end] = b"\1" * (end - start)
+    for n, body in enumerate(bodies):
+        held[body.start : body.end] = bytes([n % 255 + 1]) * (body.end - body.start)
+    for span, reach, rule in _candidates(article, bodies):
+        start, end = span or reach
+        inside = held[start] and len(set(held[start:end])) == 1
+        if any(taken[slice(*reach)]) or inside or any(named[start:end]):
+            continue
+        taken[slice(*reach)] = b"\1" * (reach[1] - reach[0])
+        if span:
+            kept.append(_mention(article.text, start, end, rule))
+    return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
+
+
+def _candidates(article: Article, bodies: Sequence[Mention]) -> Iterator[tuple[Span | None, Span, str]]:
+    """Yield name, the stretch that it closes to others, and rule, those first that stand before others."""
+    for span in titled_mechanisms(article):
+        yield span, span, "mechanism.title@1"
+    for name, reach in quoted_mechanisms(article):
+        yield name, reach, "mechanism.quoted@1"
+    found = [(s, _VOCABULARY) for s in _terms(article)]
+    found += [(s, "mechanism.coined@1") for s in coined_mechanisms(article)]
+    ordered = sorted(bodies, key=lambda b: b.start)
+    starts = [b.start for b in ordered]
+    for clause in read_clauses(article):
+        near = ordered[max(0, bisect_left(starts, clause.start) - 1) : bisect_left(starts, clause.end)]
+        near = [b for b in near if clause.start < b.end]
+        found += [(s, "mechanism.list@1") for s in listed_names(article.text, clause, near)]
+        found += [(s, "mechanism.head@1") for s in headed_names(article.text, clause, near)]
+    for span, rule in sorted(found, key=lambda c: (c[0][0] - c[0][1], c[1] != _VOCABULARY, c)):
+        yield span, span, rule
+
+
+def _terms(article: Article) -> Iterator[Span]:
+    """Yield the terms of the vocabulary; a principle that only modifies (社区警务工作) is none."""
+    lexicon = read_lexicon("mechanisms")
+    for offset, stop in article.body:
+        for start, end, term in lexicon.find(article.text[offset:stop]):
+            if term.kind != "principle" or not _NOT_A_PRINCIPLE.match(article.text, offset + end):
+                yield offset + start, offset + end
+
+
+def _mention(text: str, start: int, end: int, rule: str) -> Mention:
+    """Build a mention with its canonical name: a vocabulary name, else the plain name."""
+    lexicon = read_lexicon("mechanisms")
+    plain = plain_name(text, start, end)
+    term = lexicon.term(unquoted(text[start:end])) or lexicon.term(plain)
+    if term:
+        return Mention(start, end, "Mechanism", term.name, rule, vocabulary=term.id)
+    return Mention(start, end, "Mechanism", plain, rule)

@@ -1,0 +1,90 @@
+"""The stored text of a source with every person's name covered, character for character, and other words about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..texts.article import Article, Span
+from ..texts.script import simplify
+from .rules import person_spans
+
+MASK = "■"
+
+
+def masked_stored_text(article: Article, persons: tuple[Span, ...]) -> str:
+    """Cover persons in the stored text.
+
+    Parameters
+    ----------
+    article : Article
+    persons : tuple of spans
+        Of the clean text.
+
+    Returns
+    -------
+    str
+        As long as the stored text; each character of a name reads ``■``.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> masked_stored_text(read_article(SourceText("a.txt", "民警鄧麗(lì)珍走訪", "")), ((2, 5),))
+    '民警■■■■■■■走訪'
+    """
+    characters = list(article.source.text)
+    for start, end in persons:
+        first, last = article.clean.stored(start, end)
+        characters[first:last] = MASK * (last - first)
+    return "".join(characters)
+
+
+def masked_clean_text(article: Article, persons: tuple[Span, ...]) -> str:
+    """Cover persons in the clean text; as long as the clean text.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> masked_clean_text(read_article(SourceText("a.txt", "民警鄧麗(lì)珍走訪", "")), ((2, 5),))
+    '民警■■■走访'
+    """
+    return _covered(article.text, persons)
+
+
+def masked_words(words: str, names: Iterable[str] = ()) -> str:
+    """Cover persons in words that are no part of a text: a file's name, a page's title, a source line.
+
+    Parameters
+    ----------
+    words : str
+    names : iterable of str
+        Names that the document is known to hold, in simplified script.
+
+    Returns
+    -------
+    str
+        As long as `words`.
+
+    Examples
+    --------
+    >>> masked_words("记民警傅志刚.txt"), masked_words("老傅的一天", ["老傅"]), masked_words("003_935c8f")
+    ('记民警■■■.txt', '■■的一天', '003_935c8f')
+    """
+    if words.isascii() and not words[:1].isalpha():
+        return words
+    plain = simplify(words)
+    spans = set(person_spans(plain.replace("_", " ").replace("-", " ")))
+    for name in filter(None, names):
+        at = plain.find(name)
+        while at >= 0:
+            spans.add((at, at + len(name)))
+            at = plain.find(name, at + 1)
+    return _covered(words, tuple(spans))
+
+
+def _covered(text: str, spans: tuple[Span, ...]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = MASK * (end - start)
+    return "".join(characters)

@@ -1,0 +1,174 @@
+"""Where names of persons stand: after titles, before verbs of speech, in bylines, with forms of address, and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..texts.article import Span
+from .bylines import bylines
+from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
+from .recurrence import further_places, listed_names
+from .spacing import join_names
+from .standing import is_recorded, left_open, standing_names
+from .transcribed import transcribed_names
+
+_CJK = r"\u3400-\u9fff"
+_BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t\r\n\u3000—…|/"
+_DESCRIBED = re.compile(
+    r"[,，(（、\s]\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
+)
+
+
+def _either(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data, names = person_data(), name_data()
+    double = "|".join(sorted(names.double))
+    surname = f"(?:{double}|[{''.join(sorted(names.plain))}])"
+    any_surname = f"(?:{double}|[{''.join(sorted(names.plain | names.wary))}])"
+    before, short = data["before"], data["short"]
+    return {
+        "title": re.compile(_either(before["titles"] + data["called"]["words"]) + r"[\s：:“\"（(”」]?"),
+        "post": re.compile(_either(before["posts"])),
+        "speech": re.compile(_either(data["following"]["speech"])),
+        "address": re.compile(rf"{any_surname}(?:家)?{_either(before['address'])}"),
+        "address_post": re.compile(rf"{surname}{_either(before['address_posts'])}"),
+        "office": re.compile(rf"{surname}{_either(short['offices'])}(?!长)"),
+        "short": re.compile(rf"[小老阿大][{short['sure']}{short['wary']}]"),
+        "pet": re.compile(rf"(?<![{_CJK}])阿[{_CJK}](?=[，,！!。：:”\"])"),
+        "kin": re.compile(rf"(?<![{_CJK}])[{_CJK}][{data['pet']['kin']}](?![{_CJK}])"),
+        "hidden": re.compile(
+            rf"(?:{any_surname}|(?<![{_CJK}])[{_CJK}](?=某)|(?<![A-Za-z])[A-Z](?=某))(?:[某×✕╳＊*]{{1,3}}|[xX]{{1,2}}(?![a-zA-Z]))"
+        ),
+    }
+
+
+def person_spans(text: str) -> tuple[Span, ...]:
+    """Find the spans of names in a clean text; see `privacy.find_persons`.
+
+    Examples
+    --------
+    >>> text = "民警王磊和张师傅聊天"
+    >>> [text[start:end] for start, end in person_spans(text)]
+    ['王磊', '张师傅']
+    """
+    joined, places = join_names(text)
+    found: set[Span] = set()
+    for rule in (_after_titles, _before_speech, _hidden, _addressed, _short, _before_posts, _described):
+        found.update(rule(joined))
+    for find in (bylines, transcribed_names, standing_names):
+        found.update(find(joined))
+    found |= set(listed_names(joined, found))
+    found |= set(further_places(joined, found))
+    return _disjoint({(places[start], places[end - 1] + 1) for start, end in found if end > start})
+
+
+def _after_titles(text: str) -> Iterator[Span]:
+    for hit in _patterns()["title"].finditer(text):
+        at = hit.end()
+        if not title_ends(text, hit.start(), at):
+            continue
+        end = name_end(text, at, titled=True)
+        if end > at:
+            yield at, end
+
+
+def _before_speech(text: str) -> Iterator[Span]:
+    for hit in _patterns()["speech"].finditer(text):
+        for length in (3, 2, 4):
+            at = hit.start() - length
+            if at >= 0 and (at == 0 or text[at - 1] in _BOUNDARY) and name_end(text, at) == hit.start():
+                yield at, hit.start()
+                break
+
+
+def _before_posts(text: str) -> Iterator[Span]:
+    for hit in _patterns()["post"].finditer(text):
+        for length in (3, 2, 4):
+            at = hit.start() - length
+            if at < 0 or name_end(text, at, titled=True) != hit.start():
+                continue
+            wary, open_left = text[at] in name_data().wary, at == 0 or text[at - 1] in _BOUNDARY
+            if wary and not (open_left and length > 2) and not is_recorded(text[at : hit.start()]):
+                continue
+            if open_left or text[at - 1] in name_data().following:
+                yield at, hit.start()
+                break
+
+
+def _described(text: str) -> Iterator[Span]:
+    """李建军，男，45岁; 李建军(化名)."""
+    for hit in _DESCRIBED.finditer(text):
+        for length in (3, 2, 4):
+            at = hit.start() - length
+            if at < 0 or not surname_length(text, at) or name_end(text, at) != hit.start():
+                continue
+            if at == 0 or text[at - 1] in _BOUNDARY or text[at] not in name_data().wary:
+                yield at, hit.start()
+                break
+
+
+def _hidden(text: str) -> Iterator[Span]:
+    for hit in _patterns()["hidden"].finditer(text):
+        at = hit.start()
+        if text[at] in name_data().wary and re.match(
+            r"[些个种地市县区村镇乡街路项类次家天年月日公小单银网平]", text[hit.end() : hit.end() + 1] or " "
+        ):
+            continue
+        yield at, max(hit.end(), name_end(text, at))
+
+
+def _addressed(text: str) -> Iterator[Span]:
+    for hit in _patterns()["address"].finditer(text):
+        before = text[hit.start() - 1 : hit.start() + 1] if hit.start() else ""
+        wary = text[hit.start()] in name_data().wary
+        if is_ordinary(before) or is_ordinary(text[hit.start() : hit.start() + 2]):
+            continue
+        if not wary or (hit.end() - hit.start() > 2 and left_open(text, hit.start())):
+            yield hit.span()
+    for key in ("address_post", "office"):
+        for hit in _patterns()[key].finditer(text):
+            whole, at = hit.group(), hit.start()
+            sure = (key == "address_post" or whole[0] not in name_data().common) and not is_ordinary(whole)
+            alone = left_open(text, at) or (key == "address_post" and at > 0 and not is_ordinary(text[at - 1 : at + 1]))
+            if sure and alone and (key == "address_post" or word_begins(text, hit.end())):
+                yield hit.span()
+
+
+def _short(text: str) -> Iterator[Span]:
+    """小王, 老李, 阿强."""
+    wary = person_data()["short"]["wary"]
+    for hit in _patterns()["short"].finditer(text):
+        start, end = hit.span()
+        before = text[start - 1 : start + 1] if start else ""
+        if is_ordinary(text[start : end + 1]) or is_ordinary(before) or not word_begins(text, end):
+            continue
+        parted = not re.match(rf"[{_CJK}]", text[end : end + 1]) or text[end : end + 2] in (
+            "姐姐",
+            "哥哥",
+            "叔叔",
+            "阿姨",
+        )
+        if text[start + 1] not in wary or (left_open(text, start) and parted):
+            yield hit.span()
+    for hit in _patterns()["pet"].finditer(text):
+        if not is_ordinary(hit.group()):
+            yield hit.span()
+    for hit in _patterns()["kin"].finditer(text):
+        if hit.group() not in person_data()["pet"]["kinds"].split():
+            yield hit.span()
+
+
+def _disjoint(found: set[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for start, end in sorted(found):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return tuple(out)

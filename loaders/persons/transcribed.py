@@ -1,0 +1,141 @@
+"""Names without a Chinese surname: transcribed (Uyghur, Tibetan, foreign), romanised, and pet names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import rjieba
+from pypinyin import Style, lazy_pinyin
+
+from ..places.gazetteer import load_gazetteer
+from ..texts.article import Span
+from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
+from .standing import is_place_or_body
+
+_COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
+_PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = person_data()
+    letters = "[" + "".join(sorted(set(data["minority"]["characters"]))) + "]"
+    words = sorted({*data["before"]["titles"], *data["called"]["words"]}, key=len, reverse=True)
+    title = f"(?:{'|'.join(map(re.escape, words))})"
+    dotted = re.compile(rf"{letters}{{1,7}}(?:[·•・‧∙⋅･]{letters}{{1,8}})+")
+    return re.compile(title + r"[\s“\"]?"), dotted, re.compile(letters + "{3,9}")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    names = "|".join(sorted(person_data()["minority"]["names"], key=len, reverse=True))
+    return re.compile(f"(?:{names})+")
+
+
+@cache
+def _roman_surnames() -> frozenset[str]:
+    data = name_data()
+    names = sorted(data.plain | data.double)
+    return frozenset("".join(lazy_pinyin(name, style=Style.NORMAL)).capitalize() for name in names)
+
+
+def transcribed_names(text: str) -> Iterator[Span]:
+    """Find names that no surname opens.
+
+    Parameters
+    ----------
+    text : str
+        Clean text.
+
+    Yields
+    ------
+    tuple of (int, int)
+
+    Examples
+    --------
+    >>> text = "民警买买提·艾力和护边员洛桑尼玛找到了女孩小雨，记者Li Xiaoming报道"
+    >>> sorted({text[start:end] for start, end in transcribed_names(text)})
+    ['Li Xiaoming', '买买提', '买买提·艾力', '小雨', '洛桑尼玛', '艾力']
+    """
+    title, dotted, run = _patterns()
+    for hit in dotted.finditer(text):
+        head = max((t.end() for t in title.finditer(text, max(0, hit.start() - 4), hit.end())), default=0)
+        yield max(hit.start(), head) if head < hit.end() else hit.start(), hit.end()
+    for hit in title.finditer(text):
+        if title_ends(text, hit.start(), hit.end()):
+            yield from _after_title(text, hit.end(), run)
+    for hit in run.finditer(text):
+        yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
+    for hit in _short().finditer(text):
+        if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):
+            yield hit.span()
+    for hit in _LATIN.finditer(text):
+        if _is_roman(text, hit):
+            yield hit.span()
+
+
+def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
+    hit = run.match(text, at)
+    if hit and not name_data().speech.match(text, at):
+        end = _trimmed(text, at, hit.end())
+        if end - at >= 3:
+            yield at, end
+            return
+    pet = _PET.match(text, at)
+    if pet and word_begins(text, pet.end()) and not is_ordinary(text[at : at + 3]):
+        doubled = pet[0][0] == pet[0][1]
+        if not (pet[0] in person_data()["pet"]["never"] if doubled else is_ordinary(pet[0])):
+            yield pet.span()
+    latin = _LATIN.match(text, at)
+    if latin:
+        yield latin.span()
+
+
+def _trimmed(text: str, at: int, end: int) -> int:
+    """The longest part of a run that a word can follow and that holds no ordinary word."""
+    for stop in range(end, at + 2, -1):
+        if word_begins(text, stop) and not _ordinary_inside(text[at:stop]):
+            return stop
+    return at
+
+
+def _ordinary_inside(name: str) -> bool:
+    halves = (name[i : i + 2] for i in range(len(name) - 1))
+    return any(is_ordinary(half) and tag_of(half) in _COMMON_TAGS for half in halves)
+
+
+def _free(text: str, start: int, end: int) -> Iterator[Span]:
+    """A run of four characters or more that parts into no words, or a word that the dictionary has as such a name."""
+    at = start
+    for word, tag in rjieba.tag(text[start:end]):
+        known = (
+            len(word) >= 3
+            and text[at + len(word) : at + len(word) + 1] != "族"
+            and str(tag) in ("nr", "nrt")
+            and not _ordinary_inside(word)
+        )
+        if known and not load_gazetteer().stemmed(word) and word not in name_data().never:
+            yield at, at + len(word)
+        at += len(word)
+    left = start == 0 or not _CJK.match(text[start - 1]) or text[start - 1] in "和与及被由将把向对是叫族"
+    if left and end - start >= 4:
+        stop = _trimmed(text, start, end)
+        if stop - start >= 4 and not any(load_gazetteer().stemmed(text[start : start + n]) for n in (2, 3, 4)):
+            yield start, stop
+
+
+def _is_roman(text: str, hit: re.Match[str]) -> bool:
+    """Beside a post, or surname and given name in pinyin (Li Xiaoming)."""
+    posts = person_data()["before"]["posts"]
+    parts = hit[0].split(" ")
+    beside = any(text.startswith(post, hit.end()) for post in posts)
+    pinyin = len(parts) in (2, 3) and bool({parts[0], parts[-1]} & _roman_surnames())
+    return (
+        beside
+        or pinyin
+        or (len(parts) == 2 and _CJK.match(text, hit.end()) is not None and "报道" in text[hit.end() : hit.end() + 4])
+    )

@@ -1,0 +1,1 @@
+"""Places: the gazetteer, and the places that an article names."""

@@ -1,0 +1,115 @@
+"""The lines of a page, each told as prose, heading or furniture by the patterns of furniture.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LONGEST_HEADING = 45  # characters; a longer line without a full stop is prose that was cut
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BLANK = " \t\u3000\xa0\ufeff\u200b\u200c\u200d"
+_STOP = re.compile(r"[。！？!?；;…:：，,、.][”’」』)）\]】》\"']*$|[。！？!?…]$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_STAMP = re.compile(r"(\S{2,6}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(\s+\d{1,2}[:：]\d{2}([:：]\d{2})?)?")
+_MENU = re.compile(r"\S{1,6}(\s*[|丨/·]\s*\S{1,6}|\s+\S{1,6}){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One trimmed line: its span and kind.
+
+    `kind` is ``prose``, ``heading``, ``caption``, ``agency``, ``outside``, ``stamp`` (a date line alone), ``end``
+    (what follows the article) or ``weak_end`` (ends it unless paragraphs follow).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The compiled patterns of furniture.toml."""
+
+    outside: re.Pattern[str]
+    end: re.Pattern[str]
+    weak_end: re.Pattern[str]
+    tail: re.Pattern[str]
+    label: re.Pattern[str]
+    caption: re.Pattern[str]
+    agency: re.Pattern[str]
+    signed: re.Pattern[str]
+
+
+@cache
+def furniture() -> Furniture:
+    """Load the patterns once."""
+    data = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))
+
+    def either(key: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in data[key]))
+
+    single = {key: re.compile(data[key]) for key in ("label", "caption", "agency", "signed")}
+    return Furniture(either("outside"), either("end"), either("weak_end"), either("tail"), **single)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a trimmed line has the form of a heading: short, and not ended like a sentence.
+
+    Examples
+    --------
+    >>> is_heading("织密基层治理一张网"), is_heading("民警走访社区。")
+    (True, False)
+    """
+    return (
+        len(text) <= LONGEST_HEADING
+        and bool(_CJK.search(text))
+        and not _STOP.search(text)
+        and len(re.findall("[，,]", text)) <= 1
+    )
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Split a clean text into its lines that hold text, trimmed, with their kinds.
+
+    Examples
+    --------
+    >>> [line.kind for line in split_lines("警务改革见实效\n来源：某网\n\u3000\u3000民警走访社区。\n")]
+    ['heading', 'outside', 'prose']
+    """
+    lines = []
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        words = raw.strip(_BLANK)
+        if words:
+            start = found.start() + raw.index(words[0])
+            lines.extend(_told(words, start))
+    return lines
+
+
+def _told(words: str, start: int) -> list[Line]:
+    rules, end = furniture(), start + len(words)
+    label = rules.label.match(words)
+    if label:
+        rest = words[label.end() :]
+        out = [Line(start, start + label.end(), "outside")]
+        return [*out, Line(start + label.end(), end, "heading")] if rest else out
+    if _STAMP.fullmatch(words):
+        kind = "stamp"
+    elif rules.end.search(words):
+        kind = "end"
+    elif rules.weak_end.search(words):
+        kind = "weak_end"
+    elif rules.outside.search(words) or _MENU.fullmatch(words):
+        kind = "outside"
+    elif rules.agency.search(words):
+        kind = "agency"
+    elif rules.caption.search(words):
+        kind = "caption"
+    else:
+        kind = "heading" if is_heading(words) else "prose"
+    return [Line(start, end, kind)]

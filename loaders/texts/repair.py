@@ -1,0 +1,60 @@
+"""Repair a stored text and convert it to simplified script, keeping the way back (`CleanText`).
+
+Two kinds of damage are known: pinyin annotations that a script conversion left behind (區(qū)), and closing
+quotation marks lost to GBK bytes shifted by one (see `quotation`).  What cannot be recovered becomes U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable
+
+from .article import CleanText, Repair
+from .quotation import known_word, realign
+from .script import simplify
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_PINYIN = re.compile(rf"[(（][a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
+_CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanText:
+    """Repair a text, convert it to simplified script, and map each character back.
+
+    Parameters
+    ----------
+    text : str
+        The stored text.
+    is_word : callable
+        Whether a string in simplified script is a known name or word; decides uncertain re-alignments.
+
+    Returns
+    -------
+    CleanText
+        Same text where nothing is damaged; a removed annotation belongs to the character that it annotates.
+
+    Examples
+    --------
+    >>> clean = clean_text("社區(qū)民警(輔警)")
+    >>> clean.text, clean.stored(1, 2)
+    ('社区民警(辅警)', (1, 6))
+    """
+    chars = list(text)
+    starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
+    repairs: list[Repair] = []
+    for found in reversed(realign(text, is_word)):
+        chars[found.start : found.end] = found.text
+        starts[found.start : found.end] = found.starts
+        ends[found.start : found.end] = found.ends
+        repairs.append(Repair(found.start, found.end, found.text, found.reason))
+    joined = "".join(chars)
+    for note in reversed(list(_PINYIN.finditer(joined))):
+        at, end = note.span()
+        if at == 0 or not _CJK.match(joined[at - 1]):
+            continue
+        repairs.append(Repair(starts[at], ends[end - 1], "", "pinyin annotation"))
+        ends[at - 1] = ends[end - 1]
+        del chars[at:end], starts[at:end], ends[at:end]
+    repairs.sort(key=lambda repair: repair.start)
+    return CleanText(simplify("".join(chars)), array("l", starts), array("l", ends), tuple(repairs))

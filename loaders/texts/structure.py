@@ -1,0 +1,64 @@
+"""Read a source into an article: repair, script, body, sections, sentences, date, publisher."""
+
+from __future__ import annotations
+
+import re
+
+from .article import Article, SourceText
+from .body import Body, find_body
+from .dateline import document_date
+from .repair import clean_text
+from .script import simplify
+from .sections import find_sections
+from .sentences import split_sentences
+
+_ORIGIN = re.compile(r"(?:来源|稿源|转自|来源单位|文章出处)\s*[:：丨|]\s*([^\s,，。;；|丨）)\]】:：]{2,30})")
+_MEDIUM = re.compile(
+    r"[网报社台厅局刊部院会委办府端号站队所]$|杂志|日报|晚报|时报|新闻|资讯|在线|政府|公安|法院|中心|频道|客户端|公众号|平安|传媒|发布|学习强国|媒体"
+)
+
+
+def read_article(source: SourceText) -> Article:
+    r"""Read a source's text.
+
+    Parameters
+    ----------
+    source : SourceText
+        Decoded text, or the text extracted from a page.
+
+    Returns
+    -------
+    Article
+        Offsets are those of the clean text.
+
+    Examples
+    --------
+    >>> text = "某县深化警务改革\n来源：某县日报 时间：2023-05-06\n民警走访社區(qū)。矛盾化解;發案下降。\n"
+    >>> article = read_article(SourceText("a.txt", text, ""))
+    >>> [article.text[s.start:s.end] for s in article.sentences]
+    ['某县深化警务改革', '民警走访社区。', '矛盾化解;', '发案下降。']
+    >>> article.date.edtf, article.publisher
+    ('2023-05-06', '某县日报')
+    """
+    clean = clean_text(source.text)
+    text = clean.text
+    body = find_body(text, simplify(source.title))
+    sections = find_sections(body)
+    paragraphs = tuple((line.start, line.end) for line in body.lines)
+    return Article(
+        source=source,
+        clean=clean,
+        body=body.spans,
+        title=body.title,
+        paragraphs=paragraphs,
+        sections=sections,
+        sentences=split_sentences(text, paragraphs, sections),
+        date=document_date(text, body.spans, body.head, source.date),
+        publisher=_publisher(text, body) or simplify(source.publisher),
+    )
+
+
+def _publisher(text: str, body: Body) -> str:
+    """The medium that the page names as its source, outside the article; a person or a code is none."""
+    places = [found for found in _ORIGIN.finditer(text) if not any(s <= found.start() < e for s, e in body.spans)]
+    return next((found[1] for found in places if _MEDIUM.search(found[1])), "")

@@ -1,0 +1,73 @@
+"""Names of police units, from the ministry to the room in a station, in texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("福建省公安厅派员督导。", "福建省公安厅"),
+        ("内蒙古自治区公安厅派员督导。", "内蒙古自治区公安厅"),
+        ("襄阳市公安局召开早会。", "襄阳市公安局"),
+        ("上海市公安局静安分局派员督导。", "上海市公安局静安分局"),
+        ("南昌市青山湖区公安分局派员督导。", "南昌市公安局青山湖区分局"),
+        ("云南省建水县公安局派员督导。", "云南省建水县公安局"),
+        ("兰州市公安局城关分局酒泉路派出所接警。", "兰州市公安局城关分局酒泉路派出所"),
+        ("黑龙江省公安厅治安总队派员督导。", "黑龙江省公安厅治安总队"),
+        ("信阳市公安局特警支队三大队驻守车站。", "信阳市公安局特警支队三大队"),
+        ("中宁县公安局交通警察大队上路执勤。", "中宁县公安局交通警察大队"),
+        ("太原市公安局迎泽分局刑侦大队重案中队出警。", "太原市公安局迎泽分局刑侦大队重案中队"),
+        ("台州市公安局路桥分局路南派出所综合指挥室值守。", "台州市公安局路桥分局路南派出所综合指挥室"),
+        ("昆明市公安局官渡分局小板桥派出所社区警务队走访。", "昆明市公安局官渡分局小板桥派出所社区警务队"),
+        ("绵阳市公安局合成作战中心启用。", "绵阳市公安局合成作战中心"),
+        ("南平市森林公安局延平分局巡山。", "南平市森林公安局延平分局"),
+        ("衡阳铁路公安处乘警支队添乘。", "衡阳铁路公安处乘警支队"),
+        ("深圳机场公安局候机楼派出所接警。", "深圳机场公安局候机楼派出所"),
+        ("成都高新区公安分局桂溪派出所接警。", "成都市公安局高新区分局桂溪派出所"),
+        ("额尔古纳市公安局拉布大林第二派出所接警。", "额尔古纳市公安局拉布大林第二派出所"),
+        ("镇远县公安局㵲阳派出所接警。", "镇远县公安局㵲阳派出所"),
+    ],
+)
+def test_a_full_name_is_one_unit_from_its_place_to_its_last_head(text, canonical, found):
+    assert found(text, "Unit") == [canonical]
+
+
+def test_the_grammar_spans_the_whole_written_name(mentions):
+    text = "昨天,兰州市公安局城关分局酒泉路派出所接警。"
+    (unit,) = (m for m in mentions(text) if m.type == "Unit")
+    assert text[unit.start : unit.end] == "兰州市公安局城关分局酒泉路派出所"
+    assert unit.chain == ("兰州市公安局", "兰州市公安局城关分局", "兰州市公安局城关分局酒泉路派出所")
+
+
+@pytest.mark.parametrize("lead", ["从", "由", "在"])
+def test_a_word_of_grammar_is_no_part_of_a_name(lead, mentions):
+    text = f"大家{lead}市公安局听到了消息。"
+    assert [text[m.start : m.end] for m in mentions(text) if m.type == "Unit"] == ["市公安局"]
+
+
+def test_and_before_a_county_s_bureau_makes_no_he_county(found):
+    text = "三江侗族自治县公安局林溪派出所和县公安局侦查中心收到锦旗。"
+    assert found(text, "Unit") == ["三江侗族自治县公安局林溪派出所", "三江侗族自治县公安局侦查中心"]
+
+
+def test_a_bureau_after_the_word_for_police_is_no_gongan_county(found):
+    text = "余杭区召开会议。西湖风景名胜区公安分局到会。"
+    assert not any("荆州" in name for name in found(text))
+
+
+def test_the_post_behind_a_station_is_a_mention_of_its_own(found):
+    text = "南宁市公安局青秀分局建政派出所所长介绍了做法。"
+    assert found(text) == ["南宁市公安局青秀分局建政派出所", "派出所所长"]
+
+
+def test_a_quoted_honour_leaves_its_opening_mark_outside(mentions):
+    text = "该县评出一批“枫桥式公安派出所”。"
+    (unit,) = (m for m in mentions(text) if m.type == "Unit")
+    assert text[unit.start : unit.end] == "枫桥式公安派出所"
+
+
+@pytest.mark.parametrize("text", ["公安事业在发展。", "大家都说院所里外天气不错。", "他当上了大队长。"])
+def test_words_that_only_resemble_units_are_none(text, found):
+    assert found(text, "Unit") == []

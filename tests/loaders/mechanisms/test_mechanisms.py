@@ -1,0 +1,76 @@
+"""Mechanisms in texts of our own: listed, quoted, coined, headed; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("各所推行“两队一室”。", "两队一室"),
+        ("各所推行「兩隊一室」。", "两队一室"),
+        ("各所推行“一警十联”工作法。", "一警十联"),
+        ("大家建立三所联动机制。", "三所联动"),
+        ("大家落实“警格+网格”,人手充足。", "警格+网格"),
+        ("大家配置1+X+N力量。", "1+X+N"),
+        ("大家深化“情指行”一体化实战化警务运行机制。", "情指行一体化"),
+        ("大家实施雪亮工程。", "雪亮工程"),
+        ("大家开展“春雷”专项行动。", "春雷"),
+        ("大家上线“小蜂快跑”平台。", "小蜂快跑"),
+        ("大家建立矛盾纠纷分级预警机制。", "矛盾纠纷分级预警机制"),
+        ("大家召开警企恳谈会。", "警企恳谈会"),
+        ("会议审议了《水乡平安三年行动计划》。", "水乡平安三年行动计划"),
+        ("这是山区的“治安户长制”。", "治安户长制"),
+        ("大家多次召开“所长与店主面对面”座谈会。", "所长与店主面对面"),
+        ("大家深入开展企业大走访。", "企业大走访"),
+    ],
+)
+def test_a_mechanism_has_its_shortest_established_name(text, canonical, found):
+    assert found(text, "Mechanism") == [canonical]
+
+
+def test_every_quotation_of_a_list_that_a_head_noun_closes_is_a_name(found):
+    text = "全市相继开展“净水护河”“夜行者”等专项行动。"
+    assert found(text, "Mechanism") == ["净水护河", "夜行者"]
+
+
+def test_a_quotation_that_only_modifies_keeps_its_whole_name(mentions):
+    text = "大家推行“接巡处”一体化工作模式。"
+    (one,) = (m for m in mentions(text) if m.type == "Mechanism")
+    assert (text[one.start : one.end], one.canonical) == ("“接巡处”一体化工作模式", "接巡处一体化")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要让群众“看得见、摸得着、信得过”。",
+        "大家守好“最后一公里”。",
+        "大家落实《中华人民共和国治安管理处罚法》。",
+        "会议学习了《关于加强水域治安的意见》。",
+        "值班台“7×24小时”有人。",
+        "传统调解模式存在短板。",
+        "该区首创试点以来,成效明显。",
+        "这是一项基础性工程。",
+        "人大代表出席会议。",
+        "大家要完善工作机制。",
+        "警方打掉一个网络赌博平台。",
+    ],
+)
+def test_slogans_pictures_laws_figures_and_bare_heads_are_none(text, found):
+    assert found(text, "Mechanism") == []
+
+
+def test_the_mechanism_in_the_name_of_a_body_is_none(found):
+    assert found("天津市公安局合成作战中心启用。", "Mechanism") == []
+
+
+def test_distinct_mechanisms_of_like_words_are_not_one(mentions):
+    text = "一地推行三所联动,一地推行三所联调,一地推行两所一庭。"
+    ids = [m.vocabulary for m in mentions(text) if m.type == "Mechanism"]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_two_spellings_of_one_mechanism_have_one_entry(mentions):
+    text = "一地推行“街乡吹哨、部门报到”,一地推行吹哨报到机制。"
+    assert len({m.vocabulary for m in mentions(text) if m.type == "Mechanism"}) == 1

@@ -1,0 +1,93 @@
+"""Names of persons are found wherever they stand; ordinary words are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from policing_kg.loaders.persons.privacy import find_persons
+from policing_kg.loaders.texts.article import SourceText
+from policing_kg.loaders.texts.structure import read_article
+
+HERE = Path(__file__).parent
+LEAST_RECALL = 0.98
+UNCOUNTED = " \t\u3000·()（）"
+
+
+def sentences(name: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Sentences of a file, and the spans that it marks by ⟦⟧."""
+    for line in (HERE / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            text, marks = "", []
+            for part in re.split("([⟦⟧])", line):
+                if part == "⟦":
+                    marks.append((len(text), 0))
+                elif part == "⟧":
+                    marks[-1] = marks[-1][0], len(text)
+                else:
+                    text += part
+            yield text, marks
+
+
+def covered(text: str) -> set[int]:
+    """Places of the stored text that stand in a name."""
+    article = read_article(SourceText("a.txt", text, ""))
+    stored = (article.clean.stored(*span) for span in find_persons(article))
+    return {i for start, end in stored for i in range(start, end)}
+
+
+def masked(text: str) -> str:
+    found = covered(text)
+    return "".join("■" if i in found else c for i, c in enumerate(text))
+
+
+@pytest.mark.parametrize("file", ["named.txt", "unseen.txt"])
+def test_names_in_every_position_are_covered_whole(file: str) -> None:
+    missed, names = [], 0
+    for text, marks in sentences(file):
+        found = covered(text)
+        for start, end in marks:
+            names += 1
+            if any(i not in found for i in range(start, end) if text[i] not in UNCOUNTED):
+                missed.append(text[start:end])
+    assert names > 130
+    assert 1 - len(missed) / names >= LEAST_RECALL, missed
+
+
+def test_ordinary_words_that_look_like_names_are_left_alone() -> None:
+    wrong = {text: sorted(found) for text, _ in sentences("ordinary.txt") if (found := covered(text))}
+    assert not wrong
+
+
+def test_little_beside_the_names_is_covered() -> None:
+    beside = marked = 0
+    for file in ("named.txt", "unseen.txt"):
+        for text, marks in sentences(file):
+            inside = {i for start, end in marks for i in range(start, end)}
+            marked += len(inside)
+            beside += len(covered(text) - inside)
+    assert beside <= 0.03 * marked
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("民警傅志刚上门走访。后来，傅志刚又来了。", "民警■■■上门走访。后来，■■■又来了。"),
+        ("民警傅志刚上门走访。老傅热心，小傅也热心。", "民警■■■上门走访。■■热心，■■也热心。"),
+        ("女孩小雨走失。民警很快找到了小雨的奶奶。", "女孩■■走失。民警很快找到了■■的奶奶。"),
+        ("所长屠志远说，要下沉。居民都夸志远踏实。", "所长■■■说，要下沉。居民都夸■■踏实。"),
+        ("護邊員買買提·艾力說。艾力說到做到。", "護邊員■■■■■■說。■■說到做到。"),
+    ],
+)
+def test_a_name_known_once_is_covered_in_every_form(text: str, kept: str) -> None:
+    assert masked(text) == kept
+
+
+def test_a_name_split_by_an_annotation_is_covered_with_the_annotation() -> None:
+    assert masked("居民鄧麗(lì)珍表示滿意。") == "居民■■■■■■■表示滿意。"
+
+
+def test_a_name_split_by_blanks_is_covered_with_the_blanks() -> None:
+    assert masked("所长王 军表示，民警张　伟在场。") == "所长■■■表示，民警■■■在场。"

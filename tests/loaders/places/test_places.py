@@ -1,0 +1,74 @@
+"""Places in texts of our own: short names, chains, named places, and words that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("恩施州派员学习。", "湖北省恩施土家族苗族自治州"),
+        ("内蒙古阿拉善盟派员学习。", "内蒙古自治区阿拉善盟"),
+        ("四川省凉山州盐源县地处山区。", "四川省凉山彝族自治州盐源县"),
+        ("上海静安区南京西路街道设点。", "上海市静安区南京西路街道"),
+        ("杭州市江干区曾设点。", "浙江省杭州市江干区"),
+        ("居民住在华宁县宁州街道郭家营社区。", "云南省玉溪市华宁县宁州街道郭家营社区"),
+    ],
+)
+def test_a_place_has_all_divisions_above_it_in_its_name(text, canonical, found):
+    assert found(text, "Place") == [canonical]
+
+
+def test_the_same_district_name_is_resolved_by_the_city_before_it(mentions):
+    text = "江苏省南京市鼓楼区召开会议。鼓楼区各街道参加。"
+    assert [m.place for m in mentions(text) if m.type == "Place"] == ["320106", "320106"]
+
+
+@pytest.mark.parametrize("name", ["鼓楼区", "朝阳区"])
+def test_a_name_of_several_districts_alone_stays_unresolved(name, mentions):
+    (place,) = (m for m in mentions(f"{name}召开会议,会上发了言。") if m.type == "Place")
+    assert (place.canonical, place.place, place.resolved) == (name, "", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "和平年代更要平安,大家都长安无事。",
+        "一片平安祥和,老街很热闹。",
+        "这项产业方兴未艾,朝阳产业在发展。",
+        "大家团结友好,共和之治。",
+        "和县里的同志一起走访。",
+    ],
+)
+def test_ordinary_words_are_no_places(text, found):
+    assert found(text, "Place") == []
+
+
+def test_a_short_name_in_a_longer_name_is_no_place(found):
+    text = "长沙市岳麓区司法局望城坡司法所签约。"
+    assert not any("望城区" in name for name in found(text))
+
+
+def test_a_newspaper_s_name_begins_with_no_place(found):
+    assert found("安徽省的淮南日报、淮南网记者来访。", "Place") == ["安徽省"]
+
+
+def test_a_township_behind_a_city_that_lacks_it_is_not_its_namesake_elsewhere(found):
+    text = "浙江省庆元县来人。新星市黄田镇地处戈壁。"
+    assert found(text, "Place")[-1] == "新疆维吾尔自治区新星市黄田镇"
+
+
+def test_the_province_of_a_body_s_name_is_no_mention_of_its_own(found):
+    assert found("福建省公安厅派员督导。", "Place") == []
+
+
+def test_a_city_s_railway_police_are_not_of_the_district_of_its_name(mentions):
+    (unit,) = (m for m in mentions("大同铁路公安处加强巡查。") if m.type == "Unit")
+    assert (unit.canonical, unit.place) == ("大同铁路公安处", "140200")
+
+
+def test_where_people_are_placed_a_bare_community_is_a_ground(mentions):
+    text = "民警下沉到社区,社区变了样。"
+    grounds = [text[m.start : m.end] for m in mentions(text) if m.type == "Place"]
+    assert grounds == ["社区"]
