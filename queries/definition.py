@@ -1,0 +1,191 @@
+"""Named queries as data: a folder each, with the query, its metadata and the rows expected on the fixture."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import UnknownName
+
+PARAMETER_TYPES = ("place", "body", "party", "mechanism", "measure", "entity", "document", "string", "integer")
+COLUMN_TYPES = ("entity", "document", "term", "string", "integer", "decimal", "date", "boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One typed parameter: its name, the query's variable, and what it is, in both languages.
+
+    `default` is what holds where it is not given, `choices` the values it may have; both are empty for most.
+    """
+
+    name: str
+    variable: str
+    type: str
+    required: bool
+    doc_en: str
+    doc_zh: str
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One typed column of the answer: its heading and what it holds, in both languages."""
+
+    name: str
+    type: str
+    label_en: str
+    label_zh: str
+    doc_en: str = ""
+    doc_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Which claims carry a row: a frame's, one claim's, or those of a triple whose ends are columns.
+
+    `frame`, `claim`, `subject` and `object` name variables of the query; `predicates` are compact terms, or one
+    variable, ``?predicate``.
+    """
+
+    frame: str = ""
+    claim: str = ""
+    subject: str = ""
+    object: str = ""
+    predicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Name of its folder.
+    area : str
+        Part of the catalogue it belongs to.
+    title_en, title_zh, question_en, question_zh : str
+    parameters : tuple of Parameter
+    columns : tuple of Column
+    order : tuple of str
+        Columns that order the rows; see `result.sorted_rows`.
+    support : tuple of Support
+    sparql : str
+        The query's text; each parameter is a ``VALUES ?variable { UNDEF }`` block.
+    """
+
+    name: str
+    area: str
+    title_en: str
+    title_zh: str
+    question_en: str
+    question_zh: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    order: tuple[str, ...]
+    support: tuple[Support, ...]
+    sparql: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The query as plain JSON: its metadata and its text.
+
+        Examples
+        --------
+        >>> find_query("chain").as_json()["parameters"][0]["name"]
+        'unit'
+        """
+        shown = asdict(self)
+        del shown["support"]
+        for parameter in shown["parameters"]:
+            del parameter["variable"]
+        return shown
+
+
+@cache
+def load_catalogue() -> Mapping[str, Query]:
+    """Read every query of the catalogue.
+
+    Returns
+    -------
+    mapping of str to Query
+        By name, sorted.
+
+    Examples
+    --------
+    >>> load_catalogue()["chain"].parameters[0].type
+    'body'
+    """
+    folders = files(__package__) / "catalogue"
+    found = {f.name: _read_query(f) for f in folders.iterdir() if f.is_dir() and (f / "query.toml").is_file()}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def find_query(name: str) -> Query:
+    """Return one query.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest names.
+
+    Examples
+    --------
+    >>> find_query("figures").area
+    'observations'
+    """
+    from difflib import get_close_matches
+
+    catalogue = load_catalogue()
+    if name not in catalogue:
+        raise UnknownName(name, get_close_matches(name, catalogue, 3, 0.4), "query; see policing-kg queries")
+    return catalogue[name]
+
+
+def _read_query(folder: Traversable) -> Query:
+    meta: dict[str, Any] = tomllib.loads((folder / "query.toml").read_text("utf-8"))
+    return Query(
+        name=folder.name,
+        area=meta["area"],
+        title_en=meta["title"]["en"],
+        title_zh=meta["title"]["zh"],
+        question_en=meta["question"]["en"],
+        question_zh=meta["question"]["zh"],
+        parameters=tuple(_parameter(p) for p in meta.get("parameters", ())),
+        columns=tuple(_column(c) for c in meta["columns"]),
+        order=tuple(meta["order"]),
+        support=tuple(_support(s) for s in meta.get("claims", ())),
+        sparql=(folder / "query.rq").read_text("utf-8"),
+    )
+
+
+def _parameter(meta: Mapping[str, Any]) -> Parameter:
+    return Parameter(
+        meta["name"],
+        meta["variable"],
+        meta["type"],
+        bool(meta.get("required", False)),
+        meta["doc"]["en"],
+        meta["doc"]["zh"],
+        str(meta.get("default", "")),
+        tuple(meta.get("choices", ())),
+    )
+
+
+def _column(meta: Mapping[str, Any]) -> Column:
+    doc = meta.get("doc", {})
+    return Column(
+        meta["name"], meta["type"], meta["label"]["en"], meta["label"]["zh"], doc.get("en", ""), doc.get("zh", "")
+    )
+
+
+def _support(meta: Mapping[str, Any]) -> Support:
+    ends = {k: str(meta.get(k, "")) for k in ("frame", "claim", "subject", "object")}
+    predicates = meta.get("predicate", ())
+    return Support(**ends, predicates=(predicates,) if isinstance(predicates, str) else tuple(predicates))

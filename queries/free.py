@@ -1,0 +1,145 @@
+"""Free SPARQL over a dataset: read-only, and from this dataset alone.
+
+A query is read by a parser before it is asked; updates, remote services and documents from addresses are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from ..errors import UsageError
+from ..ontology.namespace import PREFIXES
+from .definition import Column
+from .reader import Reader
+from .result import Named, Result, Row, Value
+
+_REFUSED = {
+    "ServiceGraphPattern": "SERVICE asks another server",
+    "DatasetClause": "FROM reads another dataset",
+}
+_TYPES = MappingProxyType({bool: "boolean", int: "integer", Decimal: "decimal", str: "string", Named: "entity"})
+
+
+def check_query(text: str) -> None:
+    """Refuse what is not a read-only question to this dataset.
+
+    Parameters
+    ----------
+    text : str
+        SPARQL 1.1.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, is an update, or reaches beyond the dataset.
+
+    Examples
+    --------
+    >>> check_query("SELECT * WHERE { ?s ?p ?o } LIMIT 1")
+    >>> check_query("SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: query: SERVICE asks another server; ask this dataset alone
+    """
+    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    try:
+        tree = parseQuery(prologue + text)
+    except RecursionError as error:
+        raise UsageError("query: nested too deep; write it flatter") from error
+    except Exception as error:
+        where = " ".join(str(error).split())
+        raise UsageError(f"query: cannot be read as a SPARQL 1.1 query ({where}); updates are not allowed") from error
+    for node in _nodes(tree):
+        why = _REFUSED.get(node.name)
+        if why:
+            raise UsageError(f"query: {why}; ask this dataset alone")
+
+
+def _nodes(tree: Any) -> Iterator[CompValue]:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, CompValue):
+            yield node
+            stack.extend(node.values())
+        elif isinstance(node, dict):
+            stack.extend(node.values())
+        elif not isinstance(node, str) and hasattr(node, "__iter__"):
+            stack.extend(node)
+
+
+def sparql(reader: Reader, text: str) -> Result:
+    """Ask a free query.
+
+    Parameters
+    ----------
+    reader : Reader
+    text : str
+        SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of the ontology are declared.
+
+    Returns
+    -------
+    Result
+        Columns are the variables; ``answer`` for ASK; ``subject``, ``predicate``, ``object`` for triples.  Its rows
+        carry no claims: the query itself must ask for them.
+
+    Raises
+    ------
+    UsageError
+        See `check_query`.
+    """
+    check_query(text)
+    found = reader.query(text)
+    if isinstance(found, QueryBoolean):
+        return _result(reader, ["answer"], [[bool(found)]])
+    if isinstance(found, QueryTriples):
+        triples = [[_value(reader, t) for t in triple] for triple in found]
+        return _result(reader, ["subject", "predicate", "object"], sorted(triples, key=repr))
+    if not isinstance(found, QuerySolutions):
+        raise UsageError("query: neither rows nor triples; write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    names = [v.value for v in found.variables]
+    return _result(reader, names, [[_value(reader, solution[n]) for n in names] for solution in found])
+
+
+def _result(reader: Reader, names: list[str], values: list[list[Value]]) -> Result:
+    kinds = [_kind([row[n] for row in values]) for n in range(len(names))]
+    columns = tuple(Column(name, kind, name, name) for name, kind in zip(names, kinds, strict=True))
+    rows = tuple(Row(dict(zip(names, row, strict=True))) for row in values)
+    return Result("sparql", {}, columns, reader.digest, rows)
+
+
+def _kind(values: list[Value]) -> str:
+    """The one type that all values of a column have; a string where they differ."""
+    found = {_TYPES[type(v)] for v in values if v is not None}
+    if found == {"integer", "decimal"}:
+        return "decimal"
+    return found.pop() if len(found) == 1 else "string"
+
+
+def _value(reader: Reader, term: object) -> Value:
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return Named(term.value, reader.label(term.value))
+    if isinstance(term, Literal):
+        return _literal(term)
+    return str(term)
+
+
+def _literal(term: Literal) -> Value:
+    local = term.datatype.value.rsplit("#", 1)[-1]
+    try:
+        if local in ("integer", "int", "long"):
+            return int(term.value)
+        if local in ("decimal", "double", "float"):
+            number = Decimal(term.value)
+            return number if number.is_finite() else term.value
+    except (ArithmeticError, ValueError):
+        return term.value
+    return term.value == "true" if local == "boolean" else term.value

@@ -1,0 +1,69 @@
+"""The catalogue as a page for people: what can be asked, with which parameters, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .definition import Parameter, Query, load_catalogue
+
+_HEAD = """# Questions of the catalogue
+
+This page is written from `catalogue/` (`python -m policing_kg.queries.listing > queries/README.md`); a test keeps it in
+step.
+
+A question is a folder: `query.rq` (SPARQL 1.1; each parameter is a block `VALUES ?variable { UNDEF }`, filled with RDF
+terms, never with text), `query.toml` (title and question in both languages, parameters, columns, order, and which
+claims carry a row) and `expected.json` (cases of parameters and rows on the invented world of
+`tests/queries/fixture/`). A new question is a new folder and touches no Python.
+
+    policing-kg ask who-meets-whom place=西青区 --kg KG
+
+A value is a name as people type it: full name, alias, the end of a full name of a body or place (西青分局), English,
+pinyin, division code, IRI. A place includes what lies in it; a parameter given twice means either; an ambiguous name is
+refused with its candidates. Every row says its claims and its source: document key, document and span (code points of
+the stored text), or the row of a table. `--evidence` adds each claim with its sentence.
+
+How the expected rows were checked: the claims of the fixture were written first, each with what it must bring or must
+not bring; every row was then compared by hand with the rows of `tests/queries/fixture/claims.csv` that its `claims`
+name, and every case with the claims that it leaves out: planned, required and negated ones, a meeting of the same name
+in another place, bounds and round figures that agree, bodies without a place, documents without a date.
+"""
+
+
+def catalogue_page() -> str:
+    """The whole page in Markdown.
+
+    Examples
+    --------
+    >>> "## chain" in catalogue_page()
+    True
+    """
+    queries = load_catalogue().values()
+    rows = [f"| [{q.name}](#{q.name}) | {q.title_en} | {q.title_zh} |" for q in queries]
+    listed = "\n".join(["| name | title | 标题 |", "|---|---|---|", *rows])
+    return "\n".join([_HEAD, listed, "", *("\n".join(_section(q)) for q in queries)]).rstrip() + "\n"
+
+
+def _section(query: Query) -> Iterator[str]:
+    yield f"## {query.name}\n\n{query.question_en}\n\n{query.question_zh}\n"
+    if query.parameters:
+        yield "| parameter | type | what it is | 说明 |\n|---|---|---|---|"
+        for p in query.parameters:
+            yield f"| {p.name}{' (required)' if p.required else ''} | {_type(p)} | {p.doc_en} | {p.doc_zh} |"
+        yield ""
+    yield "| column | type | what it holds | 说明 |\n|---|---|---|---|"
+    for c in query.columns:
+        yield f"| {c.name} | {c.type} | {c.label_en}: {c.doc_en} | {c.label_zh}:{c.doc_zh} |"
+    yield ""
+
+
+def _type(parameter: Parameter) -> str:
+    choices = f": {', '.join(parameter.choices)}" if parameter.choices else ""
+    default = f", {parameter.default} if not given" if parameter.default else ""
+    return parameter.type + choices + default
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(catalogue_page())

@@ -1,0 +1,146 @@
+"""From a name as a person types it to the one entity that bears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from pyoxigraph import Literal, NamedNode
+
+from ..errors import AmbiguousName, UnknownName, UsageError
+from ..graph.entity import is_entity_id, place_id
+from ..graph.names import Found, normal
+from ..ontology.namespace import BASE, ENTITY
+from .reader import Reader
+from .result import Named
+
+BODIES = ("unit", "department", "organisation", "population")
+KINDS = MappingProxyType(
+    {
+        "place": ("place",),
+        "body": BODIES,
+        "party": (*BODIES, "role"),
+        "mechanism": ("mechanism",),
+        "measure": ("measure",),
+        "entity": (*BODIES, "mechanism", "role", "place", "measure"),
+    }
+)
+SHORTENED = (*BODIES, "place")  # kinds whose full names people shorten from the front: 西青分局
+_MANY = 2000  # entities that hold a short name, at most
+
+
+def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
+    """Find the one entity that a person means.
+
+    Tried in this order: IRI or id; division code; a whole name; an alias; an English name; pinyin; a short
+    name of a body or place with which exactly one full name ends.  Of names alike, a named body goes before a
+    class of bodies.  The IRI of an entity that was merged leads to the one that stands for it.
+
+    Parameters
+    ----------
+    reader : Reader
+    text : str
+        As typed.
+    type : str
+        ``place``, ``body``, ``party`` (a body or post), ``mechanism``, ``measure``, ``entity`` or ``document``.
+
+    Returns
+    -------
+    Named
+
+    Raises
+    ------
+    UnknownName
+        With the nearest names.
+    AmbiguousName
+        With the candidates.
+    UsageError
+        If an IRI or code names an entity of another type.
+    """
+    text = text.strip()
+    if type == "document":
+        return _document(reader, text)
+    iri = _iri(reader, text)
+    if iri:
+        _check_type(text, iri, type)
+        return Named(iri, reader.label(iri))
+    kinds = KINDS[type]
+    exact = reader.names.exact(text, kinds)
+    for how in ("name", "alias", "english", "pinyin"):
+        alike = _named_first([f for f in exact if f.how == how])
+        if alike:
+            return _only(text, alike)
+    wanted = normal(text)
+    shortened = [k for k in kinds if k in SHORTENED]
+    found = reader.names.find(text, shortened, _MANY) if shortened and wanted else []
+    longer = [f for f in found if normal(f.label).endswith(wanted)]
+    if longer:
+        return _only(text, _named_first(longer))
+    raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name")
+
+
+def _nearest(reader: Reader, text: str, kinds: tuple[str, ...]) -> list[str]:
+    """Names of the same kind: those that hold the text, else those spelled much alike."""
+    holding = [f.label for f in reader.names.find(text, kinds, 3)]
+    return holding or [n for n in reader.names.nearest(text, 50) if reader.names.exact(n, kinds)][:3]
+
+
+def _check_type(text: str, iri: str, type: str) -> None:
+    kind = iri.removeprefix(ENTITY).split("/", 1)[0]
+    if kind not in KINDS[type]:
+        raise UsageError(f"{text}: a {kind}, not a {type}; name a {type}")
+
+
+def _iri(reader: Reader, text: str) -> str:
+    """The IRI that an IRI, compact name, id or division code stands for, where the graph has it."""
+    if text.startswith("id:"):
+        text = ENTITY + text[len("id:") :]
+    if text.startswith(BASE):
+        iri = text
+    elif text.isascii() and text.isdigit() and len(text) in (6, 12):
+        iri = ENTITY + place_id(text)
+    elif is_entity_id(text):
+        iri = ENTITY + text
+    else:
+        return ""
+    try:
+        node = NamedNode(iri)
+    except ValueError as error:
+        raise UsageError(f"{text}: not an IRI; name the entity or copy its IRI whole") from error
+    if next(reader.graph.quads(node), None) is None:
+        raise UnknownName(text, (), "IRI or code")
+    return reader.graph.value(node, "dcterms:isReplacedBy") or iri
+
+
+def _named_first(found: Iterable[Found]) -> list[Found]:
+    listed = list(found)
+    return [f for f in listed if f.kind != "population"] or listed
+
+
+def _only(text: str, found: list[Found]) -> Named:
+    if len(found) > 1:
+        raise AmbiguousName(text, [(ENTITY + f.id, f.label) for f in found[:10]])
+    return Named(ENTITY + found[0].id, found[0].label)
+
+
+def _document(reader: Reader, text: str) -> Named:
+    """A document by its key, its IRI, or a part of its title that no other has."""
+    keys = _texts(reader, "pk:documentKey")
+    found = {iri for iri, key in keys if text in (key, iri)}
+    if not found:
+        found = {iri for iri, title in _texts(reader, "dcterms:title") if text in title}
+    if not found:
+        raise UnknownName(text, get_close_matches(text, [key for _, key in keys], 3, 0.5), "document")
+    return _only_document(reader, text, sorted(found))
+
+
+def _only_document(reader: Reader, text: str, found: list[str]) -> Named:
+    if len(found) > 1:
+        raise AmbiguousName(text, [(iri, reader.label(iri)) for iri in found[:10]])
+    return Named(found[0], reader.label(found[0]))
+
+
+def _texts(reader: Reader, predicate: str) -> list[tuple[str, str]]:
+    found = ((q.subject, q.object) for q in reader.graph.quads(None, predicate))
+    return [(s.value, o.value) for s, o in found if isinstance(s, NamedNode) and isinstance(o, Literal)]

@@ -1,0 +1,68 @@
+"""One dataset opened for questions: its graph, its names, its digest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+
+from ..graph.dataset import Dataset
+from ..graph.names import Names
+from ..graph.store import Graph
+from ..ontology.namespace import ONTOLOGY, compact
+
+
+class Reader:
+    """A generation of a dataset, open for questions; a context manager.
+
+    Parameters
+    ----------
+    path : path-like
+        Folder of the dataset.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds no dataset.
+    DataError
+        If the dataset is damaged.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.dataset = Dataset.open(path)
+        self.graph: Graph = self.dataset.graph()
+        self.names: Names = self.dataset.names()
+        self._labels: dict[str, str] = {}
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the generation back."""
+        self.dataset.close()
+
+    @property
+    def digest(self) -> str:
+        """Digest of the dataset that answers."""
+        return self.dataset.digest
+
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask in SPARQL; see `Graph.query`."""
+        return self.graph.query(sparql)
+
+    def label(self, iri: str) -> str:
+        """The Chinese name of an entity, the title or key of a document, the local name of a term; else the IRI."""
+        if iri not in self._labels:
+            node = NamedNode(iri)
+            found = self.graph.label(node)
+            if found == iri:
+                found = self.graph.value(node, "pk:documentKey") or (compact(iri) if _is_term(iri) else iri)
+            self._labels[iri] = found
+        return self._labels[iri]
+
+
+def _is_term(iri: str) -> bool:
+    return iri.startswith(ONTOLOGY) or not iri.startswith("https://w3id.org/policing-kg/")

@@ -1,0 +1,125 @@
+"""Ask a named query of a dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+
+from ..errors import PolicingKGError, UnknownName, UsageError
+from .binding import Term, bind
+from .definition import Column, Parameter, Query, find_query
+from .names import resolve_name
+from .reader import Reader
+from .result import Named, Result, Row, Value, sorted_rows
+from .support import claims_of_row, evidence_of_claims
+
+Given = str | Sequence[str]
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+
+
+def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None) -> Result:
+    """Ask a question of the catalogue.
+
+    Parameters
+    ----------
+    reader : Reader
+    name : str
+        Name of the query.
+    parameters : mapping of str to str or list of str
+        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them.
+
+    Returns
+    -------
+    Result
+        Each row with the claims that carry it, and where each of them stands in its source.
+
+    Raises
+    ------
+    UnknownName
+        If the query, a parameter or a value is not known; the message names the nearest.
+    AmbiguousName
+        If a value is borne by several entities.
+    UsageError
+        If a required parameter is missing, or a value is empty or not of the parameter's type.
+    """
+    query = find_query(name)
+    given = {k: [v] if isinstance(v, str) else list(v) for k, v in (parameters or {}).items()}
+    _check(query, given)
+    bound: dict[str, list[Term]] = {}
+    shown: dict[str, tuple[Value, ...]] = {}
+    for parameter in query.parameters:
+        texts = given.get(parameter.name) or ([parameter.default] if parameter.default else [])
+        if texts:
+            resolved = [_resolve(reader, parameter, text) for text in texts]
+            bound[parameter.variable] = [term for term, _ in resolved]
+            shown[parameter.name] = tuple(value for _, value in resolved)
+    solutions = reader.query(bind(query.sparql, bound))
+    if not isinstance(solutions, QuerySolutions):
+        raise PolicingKGError(f"{name}: not a SELECT query: a defect of the catalogue")
+    rows = sorted_rows(_rows(reader, query, list(solutions)), query.order)
+    return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
+
+
+def _check(query: Query, given: Mapping[str, Sequence[str]]) -> None:
+    named = {p.name: p for p in query.parameters}
+    for name, values in given.items():
+        if name not in named:
+            takes = f"takes {', '.join(named)}" if named else "takes none"
+            raise UnknownName(name, (), f"parameter of {query.name}, which {takes}")
+        for value in values:
+            _check_value(named[name], value)
+    for needed in query.parameters:
+        if needed.required and not given.get(needed.name):
+            raise UsageError(
+                f"{query.name}: the parameter {needed.name} is missing; add {needed.name}=… ({needed.doc_en})"
+            )
+
+
+def _check_value(parameter: Parameter, value: str) -> None:
+    name = parameter.name
+    if not value.strip():
+        raise UsageError(f"{name}=: the value is empty; name a {parameter.type} or leave it out")
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise UsageError(f"{name}={value!a}: not valid text; type it in UTF-8")
+    if parameter.choices and value not in parameter.choices:
+        raise UsageError(f"{name}={value}: no such choice; use {', '.join(parameter.choices)}")
+    if parameter.type == "integer" and not _INTEGER.fullmatch(value):
+        raise UsageError(f"{name}={value}: not an integer; give digits alone")
+
+
+def _resolve(reader: Reader, parameter: Parameter, text: str) -> tuple[Term, Value]:
+    if parameter.type == "string":
+        return Literal(text), text
+    if parameter.type == "integer":
+        return Literal(int(text)), int(text)
+    found = resolve_name(reader, text, parameter.type)
+    return NamedNode(found.iri), found
+
+
+def _rows(reader: Reader, query: Query, solutions: Sequence[QuerySolution]) -> Iterable[Row]:
+    claims = [claims_of_row(reader, query, s) for s in solutions]
+    places = evidence_of_claims(reader, {c for row in claims for c in row})
+    for solution, ids in zip(solutions, claims, strict=True):
+        values = {c.name: _value(reader, c, solution[c.name]) for c in query.columns}
+        yield Row(values, ids, tuple(e for i in ids for e in places.get(i, ())))
+
+
+def _value(reader: Reader, column: Column, term: object) -> Value:
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return Named(term.value, reader.label(term.value))
+    if not isinstance(term, Literal):
+        return str(term)
+    match column.type:
+        case "integer":
+            return int(Decimal(term.value))
+        case "decimal":
+            return Decimal(term.value)
+        case "boolean":
+            return term.value in ("true", "1")
+        case _:
+            return term.value

@@ -1,0 +1,125 @@
+"""A small invented world as claims: three tables become a dataset, without any reader of texts.
+
+Places, bodies and figures exist nowhere.  Nothing here depends on how texts are read, so that the rows expected of
+each query stay as they are when a reading rule changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from policing_kg.graph.claim import MENTIONS, OBSERVES, Claim, Evidence, fingerprint, make_claim
+from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.document import Document, DocumentClaims, Manifestation, body_hash
+from policing_kg.graph.entity import Entity, entity_id, place_id
+from policing_kg.graph.term import document_iri, entity_iri
+
+FIXTURE = Path(__file__).parent / "fixture"
+_ENTITY_QUALIFIERS = ("measure", "place")
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (FIXTURE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def entities() -> Mapping[str, Entity]:
+    """Every entity by its key in the fixture."""
+    return {row["key"]: _entity(row) for row in _rows("entities")}
+
+
+def _entity(row: Mapping[str, str]) -> Entity:
+    chain = tuple(row["chain"].split("|"))
+    place = row["kind"] == "place"
+    return Entity(
+        place_id(row["place"]) if place else entity_id(row["kind"], row["place"], chain),
+        row["kind"],
+        row["name"],
+        row["place"],
+        row["unit_kind"],
+        chain,
+        resolved=row["note"] != "unresolved",
+        generic=row["note"] == "generic",
+        label_en=row["label_en"],
+        aliases=tuple(a for a in row["aliases"].split("|") if a),
+        sector=row["sector"],
+    )
+
+
+def iri_of(key: str) -> str:
+    """IRI of an entity of the fixture."""
+    return entity_iri(entities()[key].id).value
+
+
+def document_iri_of(key: str) -> str:
+    return document_iri(key).value
+
+
+@cache
+def claims() -> Mapping[str, Claim]:
+    """Every claim by its number in the fixture."""
+    return {row["id"]: _claim(row) for row in _rows("claims")}
+
+
+def _claim(row: Mapping[str, str]) -> Claim:
+    key, predicate = row["document"], row["predicate"]
+    pairs = dict(pair.split("=", 1) for pair in row["qualifiers"].split("|") if pair)
+    qualifiers = {k: entities()[v].id if k in _ENTITY_QUALIFIERS and v in entities() else v for k, v in pairs.items()}
+    return make_claim(
+        key,
+        key if predicate == MENTIONS else entities()[row["subject"]].id,
+        predicate,
+        entities()[row["object"]].id if row["object"] else "",
+        value=row["value"],
+        datatype="xsd:decimal" if predicate == OBSERVES else "",
+        qualifiers=qualifiers,
+        sentence=fingerprint(row["id"]),
+        rule="coded@1",
+        origin="coder",
+    )
+
+
+def span_of(claim: str) -> tuple[str, int, int, int]:
+    """Document key, start, end and row of one claim of the fixture."""
+    row = next(r for r in _rows("claims") if r["id"] == claim)
+    return row["document"], *_place(row)
+
+
+def _place(row: Mapping[str, str]) -> tuple[int, int, int]:
+    if row["row"]:
+        number = int(row["row"])
+        return number * 100, number * 100 + 10, number
+    return int(row["start"]), int(row["end"]), 0
+
+
+def _documents() -> Iterator[DocumentClaims]:
+    for row in _rows("documents"):
+        key = row["key"]
+        version = body_hash(key)
+        file = Manifestation(hashlib.sha256(key.encode()).hexdigest(), key, "fixture", body=((0, 900),))
+        made, evidence = [], []
+        for said in (r for r in _rows("claims") if r["document"] == key):
+            claim = claims()[said["id"]]
+            start, end, number = _place(said)
+            where = (start, end, max(start - 5, 0), end + 5)
+            made.append(claim)
+            evidence.append(
+                Evidence(claim.id, version, file.sha256, *where, row=number, column=3 if number else 0),
+            )
+        document = Document(key, row["title"], row["genre"], date=row["date"], date_basis=row["date_basis"])
+        yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
+
+
+def write_world(folder: Path) -> None:
+    """Write the dataset of the fixture."""
+    with Dataset.create(folder) as dataset, dataset.writer() as writer:
+        for found in _documents():
+            writer.put(found)
+        violations = writer.commit().violations
+        if violations:
+            raise ValueError(f"the fixture breaks a shape: {violations}")
