@@ -1,0 +1,336 @@
+"""The command line of policing-kg: verb for verb the Python face.
+
+Exit status: 0 done; 1 the data failed a check, or a file or path of the batch was refused; 2 a user's mistake;
+3 a service or a lock is not available; 70 our own error; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from . import terminal
+from .errors import DataError, PolicingKGError, UnknownName, UsageError
+
+KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
+EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
+FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
+ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
+REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
+
+
+class Verbs(click.Group):
+    """The group of verbs; an unknown one is answered with the nearest."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest verbs.
+        """
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            raise UnknownName(cmd_name, get_close_matches(cmd_name, self.commands, 2), "verb; see policing-kg --help")
+        return found
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="policing-kg")
+def cli() -> None:
+    """Build, ask and cite a knowledge graph of policing mechanisms and organisations."""
+
+
+@cli.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--into", required=True, metavar="KG", help="Folder of the dataset; made if it is not there.")
+@click.option("--no-base", is_flag=True, help="Leave out the curated base dataset.")
+@click.option("--strict", is_flag=True, help="Stop at the first file that is refused, with nothing written.")
+def build(sources: Sequence[str], into: str, no_base: bool, strict: bool) -> int:
+    """Build or bring up to date a dataset from texts, pages and coded tables.
+
+    A SOURCE is a file or a folder.  Only what changed is read; a file that is gone from a folder named here is
+    withdrawn.
+    """
+    from .loaders.build import build as run
+
+    with terminal.progress("files") as step:
+        report = run(sources, into, base=not no_base, strict=strict, progress=step)
+    for error in (*report.refused, *report.notes):
+        terminal.say(str(error))
+    terminal.put(report.lines(into))
+    return 1 if report.refused else 0
+
+
+@cli.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(("jsonl", "table", "label-studio")), default="jsonl")
+@click.option("--strict", is_flag=True, help="Stop at the first file that is refused.")
+def extract(files: Sequence[str], form: str, strict: bool) -> int:
+    """Extract entities, indicators and links: one JSON object a document, without names of persons."""
+    from .loaders.label_studio import label_studio_task
+    from .loaders.summary import summary_lines
+    from .verbs import extract as run
+
+    refused = 0
+    tasks = []
+    for read in run(*files, strict=strict):
+        if isinstance(read, DataError):
+            refused += 1
+            terminal.say(str(read))
+        elif form == "jsonl":
+            terminal.put([json.dumps(read, ensure_ascii=False)])
+        elif form == "table":
+            terminal.put(summary_lines(read))
+        else:
+            tasks.append(label_studio_task(read))
+    if form == "label-studio":
+        terminal.put([json.dumps(tasks, ensure_ascii=False)])
+    return 1 if refused else 0
+
+
+@cli.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@REPORT
+def evaluate(gold: str, files: Sequence[str], form: str | None) -> None:
+    """Score texts, or .jsonl files of extractions, against the annotated documents in GOLD."""
+    from .verbs import evaluate as run
+
+    scores = run(gold, *files)
+    if form == "json":
+        rows = [{k: getattr(s, k) for k in ("row", "precision", "recall", "f1", "gold", "found")} for s in scores]
+        terminal.put([json.dumps(rows, indent=1)])
+        return
+    shown = [(s.row, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", str(s.gold), str(s.found)) for s in scores]
+    terminal.put(terminal.table(("", "precision", "recall", "F1", "gold", "found"), shown))
+
+
+@cli.command()
+@click.argument("name", metavar="NAME")
+@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
+@KG
+@EVIDENCE
+@ROWS
+def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None) -> None:
+    """Ask a named query; see `policing-kg queries` for the names.
+
+    A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
+    """
+    from .verbs import ask as run
+
+    _put_result(run(name, kg=kg, **_parameters(parameters)), form, evidence)
+
+
+@cli.command()
+@click.argument("name", required=False, default="")
+@REPORT
+def queries(name: str, form: str | None) -> None:
+    """List the catalogue of named queries, or show the one that is named."""
+    from .verbs import catalogue as run
+
+    found = run(name)
+    if form == "json":
+        terminal.put([json.dumps([q.as_json() for q in found], ensure_ascii=False, indent=1)])
+        return
+    if not name:
+        rows = [(q.name, " ".join(_signature(q)), q.question_en) for q in found]
+        terminal.put(terminal.table(("name", "parameters", "question"), rows))
+        return
+    (query,) = found
+    terminal.put([f"{query.name}: {query.title_en} / {query.title_zh}", query.question_en, query.question_zh, ""])
+    terminal.put(terminal.table(("parameter", "type", ""), [(s, p.type, p.doc_en) for p, s in _parameters_of(query)]))
+    terminal.put(["", *terminal.table(("column", "type", ""), [(c.name, c.type, c.label_en) for c in query.columns])])
+    terminal.put(["", query.sparql.rstrip()])
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|@FILE")
+@KG
+@EVIDENCE
+@ROWS
+def sparql(text: str, kg: str, evidence: bool, form: str | None) -> None:
+    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
+    from .verbs import sparql as run
+
+    _put_result(run(_text(text), kg=kg), form, evidence)
+
+
+@cli.command()
+@click.argument("name", metavar="NAME")
+@KG
+@REPORT
+def show(name: str, kg: str, form: str | None) -> None:
+    """Show one entity: names, hierarchy, links, figures, and where the sources say so."""
+    from .verbs import show as run
+
+    found = run(name, kg=kg)
+    terminal.put([json.dumps(found.as_json(), ensure_ascii=False, indent=1)] if form == "json" else found.lines())
+
+
+@cli.command()
+@click.argument("name", metavar="CLAIM|NAME")
+@KG
+@click.option("--style", default="text", help="text, bibtex, gbt7714 or csl-json.")
+@click.option("--accessed", default="", metavar="DATE", help="Day on which you read the source, YYYY-MM-DD.")
+def cite(name: str, kg: str, style: str, accessed: str) -> None:
+    """Cite the documents that carry a claim or an entity, with the place in each."""
+    from .graph.citation_styles import write_citations
+    from .verbs import cite as run
+
+    terminal.put(write_citations(run(name, kg=kg), style, accessed=accessed).splitlines())
+
+
+@cli.command()
+@click.argument("name", metavar="NAME")
+@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
+@KG
+@click.option("--out", required=True, metavar="FILE.html", help="The file to write.")
+def view(name: str, parameters: Sequence[str], kg: str, out: str) -> None:
+    """Write a view as one HTML file that makes no network request."""
+    from .verbs import view as run
+
+    terminal.put([str(run(name, kg=kg, out=out, **_parameters(parameters)))])
+
+
+@cli.command()
+@KG
+@click.option("--format", "form", required=True, help="turtle, trig, jsonld, nquads, csv or jsonl.")
+@click.option("--out", required=True, metavar="OUT", help="File to write; for csv a folder, or a file ending in .zip.")
+@click.option("--replace", is_flag=True, help="Replace what stands at OUT.")
+def export(kg: str, form: str, out: str, replace: bool) -> None:
+    """Write a whole dataset in a format of interchange."""
+    from .graph.export import export as run
+
+    found = run(kg, form, out, replace=replace)
+    terminal.put([f"{found.path}: {found.rows} {found.what}"])
+
+
+@cli.command()
+@KG
+@REPORT
+def stats(kg: str, form: str | None) -> None:
+    """Count what a dataset holds: documents, claims, facts, entities, and each document's share."""
+    from .graph.stats import stats as run
+
+    found = run(kg)
+    if form == "json":
+        terminal.put([json.dumps(found.as_json(), ensure_ascii=False, indent=1)])
+    else:
+        terminal.put(terminal.table(("", ""), found.lines()))
+
+
+@cli.command()
+@click.option("--tests", is_flag=True, help="Look at what the tests need too.")
+@REPORT
+def doctor(tests: bool, form: str | None) -> int:
+    """Say what is installed, what is missing, and the command that brings it."""
+    from .installation import doctor as run
+
+    found = run(tests=tests)
+    if form == "json":
+        names = ("name", "found", "mend", "needed_for")
+        terminal.put([json.dumps([{n: getattr(f, n) for n in names} for f in found], ensure_ascii=False, indent=1)])
+    else:
+        rows = [("ok" if f.ok else "missing", f.name, f.found or f.mend, f.needed_for) for f in found]
+        terminal.put(terminal.table(("", "part", "version, or the command that brings it", "for"), rows))
+    return 0 if all(f.ok for f in found) else 3
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit status."""
+    sys.exit(run(cli, arguments))
+
+
+def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
+    """Run a command; every error becomes one line on standard error, and its exit status is returned."""
+    try:
+        given = list(arguments) if arguments is not None else None
+        return int(command.main(given, prog_name="policing-kg", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(error.ctx.get_help() + "\n")
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "policing-kg"
+        terminal.say(f"{where}: {error.format_message()} See {where} --help")
+        return 2
+    except PolicingKGError as error:
+        terminal.say(str(error))
+        return error.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        terminal.say("interrupted")
+        return 130
+    except BrokenPipeError:  # the reader of our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        terminal.say(
+            f"{error.filename or 'the system'}: {error.strerror or type(error).__name__}; mend that and try again"
+        )
+        return 1
+    except Exception as error:  # our own: the message may hold text of a document, so the place alone is shown
+        if os.environ.get("POLICING_KG_DEBUG"):
+            traceback.print_exc()
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
+        terminal.say(f"policing-kg: our own error ({place}); please report it, POLICING_KG_DEBUG=1 shows more")
+        return 70
+
+
+def _parameters(given: Iterable[str]) -> dict[str, Any]:
+    found: dict[str, list[str]] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals or not key.isidentifier():
+            raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
+        if key in ("kg", "out", "evidence", "name"):
+            raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
+        found.setdefault(key, []).append(value)
+    return dict(found)
+
+
+def _text(given: str) -> str:
+    if not given.startswith("@"):
+        return given
+    try:
+        with open(given[1:], encoding="utf-8") as file:
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"{given[1:]}: {error.strerror}; name a file with a query") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{given[1:]}: not UTF-8; save the query as UTF-8") from error
+
+
+def _put_result(result: Any, form: str | None, evidence: bool) -> None:
+    from .queries import lines_of, parquet_bytes
+
+    form = form or ("table" if terminal.on_terminal() else "jsonl")
+    if form == "parquet":
+        if terminal.on_terminal():
+            raise UsageError("--format parquet: not for a terminal; redirect standard output into a file")
+        terminal.put_bytes(parquet_bytes(result, evidence=evidence))
+        return
+    terminal.put(lines_of(result, form, evidence=evidence, width=terminal.width()))
+    if form == "table" and not result.rows:
+        terminal.say("no rows: the sources of this dataset do not say; silence is not absence")
+
+
+def _parameters_of(query: Any) -> list[tuple[Any, str]]:
+    return [(p, f"{p.name}=" if p.required else f"[{p.name}=]") for p in query.parameters]
+
+
+def _signature(query: Any) -> list[str]:
+    return [shown for _, shown in _parameters_of(query)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from policing_kg.loaders.build import build
+from policing_kg.queries import Reader
+from policing_kg.viz import write_view
+
+TEXT = """青禾区警务协作摘要
+
+发布时间:2024-05-06 来源:自写
+
+天津市公安局西青分局在辖区推行派驻制度。西青分局推进“警网融合”,与街道共同落实“吹哨报到”。
+大寺派出所与综治中心、矛调中心、网格中心每周开展一次工作会商。
+天津市公安局西青分局与西青区司法局协作调解纠纷。
+大寺派出所选派两名民警每周三个半天到西青区信访局上班。
+"""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    named = os.environ.get("POLICING_KG_CHROMIUM")
+    return named or next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say("no Chromium on the path; run .ci/system-packages, or name one in POLICING_KG_CHROMIUM")
+    arguments = ["--disable-dev-shm-usage", "--disable-gpu"]
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=path, args=arguments)
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Watched:
+    """A page, and all that it did which no view may do."""
+
+    page: Page
+    wrongs: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Any]:
+    """Open a view; whatever it asks of the network, logs or pops up fails the test."""
+    contexts, wrongs = [], []
+
+    def open_(path: Path, **context: Any) -> Page:
+        made = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "locale": "en-US", **context})
+        contexts.append(made)
+        page = made.new_page()
+        page.on(
+            "request",
+            lambda r: None if r.url == path.as_uri() or r.url.startswith("blob:file:") else wrongs.append(r.url),
+        )
+        page.on("console", lambda m: wrongs.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: wrongs.append(str(e)))
+
+        def dialog(d: Any) -> None:
+            wrongs.append(f"dialog: {d.message}")
+            d.dismiss()
+
+        page.on("dialog", dialog)
+        page.goto(path.as_uri())
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert wrongs == []
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Reader]:
+    folder = tmp_path_factory.mktemp("view")
+    (folder / "texts").mkdir()
+    (folder / "texts" / "own-words.txt").write_text(TEXT, "utf-8")
+    build([folder / "texts"], folder / "kg", base=False)
+    with Reader(folder / "kg") as opened_reader:
+        yield opened_reader
+
+
+@pytest.fixture(scope="session")
+def view(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_view(reader, "cross-department", {"place": "西青区"}, tmp_path_factory.mktemp("page") / "view.html")

@@ -1,0 +1,292 @@
+"""The verbs of policing-kg in Python that open a dataset or a batch, under the command line's names.
+
+With `build`, `export`, `stats` and `doctor`, which stand in their own rooms, they are the package's face.  Each imports
+what it needs when it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import DataError, InputRefused, UsageError
+
+if TYPE_CHECKING:
+    from .graph.citation import Citation
+    from .graph.profile import Profile
+    from .loaders.evaluation import Score
+    from .queries import Query, Reader, Result
+
+__all__ = ["ask", "catalogue", "cite", "evaluate", "extract", "open", "show", "sparql", "view"]
+
+Path_ = str | os.PathLike[str]
+Given = str | Sequence[str]
+
+
+def open(kg: Path_) -> Reader:
+    """Open a dataset for many questions; use it in ``with``.
+
+    Parameters
+    ----------
+    kg : path-like
+        Folder of the dataset.
+
+    Returns
+    -------
+    Reader
+
+    Raises
+    ------
+    UsageError
+        If the folder holds no dataset.
+
+    Examples
+    --------
+    >>> open("no/such/folder")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: no/such/folder: no dataset here; make one with policing-kg build SOURCE... --into ...
+    """
+    from .queries import Reader
+
+    return Reader(Path(kg))
+
+
+def extract(*sources: Path_, strict: bool = False) -> Iterator[dict[str, Any] | DataError]:
+    """Extract files and the files of folders, each as one JSON-ready object.
+
+    Parameters
+    ----------
+    *sources : path-like
+    strict : bool
+        Whether the first refusal is raised.
+
+    Yields
+    ------
+    dict or DataError
+        The object of GUIDE.md's format with ``more``, without the name of a person; or why a file was refused.
+
+    Raises
+    ------
+    DataError
+        With `strict`, the first refusal.
+
+    Examples
+    --------
+    >>> [str(refused) for refused in extract("no/such.txt")]
+    ['no/such.txt: there is no such file or folder; check the path']
+    """
+    from .loaders.batch import extract_files
+
+    for _, read in extract_files(sources):
+        if strict and isinstance(read, DataError):
+            raise read
+        yield read
+
+
+def evaluate(gold: Path_, *sources: Path_) -> list[Score]:
+    """Score extractions against annotated documents.
+
+    Parameters
+    ----------
+    gold : path-like
+        A folder of annotated documents (``ID.json``), or one of them.
+    *sources : path-like
+        Texts to extract, or ``.jsonl`` files of earlier extractions.
+
+    Returns
+    -------
+    list of Score
+        One for each of ``overlap``, ``names``, ``indicators``, ``readings``, ``links``; annotated documents without
+        an extraction count as missed.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read.
+    UsageError
+        If nothing annotated is found.
+    """
+    from .loaders.evaluation import evaluate_records
+
+    annotated = {record["id"]: record for record in _read_gold(Path(gold))}
+    ready = [Path(s) for s in sources if Path(s).suffix in (".jsonl", ".json")]
+    found = {record["id"]: record for path in ready for record in _read_records(path)}
+    texts = [s for s in sources if Path(s) not in ready]
+    for record in extract(*texts, strict=True):
+        if isinstance(record, dict):
+            found[record["id"]] = record
+    return evaluate_records(annotated, found)
+
+
+def ask(name: str, *, kg: Path_, **parameters: Given) -> Result:
+    """Ask a question of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Name of the query; see `catalogue`.
+    kg : path-like
+        Folder of the dataset.
+    **parameters : str or list of str
+        Values as a person types them.
+
+    Returns
+    -------
+    Result
+        Typed rows, each with its claims and their places in the sources.
+
+    Raises
+    ------
+    UsageError
+        If the query, a parameter or a value is unknown, ambiguous or missing.
+    """
+    from .queries import ask as asked
+
+    with open(kg) as reader:
+        return asked(reader, name, parameters)
+
+
+def catalogue(name: str = "") -> list[Query]:
+    """The catalogue of named queries, or the one that is named.
+
+    Parameters
+    ----------
+    name : str, optional
+
+    Returns
+    -------
+    list of Query
+
+    Examples
+    --------
+    >>> [query.area for query in catalogue("chain")]
+    ['hierarchy']
+    """
+    from .queries import find_query, load_catalogue
+
+    return [find_query(name)] if name else list(load_catalogue().values())
+
+
+def sparql(text: str, *, kg: Path_) -> Result:
+    """Ask a free, read-only SPARQL query; see `ask` for the other parameters.
+
+    Parameters
+    ----------
+    text : str
+        SPARQL 1.1; the prefixes of the ontology are declared.
+    kg : path-like
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    UsageError
+        If the text cannot be read, is an update, or reaches beyond the dataset.
+    """
+    from .queries import sparql as asked
+
+    with open(kg) as reader:
+        return asked(reader, text)
+
+
+def show(name: str, *, kg: Path_) -> Profile:
+    """One entity: its names, hierarchy, links, figures, and the places in sources that say so.
+
+    Parameters
+    ----------
+    name : str
+        IRI, code, name, alias, short name, English or pinyin.
+    kg : path-like
+
+    Returns
+    -------
+    Profile
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+        With the nearest names, or the candidates.
+    """
+    from .graph.profile import profile
+    from .queries import resolve_name
+
+    with open(kg) as reader:
+        return profile(reader.graph, resolve_name(reader, name).iri)
+
+
+def cite(name: str, *, kg: Path_) -> tuple[Citation, ...]:
+    """The documents that carry a claim or an entity, ready to be cited.
+
+    Parameters
+    ----------
+    name : str
+        A claim's id or IRI, or an entity as for `show`.
+    kg : path-like
+
+    Returns
+    -------
+    tuple of Citation
+        One for each document; `policing_kg.graph.citation_styles.write_citations` writes them in a style.
+    """
+    from .graph.citation import cite as cited
+    from .queries import resolve_name
+
+    with open(kg) as reader:
+        if ":" in name or _is_claim_id(name):
+            return cited(reader.graph, name)
+        return cited(reader.graph, resolve_name(reader, name).iri)
+
+
+def view(name: str, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
+    """Write a view as one HTML file that makes no network request.
+
+    Parameters
+    ----------
+    name : str
+        Name of the view.
+    kg : path-like
+    out : path-like
+        The file to write.
+    **parameters : str or list of str
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    from .viz import write_view
+
+    with open(kg) as reader:
+        return write_view(reader, name, parameters, Path(out))
+
+
+def _is_claim_id(name: str) -> bool:
+    return len(name) >= 8 and set(name) <= set("0123456789abcdef") and not (name.isdigit() and len(name) <= 12)
+
+
+def _read_gold(path: Path) -> Iterator[Mapping[str, Any]]:
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise UsageError(f"{path}: no annotated documents here; name a folder of ID.json files")
+    for file in files:
+        yield from _read_records(file)
+
+
+def _read_records(path: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        text = path.read_text("utf-8")
+        whole = [text] if path.suffix == ".json" else text.splitlines()
+        records = [json.loads(line) for line in whole if line.strip()]
+    except OSError as error:
+        raise InputRefused(str(path), error.strerror or "cannot be read", "check the path") from error
+    except ValueError as error:
+        raise InputRefused(str(path), f"not JSON in UTF-8 ({error})", "write one object a line") from error
+    for record in records:
+        if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+            raise InputRefused(str(path), "an object without id", "see gold/GUIDE.md for the format")
+        yield record
