@@ -45,9 +45,9 @@ def open(kg: Path_) -> Reader:
 
     Examples
     --------
-    >>> open("no/such/folder")
+    >>> open("kg?")
     Traceback (most recent call last):
-    policing_kg.errors.UsageError: no/such/folder: no dataset here; make one with policing-kg build SOURCE... --into ...
+    policing_kg.errors.UsageError: kg?: no dataset there; build one with: policing-kg build SOURCE --into kg?
     """
     from .queries import Reader
 

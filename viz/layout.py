@@ -117,15 +117,20 @@ def _tree_order(boxes: Sequence[Box], wanted: Mapping[str, float]) -> list[Box]:
     for box in boxes:
         children.setdefault(box.parent if box.parent in here else "", []).append(box)
     out: list[Box] = []
-    left = sorted(children.get("", ()), key=lambda b: -wanted.get(b.id, 0.0))
+    left = _last_first(children.get("", ()), wanted)
     seen = set()
     while left:
         box = left.pop()
         if box.id not in seen:
             seen.add(box.id)
             out.append(box)
-            left += sorted(children.get(box.id, ()), key=lambda b: -wanted.get(b.id, 0.0))
+            left += _last_first(children.get(box.id, ()), wanted)
     return out + [b for b in boxes if b.id not in seen]
+
+
+def _last_first(boxes: Iterable[Box], wanted: Mapping[str, float]) -> list[Box]:
+    """Boxes from the lowest to the highest, so that the highest is popped first; equals keep their order."""
+    return sorted(boxes, key=lambda b: wanted.get(b.id, 0.0))[::-1]
 
 
 def _across(

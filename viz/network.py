@@ -175,8 +175,16 @@ def _statement(row: Row) -> Statement:
     document = row["document"]
     if not isinstance(document, Named):
         raise TypeError("document: not an entity")
-    texts = (_text(row[name]) for name in ("publisher", "published", "address"))
-    return Statement(row.claims[0], held, _text(row["scope"]), document, *texts, row.evidence)
+    return Statement(
+        row.claims[0],
+        held,
+        _text(row["scope"]),
+        document,
+        publisher=_text(row["publisher"]),
+        published=_text(row["published"]),
+        address=_text(row["address"]),
+        spans=row.evidence,
+    )
 
 
 def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

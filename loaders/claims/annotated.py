@@ -19,6 +19,7 @@ COLUMNS = (
     "start", "end", "sentence_start", "sentence_end", "sentence",
     *(q for q in QUALIFIERS if q not in ("article",)),
 )  # fmt: skip
+_LONGEST_MEASURE = 18  # characters; what is longer is a phrase of the text
 _FIGURE_FIELDS = ("unit", "comparison", "direction", "bound")
 
 
@@ -37,7 +38,8 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
     Yields
     ------
     dict of str to str
-        By `COLUMNS`.  Rows that hold a person's name, or an end whose type nothing tells, are left out.
+        By `COLUMNS`.  Rows that hold a person's name, a phrase of the text where a name should stand, or an end whose
+        type nothing tells, are left out.
     """
     places = _Places(extraction)
     names = person_names(extraction.article, extraction.persons) | _people(record)
@@ -49,13 +51,15 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
         row = dict.fromkeys(COLUMNS, "") | places.of(link["start"], link["end"])
         row |= {"document": key, "subject": ends[0], "relation": link["relation"], "object": ends[1]}
         row |= {"subject_type": types.get(ends[0], ""), "object_type": types.get(ends[1], "")}
-        row |= {k: str(v) for k, v in link.get("qualifiers", {}).items()}
-        if not _holds(row, names):
+        row |= {k: str(v) for k, v in link.get("qualifiers", {}).items() if not (k == "place" and _lists(str(v)))}
+        if not (_holds(row, names) or any(map(_lists, ends))):
             yield row
     found = {extraction.article.clean.stored(i.start, i.end): i for i in extraction.indicators}
     for figure in record["indicators"]:
         subject, measure = figure.get("subject"), figure.get("measure")
         if not subject or not measure or not (types.get(subject) or mention_of(subject)):
+            continue
+        if len(measure) > _LONGEST_MEASURE or _lists(measure):
             continue
         row = dict.fromkeys(COLUMNS, "") | places.of(figure["start"], figure["end"])
         row |= {"document": key, "subject": subject, "subject_type": types.get(subject, ""), "relation": FIGURE}
@@ -98,6 +102,11 @@ class _Places:
         """The clean span of a stored one."""
         first = min(bisect_right(self._clean.ends, start), len(self._clean.text) - 1)
         return first, max(bisect_left(self._clean.starts, end), first + 1)
+
+
+def _lists(name: str) -> bool:
+    """Whether a name is a list of things, told in the words of the text."""
+    return "、" in name
 
 
 def _people(record: Mapping[str, Any]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from ...graph.claim import Claim, Evidence, fingerprint, make_claim, number_iden
 from ...graph.document import Document, DocumentClaims, Manifestation
 from ..bodies.find import find_bodies
 from ..extraction import Mention
-from ..places.find import find_places
+from ..persons.rules import person_spans
+from ..places.find import division_spans, find_places
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, CleanText, Section, Sentence, SourceText
 from ..vocabulary import read_terms
@@ -62,6 +63,8 @@ def coded_document(
         If an end of a row is no body, mechanism, post or place that can be told; persons cannot be coded.
     """
     key = source.document.key
+    for row in rows:
+        _refuse_persons(f"{table.name}, row {row.number}", row)
     mentions = [m for row in rows for m in _mentions(table, row)]
     cast = Cast(mentions, ((r.subject, r.relation, r.object) for r in rows), key)
     claims = number_identical(_claim(table, row, key, cast) for row in rows)
@@ -78,11 +81,47 @@ def coded_document(
     )
 
 
+def _refuse_persons(where: str, row: CodedRow) -> None:
+    """Refuse a row that names a person anywhere; the message does not."""
+    cells = {"subject": row.subject, "object": row.object, **row.qualifiers}
+    for column, words in cells.items():
+        if names_person(words):
+            raise InputRefused(
+                where, f"the column {column} holds a person's name", "name the post or the body, or leave the row out"
+            )
+
+
+@cache
+def names_person(words: str) -> bool:
+    """Tell whether a cell holds the name of a person.
+
+    Parameters
+    ----------
+    words : str
+        A cell of a table.
+
+    Returns
+    -------
+    bool
+        False for a division, a term of the vocabulary, and names of places inside longer ones.
+
+    Examples
+    --------
+    >>> names_person("民警傅志刚"), names_person("伊犁哈萨克自治州公安局")
+    (True, False)
+    """
+    if words.isascii() or any(_listed(table, words) for table in ("mechanisms", "posts", "measures")):
+        return False
+    spans = person_spans(words)
+    places = [(m.start, m.end) for m in division_spans(_line(words))] if spans else []
+    return any(not any(a <= start and end <= b for a, b in places) for start, end in spans)
+
+
 def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
     where = f"{table.name}, row {row.number}"
     subject = cast.named(row.subject, row.subject_type)
     if subject is None:
-        raise InputRefused(where, f"{row.subject} is no body, post or place that is known", "fill subject_type")
+        raise InputRefused(where, "the subject is no body, post or place that is known", "fill subject_type")
     qualifiers = dict(row.qualifiers)
     if "place" in qualifiers:
         place = cast.named(qualifiers["place"], "Place")
@@ -96,9 +135,7 @@ def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
         )  # fmt: skip
     object_ = cast.named(row.object, row.object_type)
     if object_ is None:
-        raise InputRefused(
-            where, f"{row.object} is no body, mechanism, post or place that is known", "fill object_type"
-        )
+        raise InputRefused(where, "the object is no body, mechanism, post or place that is known", "fill object_type")
     return make_claim(
         key, subject.id, row.predicate, object_.id, qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder"
     )
@@ -115,14 +152,15 @@ def _evidence(claim: Claim, row: CodedRow, source: CodedSource, manifestation: M
 
 def _mentions(table: SourceText, row: CodedRow) -> Iterable[Mention]:
     subject_type, object_type = _ENDS.get(row.relation, ("", ""))
-    ends = [(row.subject, row.subject_type or subject_type)]
+    ends = [("subject", row.subject, row.subject_type or subject_type)]
     if row.object:
-        ends.append((row.object, row.object_type or object_type))
-    for name, type_ in ends:
+        ends.append(("object", row.object, row.object_type or object_type))
+    for end, name, type_ in ends:
         mention = mention_of(name, type_)
         if mention is None:
             where = f"{table.name}, row {row.number}"
-            raise InputRefused(where, f"{name} is no body, mechanism, post or place that is known", "fill its type")
+            reason = f"the {end} is no body, mechanism, post or place that is known"
+            raise InputRefused(where, reason, f"fill the column {end}_type")
         yield mention
 
 

@@ -100,19 +100,20 @@ def _han(text: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _explicit(text: str, body: tuple[Span, ...], month: int) -> Iterator[date]:
-    """Dates that the article names; in January and February a bare year (2023年发案下降) is the one that is over."""
+def _explicit(text: str, body: tuple[Span, ...], month: int, carried: date | None) -> Iterator[date]:
+    """Dates that the article names; a bare year (2023年发案下降) is over in early spring, or on a page of the next year."""
     for start, end in body:
         for found in _EXPLICIT.finditer(text, start, end):
             ahead = _AHEAD.search(text, max(start, found.start() - 8), found.start())
-            over = not found[2] and month <= 2 and not _OPEN_YEAR.match(text, found.end())
+            next_year = carried is not None and carried.year == int(found[1]) + 1 and carried.month >= month
+            over = not found[2] and (month <= 2 or next_year) and not _OPEN_YEAR.match(text, found.end())
             named = _valid(int(found[1]), int(found[2] or (12 if over else 1)), int(found[3] or (31 if over else 1)))
             if named and not ahead:
                 yield named
 
 
 def _dateline(month: int, day: int, text: str, body: tuple[Span, ...], carried: date | None) -> date | None:
-    named = [d for d in _explicit(text, body, month) if carried is None or d <= carried]
+    named = [d for d in _explicit(text, body, month, carried) if carried is None or d <= carried]
     latest = max(named, default=None)
     if latest:
         years = (latest.year, latest.year + 1)
