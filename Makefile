@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
+SCRIPTS := .ci/articles .ci/code-articles
+FACE := .cli .errors .installation .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench
@@ -29,18 +31,18 @@ demo: $(READY)
 # What the tests need beyond wheels comes from the system's package manager where it may.
 test: $(READY)
 	@.ci/system-packages
-	$(RUN) pytest -q
+	$(RUN) pytest -q -n auto
 
 # make lint: ruff and mypy --strict.
 lint: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check . $(SCRIPTS)
+	$(BIN)/ruff format --check . $(SCRIPTS)
 	@mkdir -p .build && ln -sfn .. .build/policing_kg
-	MYPYPATH=.build $(RUN) mypy --strict $(addprefix -p policing_kg.,$(ROOMS)) -m policing_kg -m policing_kg.cli -m policing_kg.errors
+	MYPYPATH=.build $(RUN) mypy --strict $(addprefix -p policing_kg.,$(ROOMS)) -m policing_kg $(addprefix -m policing_kg,$(FACE))
 
 format: $(READY)
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix . $(SCRIPTS)
+	$(BIN)/ruff format . $(SCRIPTS)
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:
