@@ -101,7 +101,7 @@ def _han(text: str) -> int:
 
 
 def _explicit(text: str, body: tuple[Span, ...], month: int, carried: date | None) -> Iterator[date]:
-    """Dates that the article names; a bare year (2023年发案下降) is over in early spring, or on a page of the next year."""
+    """Dates that the article names; a bare year (2023年) is over in early spring, or on a page of the next year."""
     for start, end in body:
         for found in _EXPLICIT.finditer(text, start, end):
             ahead = _AHEAD.search(text, max(start, found.start() - 8), found.start())
