@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..extraction import Mention
+from ..persons.names import is_ordinary
 from ..texts.article import Article, Span
 from ..texts.clauses import read_clauses
 from ..vocabulary import read_lexicon, unquoted
@@ -19,6 +21,10 @@ from .listed import listed_names
 from .quoted import coined_mechanisms, plain_name, quoted_mechanisms, titled_mechanisms
 
 _VOCABULARY = "mechanism.vocabulary@1"
+_AGAIN = "mechanism.again@1"
+_MARKED = frozenset({"mechanism.quoted@1", "mechanism.title@1"})
+_OTHER_THING = tuple("站队室所员岗点亭")  # what lengthens a mechanism's name to that of a body or post
+SHORTEST_REPEATED = 3  # characters of a name that may stand again without its marks
 _NOT_A_PRINCIPLE = re.compile(r"工作|任务|职责|力量|团队|人员|能力|水平|意识|队|室|站|区|大队|支队|动起来|平台|考核")
 
 
@@ -62,7 +68,25 @@ def find_mechanisms(
         taken[slice(*reach)] = b"\1" * (reach[1] - reach[0])
         if span:
             kept.append(_mention(article.text, start, end, rule))
+    for start, end, first in list(_again(article, kept)):
+        if not (any(taken[start:end]) or any(held[start:end]) or any(named[start:end])):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(replace(first, start=start, end=end, rule=_AGAIN))
     return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
+
+
+def _again(article: Article, kept: Sequence[Mention]) -> Iterator[tuple[int, int, Mention]]:
+    """Yield the places where a name that marks or a title gave stands again without them, the longest name first."""
+    names = {unquoted(article.text[m.start : m.end]): m for m in reversed(kept) if m.rule in _MARKED}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        if len(name) < SHORTEST_REPEATED or is_ordinary(name):
+            continue
+        for low, high in article.body:
+            at = article.text.find(name, low, high)
+            while at >= 0:
+                if article.text[at + len(name) : at + len(name) + 1] not in _OTHER_THING:
+                    yield at, at + len(name), names[name]
+                at = article.text.find(name, at + len(name), high)
 
 
 def _candidates(article: Article, bodies: Sequence[Mention]) -> Iterator[tuple[Span | None, Span, str]]:

@@ -45,6 +45,8 @@ def first_word(clause: Clause, index: int, head_start: int, bodies: Sequence[Men
     """
     words = clause.words
     at = index
+    while at > 0 and words[at - 1].start >= head_start:
+        at -= 1  # the head's own words
     while at > 0:
         word = words[at - 1]
         if word.text in _MARKS or word.tag in ("uj", "ul", "uz", "ud"):

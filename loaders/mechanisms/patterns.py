@@ -39,6 +39,10 @@ class MechanismPatterns:
     soft_verbs: re.Pattern[str]
     name_ends: re.Pattern[str]
     firm_ends: re.Pattern[str]
+    sure_ends: re.Pattern[str]
+    not_recurring: re.Pattern[str]
+    carriers: re.Pattern[str]
+    carried: re.Pattern[str]
     list_closers: re.Pattern[str]
     abbreviation: re.Pattern[str]
     figure: re.Pattern[str]
@@ -102,6 +106,10 @@ def read_mechanism_patterns() -> MechanismPatterns:
         soft_verbs=re.compile(f"(?:{_either(quoted['soft_verbs'])})(?:了|以)?$"),
         name_ends=re.compile(quoted["name_ends"]),
         firm_ends=re.compile(quoted["firm_ends"]),
+        sure_ends=re.compile(quoted["sure_ends"]),
+        not_recurring=re.compile(quoted["not_recurring"]),
+        carriers=re.compile(quoted["carriers"]),
+        carried=re.compile(quoted["carried"]),
         list_closers=re.compile(quoted["list_closers"]),
         abbreviation=re.compile(quoted["abbreviation"]),
         figure=re.compile(quoted["figure"]),

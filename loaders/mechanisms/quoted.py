@@ -7,19 +7,22 @@ quotation only modifies (“接巡处”一体化工作模式).  Pictures (“�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from ..persons.names import is_ordinary
 from ..texts.article import Article, Span
 from ..vocabulary import balanced, read_lexicon, unquoted
 from .patterns import MechanismPatterns, read_mechanism_patterns
 
-_QUOTATION = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,24})’|「([^「」\n]{2,30})」")
+_QUOTATION = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,24})’|「([^「」\n]{2,30})」|\"([^\"“”\n]{2,24})\"")
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 _STOPS = re.compile(r"[,，。;；!！?？:：]")
-_NEIGHBOURS = re.compile(r"(?:[“‘「][^“”‘’「」\n]{2,30}[”’」][、和与及]?)+$")
-_FOLLOWING = re.compile(r"(?:[、和与及]?[“‘「][^“”‘’「」\n]{2,30}[”’」])+")
+_NEIGHBOURS = re.compile(r"(?:[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"][、和与及]?)+$")
+_FOLLOWING = re.compile(r"(?:[、和与及]?[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"])+")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百千万]+余?[个项支类张处名条]$")
 LONGEST_NAME = 16
+LONGEST_RECURRING = 10
 
 
 def quoted_mechanisms(article: Article) -> Iterator[tuple[Span | None, Span]]:
@@ -44,12 +47,17 @@ def quoted_mechanisms(article: Article) -> Iterator[tuple[Span | None, Span]]:
     """
     p = read_mechanism_patterns()
     text = article.text
-    for found in _QUOTATION.finditer(text):
+    quotations = [
+        (found, next(g for g in (1, 2, 3, 4) if found[g] is not None))
+        for found in _QUOTATION.finditer(text)
+        if any(s <= found.start() and found.end() <= e for s, e in article.body)
+    ]
+    often = Counter(found[inner] for found, inner in quotations)
+    for found, inner in quotations:
         start, end = found.span()
-        if not any(s <= start and end <= e for s, e in article.body):
-            continue
-        inner = next(g for g in (1, 2, 3) if found[g] is not None)
         span = _read(text, found.span(), found.span(inner), p)
+        if span is None and often[found[inner]] > 1 and _recurs(found[inner], p):
+            span = found.span(inner)
         if span is not None:
             core = p.quoted_core.match(text, end) or p.quoted_soft.match(text, end)
             yield span, (start, max(span[1], core.end() if core else end))
@@ -59,7 +67,7 @@ def quoted_mechanisms(article: Article) -> Iterator[tuple[Span | None, Span]]:
 
 def _read(text: str, outer: Span, inner: Span, p: MechanismPatterns) -> Span | None:
     name = text[slice(*inner)]
-    coined = bool(read_lexicon("mechanisms").term(name) or p.shapes.search(name))
+    coined = bool(read_lexicon("mechanisms").term(name) or (p.shapes.search(name) and not is_ordinary(name)))
     if _STOPS.search(name) and not coined:
         return None
     whole = p.quoted_whole.match(text, outer[1])
@@ -71,7 +79,7 @@ def _read(text: str, outer: Span, inner: Span, p: MechanismPatterns) -> Span | N
         return inner
     if len(name) > LONGEST_NAME or p.figurative.search(name):
         return None
-    if p.quoted_core.match(text, outer[1]) or p.firm_ends.search(name):
+    if p.quoted_core.match(text, outer[1]) or p.firm_ends.search(name) or p.sure_ends.search(name):
         return inner
     if p.list_closers.match(text, _list_end(text, outer[1])):
         return inner
@@ -83,7 +91,21 @@ def _read(text: str, outer: Span, inner: Span, p: MechanismPatterns) -> Span | N
         return inner
     if p.quoted_verbs.search(before) or (takes and (p.name_ends.search(name) or p.numbered.search(name))):
         return inner
+    if p.carriers.search(before) and p.carried.match(text, outer[1]) and not p.not_recurring.search(name):
+        return inner
     return None
+
+
+def _recurs(name: str, p: MechanismPatterns) -> bool:
+    """Tell whether a quotation that stands several times in a document is a name: no picture, no post, no body."""
+    return (
+        3 <= len(name) <= LONGEST_RECURRING
+        and not p.not_recurring.search(name)
+        and not p.figurative.search(name)
+        and not p.figure.search(name)
+        and not _STOPS.search(name)
+        and not is_ordinary(name)
+    )
 
 
 def _whole_end(text: str, end: int, p: MechanismPatterns) -> int:

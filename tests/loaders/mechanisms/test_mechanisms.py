@@ -24,6 +24,13 @@ import pytest
         ("这是山区的“治安户长制”。", "治安户长制"),
         ("大家多次召开“所长与店主面对面”座谈会。", "所长与店主面对面"),
         ("大家深入开展企业大走访。", "企业大走访"),
+        ('各所推行"一警十联"工作法。', "一警十联"),
+        ("大家这样组织“四员共治”。", "四员共治"),
+        ("那里的“三官一日”刚刚启动。", "三官一日"),
+        ("大家围坐在“火塘会”边。", "火塘会"),
+        ("所里把“晒谷场点单”作为载体。", "晒谷场点单"),
+        ("大家加入水乡平安联盟。", "水乡平安联盟"),
+        ("大家开展网吧联合整治。", "网吧联合整治"),
     ],
 )
 def test_a_mechanism_has_its_shortest_established_name(text, canonical, found):
@@ -55,10 +62,23 @@ def test_a_quotation_that_only_modifies_keeps_its_whole_name(mentions):
         "人大代表出席会议。",
         "大家要完善工作机制。",
         "警方打掉一个网络赌博平台。",
+        "这项工作机制要坚持。",
+        "“渔业协会”也来了。",
+        "大家“一心一意”服务。",
     ],
 )
 def test_slogans_pictures_laws_figures_and_bare_heads_are_none(text, found):
     assert found(text, "Mechanism") == []
+
+
+def test_a_name_that_marks_gave_is_found_again_without_them_but_not_inside_a_body(found):
+    text = "大家开好“晒谷场会”。今年召开晒谷场会三场,晒谷场会站也在建。"
+    assert found(text, "Mechanism") == ["晒谷场会", "晒谷场会"]
+
+
+def test_a_quotation_that_recurs_is_a_name_unless_it_is_a_post_or_a_picture(found):
+    text = "村里说起“敲门问安”,都点头。“敲门问安”管用,“领头雁”“领头雁”和“包片员”“包片员”都出力。"
+    assert found(text, "Mechanism") == ["敲门问安", "敲门问安"]
 
 
 def test_the_mechanism_in_the_name_of_a_body_is_none(found):
