@@ -1,7 +1,8 @@
 """Repair a stored text and convert it to simplified script, keeping the way back (`CleanText`).
 
-Two kinds of damage are known: pinyin annotations that a script conversion left behind (區(qū)), and closing
-quotation marks lost to GBK bytes shifted by one (see `quotation`).  What cannot be recovered becomes U+FFFD.
+Known damage: pinyin annotations that a script conversion left behind (區(qū)), closing quotation marks lost to GBK
+bytes shifted by one (see `quotation`), entities of HTML, words spaced out, and two forms of one character (see
+`forms`).  What cannot be recovered becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from array import array
 from collections.abc import Callable
 
 from .article import CleanText, Repair
+from .forms import entities, plain_forms, spaced_words
 from .quotation import known_word, realign
 from .script import simplify
 
@@ -48,6 +50,7 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
         starts[found.start : found.end] = found.starts
         ends[found.start : found.end] = found.ends
         repairs.append(Repair(found.start, found.end, found.text, found.reason))
+    _put_entities(chars, starts, ends, repairs)
     joined = "".join(chars)
     for note in reversed(list(_PINYIN.finditer(joined))):
         at, end = note.span()
@@ -56,5 +59,22 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
         repairs.append(Repair(starts[at], ends[end - 1], "", "pinyin annotation"))
         ends[at - 1] = ends[end - 1]
         del chars[at:end], starts[at:end], ends[at:end]
+    _close_up(chars, starts, ends, repairs)
     repairs.sort(key=lambda repair: repair.start)
-    return CleanText(simplify("".join(chars)), array("l", starts), array("l", ends), tuple(repairs))
+    return CleanText(plain_forms(simplify("".join(chars))), array("l", starts), array("l", ends), tuple(repairs))
+
+
+def _put_entities(chars: list[str], starts: list[int], ends: list[int], repairs: list[Repair]) -> None:
+    """Put the character of each HTML entity in its place."""
+    for first, last, read in reversed(list(entities("".join(chars)))):
+        repairs.append(Repair(starts[first], ends[last - 1], read, "entity of HTML"))
+        chars[first:last], starts[first:last], ends[first:last] = [read], [starts[first]], [ends[last - 1]]
+
+
+def _close_up(chars: list[str], starts: list[int], ends: list[int], repairs: list[Repair]) -> None:
+    """Take out the spaces of words that are spaced out; each belongs to the character before it."""
+    for first, last in reversed(list(spaced_words("".join(chars)))):
+        for at in range(last - 2, first, -2):
+            repairs.append(Repair(starts[at], ends[at], "", "space inside a word"))
+            ends[at - 1] = ends[at]
+            del chars[at], starts[at], ends[at]
