@@ -13,6 +13,7 @@ MOST_TITLE_LINES = 4
 LONG_PARAGRAPH = 60  # characters; two of these after a weak end mean that the article goes on
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_META = re.compile(r"\d{4}|[:：]|^(?:本报|本网|本刊|特约|见习|实习)?(?:记者|通讯员|作者)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,8 @@ def _title_lines(lines: list[Line], first: int, text: str) -> list[int]:
 
 
 def _is_meta(lines: list[Line], i: int, text: str) -> bool:
-    return lines[i].kind in ("outside", "stamp") and bool(
-        re.search(r"\d{4}|[:：]", text[lines[i].start : lines[i].end])
-    )
+    """Whether a line names the source, the date or the writer of the article below it."""
+    return lines[i].kind in ("outside", "stamp") and bool(_META.search(text[lines[i].start : lines[i].end]))
 
 
 def _headings(lines: list[Line], anchor: int, text: str) -> list[int]:

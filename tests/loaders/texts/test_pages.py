@@ -64,6 +64,13 @@ def test_sentences_cover_the_body_but_for_white_space_and_do_not_overlap() -> No
     assert inside <= set(held)
 
 
+def test_a_headline_above_a_byline_alone_is_the_articles() -> None:
+    found = article("从老办法到新警务\n平川县公安局改出活力\n记者 谭若谷\n\n" + ARTICLE.split("\n", 2)[2])
+    assert found.title
+    assert found.text[slice(*found.title)] == "从老办法到新警务"
+    assert "谭若谷" not in body(found)
+
+
 def test_each_article_of_a_page_is_a_section_with_its_agency() -> None:
     text = (
         "打造融合警务新机制\n平川县公安局\n民警进村入户，排查矛盾纠纷，做到底数清楚。\n"
