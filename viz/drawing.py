@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .labels import distinctions, short_labels, stacked, wrapped, wrapped_words
 from .layout import Box, place
 from .network import UNIT_OF, Link, Network, Node
+from .ports import STEP, branch, curves
 from .wording import COLUMNS, RELATIONS, VALUES, schedule_words
 
 OWN, POLICE, TIES, OTHERS = range(4)
 WIDTHS = (168, 196, 190, 168)
-STEP = 16  # pixels a unit stands in from the one above it
-SIZE, LINE, PADDING = 14, 19, 15
+LINE, PADDING = 18, 16  # pixels: height of a line of type, and what a box adds to its lines
+TAG_LINE, TAG_PADDING = 16, 12
 DEEPEST = 4
 
 Item = dict[str, Any]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,12 @@ class Drawing:
     total: int
 
 
-def draw(found: Network, named: Mapping[str, Sequence[str]], places: Sequence[str], most: int) -> Drawing:
+def draw(found: Network, places: Sequence[str], most: int) -> Drawing:
     """Draw the most linked part of a network.
 
     Parameters
     ----------
     found : Network
-    named : mapping
-        Other names by IRI, for the search.
     places : sequence of str
         Labels of the places asked for: names are shortened by them.
     most : int
@@ -49,7 +50,7 @@ def draw(found: Network, named: Mapping[str, Sequence[str]], places: Sequence[st
     shown = _most_linked(found, most)
     ids = {iri: f"n{i}" for i, iri in enumerate(found.nodes)}
     parents = _parents(shown)
-    labels = _short_labels(shown, parents, places)
+    labels, notes = short_labels(shown, parents, places), distinctions(found)
     both = _both_sides(shown)
     items: dict[str, Item] = {}
     boxes: list[Box] = []
@@ -57,28 +58,43 @@ def draw(found: Network, named: Mapping[str, Sequence[str]], places: Sequence[st
         column = _column(node, iri in both)
         depth = _depth(iri, parents) if node.is_police else 0
         width = WIDTHS[column] - STEP * depth
-        label = _wrapped(labels[iri], width)
-        zh, en = label, label
-        if node.is_mechanism and (often := _frequency(shown.links, iri)):
-            zh, en = f"{label}\n{often[0]}", f"{label}\n{often[1]}"
-        height = PADDING + LINE * len(zh.split("\n"))
+        label = wrapped(labels[iri], width)
+        often = _frequency(shown.links, iri) if node.is_mechanism else None
+        zh, en = often or ("", "")
+        if iri in notes:
+            zh, en = (wrapped(t, width, 1) for t in (f"{zh} {notes[iri]}".strip(), f"{en} {notes[iri]}".strip()))
+        height = PADDING + LINE * (len(label.split("\n")) + bool(zh))
         parent = ids[parents[iri]] if iri in parents else ""
         boxes.append(Box(ids[iri], column, width, height, parent))
-        items[ids[iri]] = {"id": ids[iri], "kind": node.kind, "zh": zh, "en": en, "width": width, "height": height}
+        items[ids[iri]] = {"id": ids[iri], "kind": node.kind, "zh": label, "en": label, "width": width}
+        items[ids[iri]] |= {"height": height, "note_zh": zh, "note_en": en}
     lines = _lines(found, shown, ids, items, boxes)
     spots = place(boxes, [(e["from"], e["to"]) for e in lines if not e["hierarchy"]])
     for key, (x, y) in spots.items():
         items[key] |= {"x": x, "y": y, "label": items[key]["zh"]}
+    _lead(lines, {b.id: b for b in boxes}, spots)
     nodes = [*items.values(), *_headings(boxes, spots)]
     return Drawing(nodes, lines, len(shown.nodes), len(found.nodes))
 
 
 def _most_linked(found: Network, most: int) -> Network:
-    degrees = found.degrees()
-    ranked = sorted(found.nodes, key=lambda i: (-degrees[i], found.nodes[i].label, i))
+    """Those who are tied across the two sides before those of the police alone, the most linked first."""
+    degrees, crossing = found.degrees(), _crossing(found)
+    ranked = sorted(found.nodes, key=lambda i: (i not in crossing, -degrees[i], found.nodes[i].label, i))
     kept = found.only(ranked[:most])
     linked = {iri for link in kept.links for iri in (link.subject, link.object)}
     return kept.only(linked)
+
+
+def _crossing(found: Network) -> set[str]:
+    """Everybody in a link across the two sides, or in a mechanism or meeting of both."""
+    both = _both_sides(found)
+    return {
+        iri
+        for link in found.links
+        if link.relation != UNIT_OF and (not found.nodes[link.object].is_mechanism or link.object in both)
+        for iri in (link.subject, link.object)
+    }
 
 
 def _parents(shown: Network) -> dict[str, str]:
@@ -120,47 +136,6 @@ def _column(node: Node, both: bool) -> int:
     return OTHERS
 
 
-def _short_labels(shown: Network, parents: Mapping[str, str], places: Sequence[str]) -> dict[str, str]:
-    """Names without what the unit above or the place asked for says already, where they stay different."""
-    out = {}
-    bodies = [node.label for node in shown.nodes.values() if node.kind == "police"]
-    for iri, node in shown.nodes.items():
-        rest = node.label
-        starts = sorted((b for b in bodies if b != rest and rest.startswith(b)), key=len, reverse=True)
-        for start in (*starts, *places):
-            if rest.startswith(start) and len(rest) - len(start) >= 3:
-                rest = rest[len(start) :]
-                break
-        out[iri] = rest
-    borne: dict[str, list[str]] = {}
-    for iri, label in out.items():
-        borne.setdefault(label, []).append(iri)
-    alike = {i for label, group in borne.items() if len(group) > 1 for i in group if not _told_apart(group, parents)}
-    return {iri: shown.nodes[iri].label if iri in alike else label for iri, label in out.items()}
-
-
-def _told_apart(group: Sequence[str], parents: Mapping[str, str]) -> bool:
-    above = [parents.get(iri, "") for iri in group]
-    return "" not in above and len(set(above)) == len(group)
-
-
-def _wrapped(text: str, width: int, most: int = 3) -> str:
-    """A label in lines that fit a box; a Chinese character is as wide as the type is high."""
-    room = (width - 18) / SIZE
-    lines, used = [""], 0.0
-    for c in text:
-        wide = 1.0 if ord(c) > 0x2E7F else 0.58
-        if used + wide > room:
-            if len(lines) == most:
-                lines[-1] = lines[-1][:-1] + "…"
-                break
-            lines.append("")
-            used = 0.0
-        lines[-1] += c
-        used += wide
-    return "\n".join(lines)
-
-
 def _frequency(links: Iterable[Link], mechanism: str) -> tuple[str, str] | None:
     for link in links:
         if link.object == mechanism:
@@ -188,7 +163,7 @@ def _lines(
         if relation not in held["relations"]:
             held["relations"].append(relation)
 
-    tags: dict[tuple[str, str, bool, tuple[str, str]], str] = {}
+    tags: dict[tuple[str, str, bool, tuple[Words, Words]], str] = {}
     for number, link in enumerate(found.links):
         if link.subject not in shown.nodes or link.object not in shown.nodes:
             continue
@@ -212,16 +187,17 @@ def _lines(
     return list(lines.values())
 
 
-def _add_tag(tag: str, relation: str, words: tuple[str, str], items: dict[str, Item], boxes: list[Box]) -> None:
+def _add_tag(tag: str, relation: str, words: tuple[Words, Words], items: dict[str, Item], boxes: list[Box]) -> None:
     width = WIDTHS[TIES]
-    zh, en = _wrapped(words[0], width, 2), _wrapped_words(words[1], width)
-    height = PADDING - 3 + 17 * max(len(zh.split("\n")), len(en.split("\n")))
+    zh, en = (stacked(parts, width) for parts in words)
+    height = TAG_PADDING + TAG_LINE * max(len(zh.split("\n")), len(en.split("\n")))
     boxes.append(Box(tag, TIES, width, height))
     items[tag] = {"id": tag, "kind": "tag", "zh": zh, "en": en, "width": width, "height": height}
-    items[tag] |= {"links": [], "relation": relation}
+    items[tag] |= {"links": [], "relation": relation, "note_zh": "", "note_en": ""}
 
 
-def _tag_words(link: Link) -> tuple[str, str]:
+def _tag_words(link: Link) -> tuple[Words, Words]:
+    """The relation, how many and how often, in both languages."""
     zh, en = [RELATIONS[link.relation][0]], [RELATIONS[link.relation][1]]
     held = dict(pair for statement in reversed(link.statements) for pair in statement.qualifiers)
     if "headcount" in held:
@@ -233,19 +209,19 @@ def _tag_words(link: Link) -> tuple[str, str]:
         words = schedule_words(held["frequency"])
         zh.append(words[0])
         en.append(words[1])
-    return " · ".join(zh), " · ".join(en)
+    return tuple(zh), tuple(en)
 
 
-def _wrapped_words(text: str, width: int) -> str:
-    """An English label in lines, broken between words."""
-    room = (width - 18) / (SIZE * 0.5)
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+def _lead(lines: Sequence[Item], boxes: Mapping[str, Box], spots: Mapping[str, tuple[float, float]]) -> None:
+    """Give each line its corners: two for a curve between columns, more for a branch of the hierarchy."""
+    across = [e for e in lines if not e["hierarchy"]]
+    for item, ends in zip(across, curves(boxes, spots, [(e["from"], e["to"]) for e in across]), strict=True):
+        item["path"] = list(ends)
+    for item in lines:
+        if item["hierarchy"]:
+            column = boxes[item["from"]].column
+            left = min(spots[b.id][0] - b.width / 2 for b in boxes.values() if b.column == column)
+            item["path"] = branch(boxes[item["from"]], boxes[item["to"]], spots, left)
 
 
 def _headings(boxes: Sequence[Box], spots: Mapping[str, tuple[float, float]]) -> list[Item]:
@@ -260,7 +236,7 @@ def _headings(boxes: Sequence[Box], spots: Mapping[str, tuple[float, float]]) ->
             continue
         left = min(spots[b.id][0] - b.width / 2 for b in ours)
         right = max(spots[b.id][0] + b.width / 2 for b in ours)
-        zh, en = (_wrapped_words(words, WIDTHS[column] + 60) for words in COLUMNS[key])
+        zh, en = (wrapped_words(words, WIDTHS[column] + 60) for words in COLUMNS[key])
         out.append({"id": f"h{column}", "kind": "heading", "zh": zh, "en": en, "label": zh})
         out[-1] |= {"x": round((left + right) / 2, 1), "y": round(top, 1), "width": int(right - left), "height": 34}
     return out

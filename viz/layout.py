@@ -48,7 +48,7 @@ class _Column:
 
 
 def place(
-    boxes: Sequence[Box], edges: Iterable[tuple[str, str]], gutter: float = 96.0, tallest: float = 1500.0
+    boxes: Sequence[Box], edges: Iterable[tuple[str, str]], gutter: float = 96.0
 ) -> dict[str, tuple[float, float]]:
     """Give every box its middle.
 
@@ -59,8 +59,6 @@ def place(
         Ids of boxes that a line joins.
     gutter : float
         Pixels between columns.
-    tallest : float
-        Pixels; a column that would be taller stands in several lanes.
 
     Returns
     -------
@@ -86,7 +84,7 @@ def place(
         for column in columns if sweep % 2 else reversed(columns):
             wanted = {b.id: _mean([heights[n] for n in near[b.id]], heights[b.id]) for b in column.boxes}
             _settle(column, wanted, heights)
-    return _across(columns, heights, gutter, tallest)
+    return _across(columns, heights, gutter)
 
 
 def _settle(column: _Column, wanted: Mapping[str, float], heights: dict[str, float]) -> None:
@@ -133,31 +131,15 @@ def _last_first(boxes: Iterable[Box], wanted: Mapping[str, float]) -> list[Box]:
     return sorted(boxes, key=lambda b: wanted.get(b.id, 0.0))[::-1]
 
 
-def _across(
-    columns: Sequence[_Column], heights: Mapping[str, float], gutter: float, tallest: float
-) -> dict[str, tuple[float, float]]:
-    """Put the columns side by side; one that is too tall into lanes."""
+def _across(columns: Sequence[_Column], heights: Mapping[str, float], gutter: float) -> dict[str, tuple[float, float]]:
+    """Put the columns side by side; a child stands to the right of the one it is under."""
     out: dict[str, tuple[float, float]] = {}
     left = 0.0
     for column in columns:
-        order = sorted(column.boxes, key=lambda b: heights[b.id])
-        width = max(b.width for b in order)
-        total = sum(b.height + GAP for b in order)
-        lanes = max(1, -(-int(total) // int(tallest)))
-        # Children stand a step to the right of the one they are under.
-        for lane in range(lanes):
-            ours = order[lane::lanes]
-            if lanes == 1:
-                middles = [heights[b.id] for b in ours]
-            else:
-                middles, at = [], -sum(b.height + GAP for b in ours) / 2
-                for box in ours:
-                    middles.append(at + box.height / 2)
-                    at += box.height + GAP
-            for box, y in zip(ours, middles, strict=True):
-                x = left + lane * (width + GAP * 2) + width - box.width / 2
-                out[box.id] = round(x, 1), round(y, 1)
-        left += lanes * width + (lanes - 1) * GAP * 2 + gutter
+        width = max(b.width for b in column.boxes)
+        for box in column.boxes:
+            out[box.id] = round(left + width - box.width / 2, 1), round(heights[box.id], 1)
+        left += width + gutter
     return out
 
 

@@ -18,6 +18,7 @@ from pypinyin import lazy_pinyin
 from ..queries.result import Evidence
 from . import wording
 from .drawing import Drawing
+from .labels import distinctions
 from .network import Link, Network, Statement
 
 # Positions come with the boxes: nothing moves by itself, so a page looks alike wherever it is opened.
@@ -126,6 +127,7 @@ def _as_json(words: Any) -> dict[str, Any]:
 def _entities(found: Network, named: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
     """What the panel and the search know of each entity."""
     out: dict[str, dict[str, Any]] = {}
+    notes = distinctions(found)
     for number, (iri, node) in enumerate(found.nodes.items()):
         names = list(named.get(iri, ()))
         syllables = lazy_pinyin(node.label)
@@ -136,6 +138,7 @@ def _entities(found: Network, named: Mapping[str, Sequence[str]]) -> dict[str, d
             "kind": node.kind,
             "place": node.place,
             "names": names,
+            "note": notes.get(iri, ""),
             "search": [t.casefold() for t in (node.label, *names, *spelled)],
         }
     return out
@@ -153,7 +156,7 @@ def _link(heading: Heading, found: Network, number: int, link: Link) -> dict[str
 
 
 def _statement(heading: Heading, statement: Statement) -> dict[str, Any]:
-    spans = [{"start": e.start, "end": e.end, "row": e.row} for e in statement.spans]
+    spans = [{"start": e.start, "end": e.end, "row": e.row, **_where(e)} for e in statement.spans]
     address = statement.address
     return {
         "claim": statement.claim,
@@ -192,7 +195,17 @@ def _citation(heading: Heading, statement: Statement) -> str:
 
 
 def _span(evidence: Evidence) -> str:
-    return f"row {evidence.row}" if evidence.row else f"characters {evidence.start}–{evidence.end}"
+    return evidence.where if evidence.row or evidence.start < 0 else f"characters {evidence.where}"
+
+
+def _where(evidence: Evidence) -> dict[str, str]:
+    """The place inside the document in words of both languages."""
+    if evidence.row:
+        column = f"第{evidence.column}列" if evidence.column else ""
+        return {"zh": f"第{evidence.row}行{column}", "en": evidence.where}
+    if evidence.start < 0:
+        return {"zh": "全文", "en": "whole document"}
+    return {"zh": f"字符 {evidence.where}", "en": f"characters {evidence.where}"}
 
 
 def _legend(found: Network, links: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, int]]]:

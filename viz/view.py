@@ -107,7 +107,7 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
         )
     named = _names(reader, list(found.nodes))
     places = [v.label for v in result.parameters.get("place", ()) if isinstance(v, Named)]
-    drawing = draw(found, named, places, DRAWN)
+    drawing = draw(found, places, DRAWN)
     return page(Heading(shown.get("place", ""), shown.get("department", ""), result.dataset), found, drawing, named)
 
 

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from policing_kg.graph.location import Location, Named
 from policing_kg.loaders.build import build
 from policing_kg.queries import Reader
 from policing_kg.viz import write_view
+from policing_kg.viz.drawing import draw
+from policing_kg.viz.network import Link, Network, Node, Statement
+from policing_kg.viz.page import Heading, page
 
 TEXT = """青禾区警务协作摘要
 
@@ -96,3 +100,45 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Reader]:
 @pytest.fixture(scope="session")
 def view(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_view(reader, "cross-department", {"place": "西青区"}, tmp_path_factory.mktemp("page") / "view.html")
+
+
+class World:
+    """Networks and pages of invented names, for what no text would bring: hostile names, crowds, cycles."""
+
+    @staticmethod
+    def network(*ties: tuple[str, str, str], kinds: dict[str, str] | None = None, **said: Any) -> Network:
+        """Make a network of (subject, relation, object); an IRI ends in the name, `kinds` says what each is."""
+        nodes = {}
+        for name in {n for s, _, o in ties for n in (s, o)}:
+            kind = (kinds or {}).get(name, "department")
+            nodes[f"https://example.org/{name}"] = Node(f"https://example.org/{name}", name.partition("@")[0], kind)
+        links = [
+            Link(f"https://example.org/{s}", relation, f"https://example.org/{o}", (World.statement(number, **said),))
+            for number, (s, relation, o) in enumerate(ties)
+        ]
+        return Network({iri: nodes[iri] for iri in sorted(nodes)}, tuple(links))
+
+    @staticmethod
+    def statement(number: int, **said: Any) -> Statement:
+        document = Named("https://example.org/document", said.get("document", "青禾区摘要"))
+        claim = f"{number:064x}"
+        span = Location(claim, document, 10 * number, 10 * number + 7, 0, 99, "m", key=said.get("key", "own.txt"))
+        return Statement(
+            claim,
+            tuple(said.get("qualifiers", ())),
+            said.get("scope", ""),
+            document,
+            publisher=said.get("publisher", ""),
+            published=said.get("published", ""),
+            address=said.get("address", ""),
+            spans=(span,),
+        )
+
+    @staticmethod
+    def page(found: Network, place: str = "青禾区", names: dict[str, list[str]] | None = None, most: int = 150) -> str:
+        return page(Heading(place, "", "d" * 64), found, draw(found, [place], most), names or {})
+
+
+@pytest.fixture
+def world() -> type[World]:
+    return World
