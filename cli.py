@@ -127,7 +127,8 @@ def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str
     """
     from .verbs import ask as run
 
-    _put_result(run(name, kg=kg, **_parameters(parameters)), form, evidence)
+    with terminal.interruptible():
+        _put_result(run(name, kg=kg, **_parameters(parameters)), form, evidence)
 
 
 @cli.command()
@@ -158,10 +159,14 @@ def queries(name: str, form: str | None) -> None:
 @EVIDENCE
 @ROWS
 def sparql(text: str, kg: str, evidence: bool, form: str | None) -> None:
-    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
+    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared.
+
+    It runs until it is answered, however long that takes; Ctrl-C ends it.
+    """
     from .verbs import sparql as run
 
-    _put_result(run(_text(text), kg=kg), form, evidence)
+    with terminal.interruptible():
+        _put_result(run(_text(text), kg=kg), form, evidence)
 
 
 @cli.command()
@@ -172,7 +177,7 @@ def show(name: str, kg: str, form: str | None) -> None:
     """Show one entity: names, hierarchy, links, figures, and where the sources say so."""
     from .verbs import show as run
 
-    found = run(name, kg=kg)
+    found = run(terminal.typed(name), kg=kg)
     terminal.put([json.dumps(found.as_json(), ensure_ascii=False, indent=1)] if form == "json" else found.lines())
 
 
@@ -186,7 +191,7 @@ def cite(name: str, kg: str, style: str, accessed: str) -> None:
     from .graph.citation_styles import write_citations
     from .verbs import cite as run
 
-    terminal.put(write_citations(run(name, kg=kg), style, accessed=accessed).splitlines())
+    terminal.put(write_citations(run(terminal.typed(name), kg=kg), style, accessed=accessed).splitlines())
 
 
 @cli.command()
@@ -247,20 +252,24 @@ def doctor(tests: bool, form: str | None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit status."""
+    terminal.prepare()
     sys.exit(run(cli, arguments))
 
 
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     """Run a command; every error becomes one line on standard error, and its exit status is returned."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        given = list(arguments) if arguments is not None else None
-        return int(command.main(given, prog_name="policing-kg", standalone_mode=False) or 0)
+        # Not `command.main`, which ends the process with 1 where the reader of our output has had enough.
+        with command.make_context("policing-kg", given) as context:
+            return _flushed(command.invoke(context))
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stderr.write(error.ctx.get_help() + "\n")
         return 2
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        where = context.command_path if context else "policing-kg"
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "policing-kg"
         terminal.say(f"{where}: {error.format_message()} See {where} --help")
         return 2
     except PolicingKGError as error:
@@ -269,13 +278,11 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         terminal.say("interrupted")
         return 130
-    except BrokenPipeError:  # the reader of our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        terminal.silence()
         return 0
     except OSError as error:
-        terminal.say(
-            f"{error.filename or 'the system'}: {error.strerror or type(error).__name__}; mend that and try again"
-        )
+        terminal.say(f"{error.filename or 'the system'}: {error.strerror or type(error).__name__}; mend it, try again")
         return 1
     except Exception as error:  # our own: the message may hold text of a document, so the place alone is shown
         if os.environ.get("POLICING_KG_DEBUG"):
@@ -286,9 +293,15 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         return 70
 
 
+def _flushed(status: int | None) -> int:
+    """The exit status, once everything is out."""
+    sys.stdout.flush()
+    return status or 0
+
+
 def _parameters(given: Iterable[str]) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
-    for text in given:
+    for text in map(terminal.typed, given):
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
             raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
@@ -300,9 +313,9 @@ def _parameters(given: Iterable[str]) -> dict[str, Any]:
 
 def _text(given: str) -> str:
     if not given.startswith("@"):
-        return given
+        return terminal.typed(given)
     try:
-        with open(given[1:], encoding="utf-8") as file:
+        with open(given[1:], encoding="utf-8-sig") as file:
             return file.read()
     except OSError as error:
         raise UsageError(f"{given[1:]}: {error.strerror}; name a file with a query") from error

@@ -37,6 +37,24 @@ class PolicingKGError(Exception):
 
     exit_status: int = 70
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole on its way back from another process, whatever the constructor of a branch asks for.
+
+        Examples
+        --------
+        >>> import pickle
+        >>> str(pickle.loads(pickle.dumps(InputRefused("a.txt", "is empty", "fill it"))))
+        'a.txt: is empty; fill it'
+        """
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(branch: type[PolicingKGError], args: tuple[object, ...], fields: dict[str, object]) -> PolicingKGError:
+    error = branch.__new__(branch)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
 
 class DataError(PolicingKGError):
     """The data failed a check."""

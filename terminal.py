@@ -2,35 +2,111 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
+import signal
+import socket
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from .errors import Unavailable
+
 Step = Callable[[int, int, str], None]
 
 
+def prepare() -> None:
+    """Make the three streams fit for use: UTF-8 whatever the locale, and the null device where one is closed."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(descriptor)
+        except OSError:  # else the next file that is opened would become this stream
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - a stream
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def typed(argument: str) -> str:
+    """An argument as text, whatever the locale decoded it with; bytes that are not UTF-8 stay as they are.
+
+    Examples
+    --------
+    >>> typed("西青区".encode().decode("ascii", "surrogateescape"))
+    '西青区'
+    """
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
 def say(line: str) -> None:
-    """Write one line to standard error."""
-    sys.stderr.write(" ".join(line.splitlines()) + "\n")
+    """Write one line to standard error; what is no text, as a name of a file may be, is written by its bytes."""
+    shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    sys.stderr.write(" ".join(shown.splitlines()) + "\n")
 
 
 def put(lines: Iterable[str]) -> None:
     """Write lines to standard output, in UTF-8 whatever the locale."""
-    out = sys.stdout.buffer
-    for line in lines:
-        out.write(f"{line}\n".encode("utf-8", "replace"))
-    out.flush()
+    with _writing() as out:
+        for line in lines:
+            out.write(f"{line}\n".encode("utf-8", "surrogateescape"))
 
 
 def put_bytes(data: bytes) -> None:
     """Write bytes to standard output."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with _writing() as out:
+        out.write(data)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a verb that only reads at once, even while an engine computes and Python cannot answer."""
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    before = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+
+    def wait() -> None:
+        while number := heard.recv(1):
+            if number[0] == signal.SIGINT:
+                say("interrupted")
+                os._exit(130)
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    with heard, told:
+        waiting.start()
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            told.shutdown(socket.SHUT_RDWR)
+            waiting.join()
+
+
+def silence() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _writing() -> Iterator[BinaryIO]:
+    out = sys.stdout.buffer
+    try:
+        yield out
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise Unavailable(f"standard output: cannot be written ({error.strerror}); make room there") from error
 
 
 def on_terminal() -> bool:

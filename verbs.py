@@ -280,13 +280,17 @@ def _read_gold(path: Path) -> Iterator[Mapping[str, Any]]:
 def _read_records(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         text = path.read_text("utf-8")
-        whole = [text] if path.suffix == ".json" else text.splitlines()
+        whole = [text] if path.suffix == ".json" else text.split("\n")
         records = [json.loads(line) for line in whole if line.strip()]
     except OSError as error:
         raise InputRefused(str(path), error.strerror or "cannot be read", "check the path") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputRefused(str(path), f"not JSON in UTF-8 ({error})", "write one object a line") from error
     for record in records:
         if not isinstance(record, dict) or not isinstance(record.get("id"), str):
             raise InputRefused(str(path), "an object without id", "see gold/GUIDE.md for the format")
+        for part in ("entities", "indicators", "links"):
+            rows = record.get(part, [])
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise InputRefused(str(path), f"{part} is no list of objects", "see gold/GUIDE.md for the format")
         yield record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some spreadsheets run full-width ones too
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def guarded(text: str) -> str:

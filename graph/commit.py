@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from ..errors import DataError
+from ..errors import DataError, Unavailable
 from ..ontology.resources import read_ontology
 from .conformance import VIOLATIONS, nodes_of, standing_violations, write_violations
 from .decision import Decisions, written
@@ -41,6 +43,7 @@ from .segment import FileRow, bucket_of, buckets_for, read_holdings, write_files
 from .store import Graph, build_store, change_store
 
 if TYPE_CHECKING:
+    from .dataset import Dataset
     from .validation import Result
     from .writer import Changes, Writer
 
@@ -72,12 +75,14 @@ def write_generation(
     ------
     DataError
         With `strict`, the first violation that did not stand before.
+    Unavailable
+        If the disk is full or will not be written; the dataset is as it was.
     """
     dataset = writer.dataset
     base = dataset.manifest
     touched = {key for key in new if new[key] != old[key]}
     same_files = _lasting(ledger) == _lasting(dataset.files())
-    stale = base.generation > 0 and base.projections != _stamps(base.digest)
+    stale = base.generation > 0 and not (base.projections == _stamps(base.digest) and _sound(dataset))
     if not touched and same_files and decisions == dataset.decisions and not stale:
         return _changes(base, False, old, new, touched, dataset.violations())
     documents = dict(base.documents)
@@ -88,36 +93,78 @@ def write_generation(
         else:
             documents[key] = document_digest(holding)
     digest = dataset_digest(documents, decisions.digest)
-    folder = folder_of(dataset.path, base.generation + 1)
-    folder.mkdir(parents=True)
-    buckets, segments = _write_segments(writer, folder, {key: new[key] for key in touched})
-    segments += [segment(folder, name, rows) for name, rows in write_files(folder, ledger).items()]
-    (folder / DECISIONS).write_text("".join(written(decisions.rows)), encoding="utf-8")
-    segments.append(segment(folder, DECISIONS, len(decisions.rows)))
-    if base.generation and not stale:
-        before, after = {k: old[k] for k in touched}, {k: new[k] for k in touched}
-        changed = _carry_projections(writer, folder, before, after, decisions)
-    else:
-        changed = _make_projections(folder, buckets, decisions)
-    violations = _validate(folder, changed, dataset.violations(), strict)
-    segments.append(segment(folder, VIOLATIONS, write_violations(folder, violations)))
-    manifest = Manifest(
-        base.generation + 1,
-        digest,
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        buckets,
-        tuple(sorted(segments, key=lambda s: s.name)),
-        documents,
-        _counts(segments, documents),
-        _stamps(digest),
-        ontology_version(),
-    )
-    write_manifest(folder, manifest)
-    fresh = [p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1]
-    settle(fresh)
+    with _draft(folder_of(dataset.path, base.generation + 1)) as folder:
+        buckets, segments = _write_segments(writer, folder, {key: new[key] for key in touched})
+        segments += [segment(folder, name, rows) for name, rows in write_files(folder, ledger).items()]
+        (folder / DECISIONS).write_text("".join(written(decisions.rows)), encoding="utf-8")
+        segments.append(segment(folder, DECISIONS, len(decisions.rows)))
+        if base.generation and not stale:
+            before, after = {k: old[k] for k in touched}, {k: new[k] for k in touched}
+            changed = _carry_projections(writer, folder, before, after, decisions)
+        else:
+            changed = _make_projections(folder, buckets, decisions)
+        violations = _validate(folder, changed, dataset.violations(), strict)
+        segments.append(segment(folder, VIOLATIONS, write_violations(folder, violations)))
+        manifest = Manifest(
+            base.generation + 1,
+            digest,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            buckets,
+            tuple(sorted(segments, key=lambda s: s.name)),
+            documents,
+            _counts(segments, documents),
+            _stamps(digest),
+            ontology_version(),
+        )
+        write_manifest(folder, manifest)
+        settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)
     switch(dataset.path, manifest.generation)
     sweep(dataset.path)
     return _changes(manifest, True, old, new, touched, violations)
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """The folder of the next generation; whatever stops its writing, it gives back the room that it took.
+
+    Raises
+    ------
+    Unavailable
+        If the disk is full or will not be written.
+    """
+    try:
+        folder.mkdir(parents=True)
+        yield folder
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        why = _failure_to_write(error)
+        if why:
+            dataset = folder.parent.parent
+            raise Unavailable(
+                f"{dataset}: cannot be written ({why}); make room, or grant permission to write"
+            ) from error
+        raise
+
+
+def _failure_to_write(error: BaseException) -> str:
+    """What the disk refused; empty where something else went wrong.  Each engine has its own error for it."""
+    told = " ".join(str(error).split())
+    if isinstance(error, OSError | RuntimeError | sqlite3.Error):
+        if "No space left" in told or "disk is full" in told:
+            return "no space left on the disk"
+        if isinstance(error, OSError) or "IO error" in told or "disk I/O" in told:
+            return getattr(error, "strerror", None) or told
+    return ""
+
+
+def _sound(dataset: Dataset) -> bool:
+    """Whether the projections can be opened; those that cannot are made anew."""
+    try:
+        dataset.graph().close()
+        dataset.names().check()
+    except DataError:
+        return False
+    return True
 
 
 def _write_segments(writer: Writer, folder: Path, changed: Holdings) -> tuple[int, list[Segment]]:
@@ -198,7 +245,7 @@ def _make_projections(folder: Path, buckets: int, decisions: Decisions) -> set[N
 def _validate(
     folder: Path, changed: set[NamedNode] | None, before: Iterable[Result], strict: bool
 ) -> tuple[Result, ...]:
-    """The violations that stand in the generation being written; with `strict`, one on what changed undoes it."""
+    """The violations that stand in the generation being written; with `strict`, one on what changed stops it."""
     with Graph(folder / RDF) as graph:
         if changed is None:
             changed, before = nodes_of(graph.store), ()
@@ -206,7 +253,6 @@ def _validate(
     standing = set(before)
     new = [v for v in violations if v not in standing]
     if strict and new:
-        shutil.rmtree(folder)
         raise DataError(str(new[0]))
     return violations
 

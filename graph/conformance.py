@@ -120,6 +120,6 @@ def read_violations(folder: Path) -> tuple[Result, ...]:
     if not file.exists():
         return ()
     try:
-        return tuple(Result(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+        return tuple(Result(**json.loads(line)) for line in file.read_text(encoding="utf-8").split("\n") if line)
     except (TypeError, ValueError) as error:
         raise DataError(f"{file}: damaged; restore the dataset from a backup or build it anew") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, UsageError
 from .claim import Claim, Evidence
+from .damage import SEGMENT, reading
 from .decision import Decisions, read_decisions
 from .document import Document
 from .entity import Entity
@@ -19,6 +20,7 @@ from .generation import (
     RDF,
     SEARCH,
     Manifest,
+    check_segments,
     current,
     folder_of,
     read_manifest,
@@ -66,7 +68,7 @@ class Dataset:
         DataError
             If the dataset is damaged or of a later format.
         """
-        path = Path(path)
+        path = _spelled(path)
         if not current(path):
             raise UsageError(f"{path}: no dataset there; build one with: policing-kg build SOURCE --into {path}")
         return cls._at_current(path)
@@ -80,7 +82,7 @@ class Dataset:
         UsageError
             If the folder holds something else.
         """
-        path = Path(path)
+        path = _spelled(path)
         if path.exists() and not path.is_dir():
             raise UsageError(f"{path}: a file, not a folder; name a folder for the dataset")
         path.mkdir(parents=True, exist_ok=True)
@@ -99,10 +101,13 @@ class Dataset:
             folder = folder_of(path, generation)
             try:
                 held = lease(folder / MANIFEST)
-                return cls(path, read_manifest(folder), read_decisions(folder / DECISIONS), held)
             except FileNotFoundError:
                 continue
-        raise DataError(f"{path / CURRENT}: names a generation that is not there; restore it from a backup")
+            manifest = read_manifest(folder)
+            check_segments(folder, manifest)
+            with reading(folder / DECISIONS):
+                return cls(path, manifest, read_decisions(folder / DECISIONS), held)
+        raise DataError(f"{path / CURRENT}: names the generation {generation}, which is not there; {SEGMENT}")
 
     def __enter__(self) -> Dataset:
         return self
@@ -205,6 +210,15 @@ class Dataset:
         if not self.generation:
             raise UsageError(f"{self.path}: the dataset is empty; build it first")
         return self.folder / name
+
+
+def _spelled(path: str | Path) -> Path:
+    """The path of a dataset, if the engines can take it: they know no other spelling than UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{path}: not UTF-8 in this locale; name another folder, or set LC_ALL=C.UTF-8") from error
+    return Path(path)
 
 
 def open_graph(path: str | Path) -> Graph:

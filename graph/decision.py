@@ -150,7 +150,9 @@ def read_decisions(path: Path) -> Decisions:
     if not path.exists():
         return Decisions()
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line:
+            continue
         try:
             raw = json.loads(line)
             raw["documents"] = tuple(raw.get("documents", ()))

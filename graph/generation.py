@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from .lock import alone
+from .damage import damaged
+from .lock import WRITER, alone
 
 FORMAT = 1
 CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.json", "decisions.jsonl"
@@ -78,13 +79,35 @@ def folder_of(dataset: Path, generation: int) -> Path:
 
 
 def current(dataset: Path) -> int:
-    """Number of the current generation; 0 if there is none yet."""
+    """Number of the current generation; 0 if there is none yet.
+
+    Raises
+    ------
+    DataError
+        If ``CURRENT`` is garbage, or is gone though later generations than a first, unfinished one are there.
+    """
+    file = dataset / CURRENT
     try:
-        return int((dataset / CURRENT).read_text(encoding="ascii"))
+        return int(file.read_text(encoding="ascii"))
     except FileNotFoundError:
+        later = [n for n in _numbers(dataset) if n > 1]
+        if later:
+            raise DataError(f"{file}: is missing; write {max(later)} into it, the newest generation here") from None
         return 0
     except ValueError as error:
-        raise DataError(f"{dataset / CURRENT}: does not name a generation; restore it from a backup") from error
+        names = ", ".join(map(str, _numbers(dataset))) or "none"
+        raise DataError(f"{file}: does not name a generation; write its number into it (here: {names})") from error
+
+
+def _numbers(dataset: Path) -> list[int]:
+    """Generations that were written to their end."""
+    found = (dataset / GENERATIONS).glob(f"*/{MANIFEST}")
+    return sorted(int(f.parent.name) for f in found if f.parent.name.isdecimal())
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder holds a dataset, finished or begun."""
+    return (folder / GENERATIONS).is_dir() and ((folder / CURRENT).exists() or (folder / WRITER).exists())
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -93,17 +116,36 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     DataError
-        If it is of a later format than this version reads, or is damaged.
+        If it is of another format than this version reads, or is damaged.
     """
     file = folder / MANIFEST
     try:
         raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise DataError(f"{file}: damaged; restore the dataset from a backup or build it anew") from error
-    if raw.get("format") != FORMAT:
-        raise DataError(f"{file}: format {raw.get('format')} is not the format {FORMAT} of this version; update it")
-    raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
-    return Manifest(**raw)
+        written_as = raw["format"]
+        if written_as == FORMAT:
+            raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
+            return Manifest(**raw)
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(file) from error
+    raise DataError(f"{file}: format {written_as} is not the format {FORMAT} of this version; update policing-kg")
+
+
+def check_segments(folder: Path, manifest: Manifest) -> None:
+    """See that every segment is there, as long as it was written; what is inside is checked when it is read.
+
+    Raises
+    ------
+    DataError
+        On the first that is not.
+    """
+    for s in manifest.segments:
+        file = folder / s.name
+        try:
+            sound = file.stat().st_size == s.bytes
+        except OSError:
+            sound = False
+        if not sound:
+            raise damaged(file)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -10,10 +10,11 @@ import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .damage import PROJECTION, reading
 from .description import merged_entity
 from .entity import Entity
 
@@ -117,7 +118,7 @@ class Names:
         holding = [f.label for f in self.find(text, limit=limit)]
         if holding:
             return list(dict.fromkeys(holding))
-        with closing(self._open()) as db:
+        with self._reading() as db:
             names = {
                 row[1]: row[0]
                 for row in db.execute("SELECT e.label, n.text FROM name n JOIN entity e ON e.id = n.entity")
@@ -137,7 +138,7 @@ class Names:
                      CASE n.how WHEN 'name' THEN 0 WHEN 'alias' THEN 1 WHEN 'english' THEN 2 ELSE 3 END,
                      length(n.text), e.id"""  # noqa: S608 - placeholders only
         out: dict[str, Found] = {}
-        with closing(self._open()) as db:
+        with self._reading() as db:
             for row in db.execute(sql, (value, *kinds, text, text)):
                 whole = exact or row[4] == text
                 out.setdefault(row[0], Found(row[0], row[1], row[2], row[3], name=row[4], how=row[5], exact=whole))
@@ -145,8 +146,22 @@ class Names:
                     break
         return list(out.values())
 
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    def check(self) -> None:
+        """See that the index can be read.
+
+        Raises
+        ------
+        DataError
+        """
+        with self._reading() as db:
+            db.execute("SELECT e.id FROM name n JOIN entity e ON e.id = n.entity LIMIT 1").fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with reading(self._file, PROJECTION, (sqlite3.Error,)):
+            db = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            with closing(db):
+                yield db
 
 
 def write_names(

@@ -8,6 +8,7 @@ from typing import Any
 
 from .description import EntityRow
 from .entity import Entity
+from .segment import read_table
 
 
 def known_bodies(folder: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -47,8 +48,6 @@ def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
 
 
 def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
-    import pyarrow.parquet as pq
-
     chosen = None if ids is None else [("id", "in", sorted(ids))]
     for file in sorted(folder.glob(f"{table}-*.parquet")):
-        yield pq.read_table(file, columns=columns, filters=chosen, partitioning=None)
+        yield read_table(file, columns, chosen)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .claim import Claim, Evidence
+from .damage import reading
 from .document import Document, Manifestation
 from .entity import Entity
 from .holding import Holding, Layer, Origin
@@ -161,15 +162,28 @@ def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist(rows, schema=_schemas()[table]), path, compression="zstd")
+    whole = pa.Table.from_pylist(rows, schema=_schemas()[table])
+    pq.write_table(whole, path, compression="zstd", write_page_checksum=True)
     return len(rows)
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_table(path).to_pylist()
+    return iter(rows)
+
+
+def read_table(path: Path, columns: list[str] | None = None, filters: Any = None) -> Any:
+    """Read a segment as an Arrow table, checking the sums of its pages.
+
+    Raises
+    ------
+    DataError
+        If it is gone or damaged.
+    """
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(path, partitioning=None).to_pylist()
-    return iter(rows)
+    with reading(path):
+        return pq.read_table(path, columns=columns, filters=filters, partitioning=None, page_checksum_verification=True)
 
 
 def _schemas() -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES, expand
+from .damage import PROJECTION, reading
 from .lock import Held
 
 Node = NamedNode | Literal
@@ -42,13 +43,19 @@ class Graph:
     lease : Held, optional
         Keeps the generation while this object lives.
 
+    Raises
+    ------
+    DataError
+        If the store is gone or damaged.
+
     Notes
     -----
     Results of `query` belong to the thread that asked: ask and serialise in the same call.
     """
 
     def __init__(self, folder: Path, lease: Held | None = None) -> None:
-        self._store = Store.read_only(str(folder))
+        with reading(folder, PROJECTION):
+            self._store = Store.read_only(str(folder))
         self._lease = lease
 
     @property

@@ -76,9 +76,11 @@ class Writer:
 
     def _start_over(self) -> None:
         self._puts: list[Layer] = []
+        self._versions: dict[tuple[str, str], str] = {}
         self._withdrawn: set[tuple[str, str]] = set()
         self._forgotten: set[tuple[str, str]] = set()
         self._seen: dict[tuple[str, str, str], FileRow] = {}
+        self._doubted = False
         self._decided: list[Decision] = []
         self._ledger: tuple[FileRow, ...] | None = None
 
@@ -111,18 +113,21 @@ class Writer:
             If another body came under the same key before, in this build.
         """
         new = layer_of(checked(found), layer)
-        for other in self._puts:
-            if (other.document.key, other.name) == (new.document.key, new.name) and other.version != new.version:
-                raise InputRefused(
-                    found.manifestation.path or found.document.key,
-                    f"another text came under the key {found.document.key}",
-                    "give one of the two another key",
-                )
+        if self._versions.setdefault((new.document.key, new.name), new.version) != new.version:
+            raise InputRefused(
+                found.manifestation.path or found.document.key,
+                f"another text came under the key {found.document.key}",
+                "give one of the two another key",
+            )
         self._puts.append(new)
 
     def see_file(self, row: FileRow) -> None:
         """Note a file in the ledger, so that the next build can tell whether it changed."""
         self._seen[row.root, row.path, row.document] = row
+
+    def doubt_files(self) -> None:
+        """Files that this build does not see look changed to the next one that does: other rules read them."""
+        self._doubted = True
 
     def forget_file(self, root: str, path: str) -> None:
         """A file is gone: its document is withdrawn unless another file carries the body."""
@@ -153,22 +158,29 @@ class Writer:
         return by_code or read.get(version, "") or here
 
     def orphans(self) -> tuple[FileRow, ...]:
-        """Files in the ledger that must be read again, for what is handed over leaves them without a document.
+        """Files that must be read again, for what is handed over leaves them, or their document, without evidence.
 
         So after a change of one of two files with the same body, or after the file went that evidence points into.
+
+        Returns
+        -------
+        tuple of FileRow
+            Each with the key under which to hand it over: that of its document where it still is one of its files,
+            else its own path.
         """
         state = self.settled()
-        touched = {r.document for r in self._rows() if r.document in state}
+        homes = _homes(state)
+        rows = {(r.root, r.path): r for r in self._rows() if r.document in state}
+        rows = {at: r for at, r in rows.items() if at not in self._forgotten}
+        rows |= {(r.root, r.path): r for r in self._seen.values()}
+        seen = {at[:2] for at in self._seen}
         out = []
-        for row in self._rows():
-            if row.document not in touched or (row.root, row.path) in self._forgotten:
-                continue
-            if any((row.root, row.path) == at[:2] for at in self._seen):
-                continue
-            layers = holding.layers if (holding := state[row.document]) else ()
-            home = [y for y in layers if any((m.root, m.path) == (row.root, row.path) for m in y.manifestations)]
-            if not home or not home[0].carried():
-                out.append(row)
+        for at, row in sorted(rows.items()):
+            home, layer = homes.get(at, ("", None))
+            if layer is None and at not in seen:
+                out.append(replace(row, document=row.path))
+            elif layer is not None and not layer.carried():
+                out.append(replace(row, document=home))
         return tuple(out)
 
     # What it comes to
@@ -194,25 +206,50 @@ class Writer:
         for key, name in sorted(self._withdrawn):
             holding = now(key)
             state[key] = holding.without_layer(name) if holding and name else None
-        for row in self._rows():
-            if (row.root, row.path) in self._forgotten and row.document:
-                state[row.document] = _without_file(now(row.document), row.root, row.path)
+        declared = {p.document.key for p in self._puts if p.name == CODED}
+        declared |= {p.document.key for p in self._puts if (held := now(p.document.key)) and held.layer(CODED)}
+        lost = self._take_files(state, declared)
         taken: dict[str, str] = {}
         coming = {p.document.key: p.version for p in self._puts if p.name == READ}
         for new in sorted(self._puts, key=_put_order):
             key = new.document.key
             if new.name == READ and new.version:
-                home = self._known_bodies()[0].get(new.version, "")
-                if not _has_body(now(home), new.version) or coming.get(home, new.version) != new.version:
+                home = key if key in declared else self._known_bodies()[0].get(new.version, "")
+                other = _body_of(now(home), new.version) or _body_of(lost.get(home), new.version)
+                if other is None or coming.get(home, new.version) != new.version:
                     home = taken.setdefault(new.version, key)
-                other = now(home)
-                if home != key and other is not None and (layer := other.layer(READ)) is not None:
-                    state[home] = other.with_layer(one_more_file(layer, new.manifestations))
+                    other = _body_of(now(home), new.version)
+                if home != key and other is not None:
+                    layer = one_more_file(other, new.manifestations)
+                    state[home] = (now(home) or Holding(home, ())).with_layer(layer)
                     continue
             holding = now(key)
             layer = succeeded(holding.layer(new.name) if holding else None, new)
             state[key] = (holding or Holding(key, ())).with_layer(layer)
         return state
+
+    def _take_files(self, state: dict[str, Holding | None], declared: set[str]) -> dict[str, Holding]:
+        """Take files from their documents: forgotten ones, and those with another body or of a coded document now.
+
+        Returns
+        -------
+        dict of str to Holding
+            Documents whose last file went, without it: a file that brings the body again, renamed, comes back to them.
+        """
+        brought = {(m.root, m.path): p for p in self._puts if p.name == READ for m in p.manifestations}
+        lost: dict[str, Holding] = {}
+        for row in self._rows():
+            at, key = (row.root, row.path), row.document
+            if not key or not (at in self._forgotten or at in brought):
+                continue
+            held = state[key] if key in state else self.held(key)
+            read, new = held.layer(READ) if held else None, brought.get(at)
+            if new and read and new.version == read.version and new.document.key not in declared - {key}:
+                continue
+            rest = state[key] = _without_file(held, *at)
+            if read and not (rest and rest.layer(READ)):
+                lost[key] = Holding(key, (replace(read, manifestations=()),))
+        return lost
 
     def commit(self, *, strict: bool = False) -> Changes:
         """Write a new generation with what was handed over, and make it the current one.
@@ -253,20 +290,14 @@ class Writer:
         """The ledger after this build: files of withdrawn documents and forgotten files leave it."""
         seen_places = {at[:2] for at in self._seen}
         rows = {
-            (r.root, r.path, r.document): r
+            (r.root, r.path, r.document): replace(r, size=-1, mtime_ns=0, sha256="") if self._doubted else r
             for r in self._rows()
             if (r.root, r.path) not in self._forgotten | seen_places and state.get(r.document, True) is not None
         }
+        homes = _homes(state)
         for at, row in self._seen.items():
-            rows[at] = replace(row, document=self._home(row, state))
+            rows[at] = replace(row, document=homes[at[:2]][0] if at[:2] in homes else row.document)
         return tuple(rows[at] for at in sorted(rows))
-
-    def _home(self, row: FileRow, state: dict[str, Holding | None]) -> str:
-        """Key of the document that a seen file came to belong to."""
-        for key, holding in state.items():
-            if holding and any((m.root, m.path) == (row.root, row.path) for m in holding.manifestations):
-                return key
-        return row.document
 
     def _known_bodies(self) -> tuple[dict[str, str], dict[str, str]]:
         if self._bodies is None:
@@ -286,9 +317,16 @@ def _bodies(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:
     return read, coded
 
 
-def _has_body(holding: Holding | None, version: str) -> bool:
+def _homes(state: dict[str, Holding | None]) -> dict[tuple[str, str], tuple[str, Layer]]:
+    """Root and path of each file → key of the document that it came to belong to, and the layer."""
+    held = ((key, layer) for key, holding in state.items() if holding for layer in holding.layers)
+    return {(m.root, m.path): (key, layer) for key, layer in held for m in layer.manifestations}
+
+
+def _body_of(holding: Holding | None, version: str) -> Layer | None:
+    """The layer that was read from this body, if that is what the document holds."""
     layer = holding.layer(READ) if holding else None
-    return layer is not None and layer.version == version
+    return layer if layer and layer.version == version else None
 
 
 def _without_file(holding: Holding | None, root: str, path: str) -> Holding | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import DataError
-from .collection import collect_files
-from .pipeline import extract_file
+from .collection import SourceFile, collect_files
+from .parallel import each
+from .pipeline import extract_article
 from .record import document_record
+from .refusal import refused_for_our_error
+from .texts.reading import read_source
 
-PARALLEL_FROM = 24  # files; fewer are read faster in this process
 Read = tuple[Path, dict[str, Any] | DataError]
 
 
@@ -38,16 +39,14 @@ def extract_files(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Read]:
     collection = collect_files(sources)
     for error in collection.refused:
         yield Path(), error
-    paths = [file.path for file in collection.files]
-    if len(paths) < PARALLEL_FROM:
-        yield from map(_extract_one, paths)
-        return
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(_extract_one, paths, chunksize=4)
+    yield from each(_extract_one, collection.files)
 
 
-def _extract_one(path: Path) -> Read:
+def _extract_one(file: SourceFile) -> Read:
     try:
-        return path, document_record(extract_file(path))
+        source = read_source(file.path, name=PurePosixPath(file.relative).name)
+        return file.path, document_record(extract_article(source))
     except DataError as error:
-        return path, error
+        return file.path, error
+    except Exception as error:
+        return file.path, refused_for_our_error(file.path, error)

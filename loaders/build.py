@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ..errors import DataError, InputRefused
 from ..graph.dataset import Dataset
@@ -17,17 +17,19 @@ from ..graph.writer import Changes, Writer
 from .base import ROOT as BASE_ROOT
 from .base import base_documents, base_sources, coded_keys, package_digest
 from .claims.assertion import assert_claims
-from .claims.coded import read_coded_rows
+from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
-from .collection import Collection, SourceFile, collect_files, document_keys
+from .collection import Collection, SourceFile, collect_files, document_keys, path_of
 from .extraction import Extraction
+from .parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
 from .pipeline import extract_article
+from .refusal import refused_file, refused_for_our_error
 from .text_cache import cache_folder, write_masked
+from .texts.article import SourceText
 from .texts.reading import read_source
 from .texts.script import simplify
 
-PARALLEL_FROM = 24  # files; fewer are read faster in this process
 RULES = "policing-kg:rules"
 Progress = Callable[[int, int, str], None]
 
@@ -155,7 +157,7 @@ def build(
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
         renewed = _put_base(writer, base)
         jobs, unchanged = _changed(writer, collection, renewed)
-        for done, found in enumerate(_read(jobs), 1):
+        for done, found in enumerate(each(_read_one, jobs), 1):
             if found.note:
                 notes[found.note] = None
             if found.refused is not None:
@@ -166,6 +168,8 @@ def build(
                 progress(done, len(jobs), found.job.file.relative)
         _forget(writer, collection)
         refuse(_reread(writer))
+        if renewed:
+            writer.doubt_files()
         changes = writer.commit(strict=strict)
     return BuildReport(changes, len(jobs), unchanged, tuple(refused), tuple(notes))
 
@@ -217,34 +221,33 @@ def _hash_of(file: SourceFile) -> str:
         return ""
 
 
-def _read(jobs: Sequence[_Job]) -> Iterator[_Found]:
-    """Read files, side by side if there are many."""
-    if len(jobs) < PARALLEL_FROM:
-        yield from map(_read_one, jobs)
-        return
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(_read_one, jobs, chunksize=4)
-
-
 def _read_one(job: _Job) -> _Found:
     try:
-        source = read_source(job.file.path)
+        name = PurePosixPath(job.file.relative).name
+        source = read_source(job.file.path, name=name)
         manifestation = Manifestation(
             source.sha256, job.file.relative, job.file.root, source.encoding, source.extractor
         )
         if source.media == "table":
             masked = body_hash(source.text)
-            document = Document(job.key, job.file.path.name, "table", date_basis="none")
-            rows = list(read_coded_rows(source))
-            if any(row.document for row in rows):
-                raise InputRefused(str(job.file.path), "the column document is for the base dataset", "remove it")
-            claims = coded_document(source, rows, CodedSource(document, masked, ""), manifestation)
+            document = Document(job.key, name, "table", date_basis="none")
+            claims = coded_document(source, _own_rows(source), CodedSource(document, masked, ""), manifestation)
             return _Found(job, source.sha256, claims)
         extraction = extract_article(source)
         note = _keep_masked(extraction, source.sha256)
         return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), note=note)
     except DataError as error:
-        return _Found(job, refused=_named(error, job.file))
+        return _Found(job, refused=refused_file(job.file.path, error))
+    except Exception as error:
+        return _Found(job, refused=refused_for_our_error(job.file.path, error))
+
+
+def _own_rows(source: SourceText) -> list[CodedRow]:
+    """The rows of a user's coded table, which is its own source."""
+    rows = list(read_coded_rows(source))
+    if any(row.document for row in rows):
+        raise InputRefused(source.name, "the column document is for the base dataset", "remove it")
+    return rows
 
 
 def _keep_masked(extraction: Extraction, manifestation: str) -> str:
@@ -304,7 +307,7 @@ def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
     try:
         writer.put(claims)
     except DataError as error:
-        yield _named(error, file)
+        yield refused_file(file.path, error)
         return
     where = file.root, file.relative, file.size, file.mtime_ns
     writer.see_file(FileRow(*where, found.sha256, claims.version, claims.document.key))
@@ -312,29 +315,16 @@ def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
 
 def _forget(writer: Writer, collection: Collection) -> None:
     """Withdraw what a folder named in this build no longer holds."""
-    here = {(f.root, f.relative) for f in collection.files}
-    for row in writer.dataset.files():
-        if row.root in collection.roots and (row.root, row.path) not in here:
-            writer.forget_file(row.root, row.path)
+    for root, path in collection.gone((row.root, row.path) for row in writer.dataset.files()):
+        writer.forget_file(root, path)
 
 
 def _reread(writer: Writer) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
-    from pathlib import Path
-
     for row in writer.orphans():
-        path = Path(row.root, row.path)
+        path = path_of(row.root, row.path)
         if row.root.startswith("policing-kg:") or not path.is_file():
             continue
         file = SourceFile(path, row.root, row.path, row.size, row.mtime_ns)
-        found = _read_one(_Job(file, row.path))
+        found = _read_one(_Job(file, row.document))
         yield from [found.refused] if found.refused else _hand_over(writer, found)
-
-
-def _named(error: DataError, file: SourceFile) -> DataError:
-    """A refusal that names the file, whatever refused it."""
-    if str(file.path) in str(error):
-        return error
-    if isinstance(error, InputRefused):
-        return InputRefused(f"{file.path}: {error.source}", error.reason, error.mend)
-    return InputRefused(str(file.path), str(error), "report it with the file, or leave the file out")

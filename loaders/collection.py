@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputRefused
+from ..graph.generation import is_dataset
+
+Refuse = Callable[[InputRefused], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class SourceFile:
     relative : str
         Path below the root, with ``/``.
     size, mtime_ns : int
-        Bytes, and time of last change.
+        Bytes, and time of last change, of its content or of its name.
     """
 
     path: Path
@@ -40,7 +44,7 @@ class Collection:
     Parameters
     ----------
     files : tuple of SourceFile
-        Sorted by root-relative path, then root; each once.
+        Sorted by root-relative path, then root; each once, under the outermost folder that leads to it.
     roots : frozenset of str
         Folders named in this build and read whole: under these a missing file is gone.
     refused : tuple of InputRefused
@@ -51,6 +55,28 @@ class Collection:
     roots: frozenset[str]
     refused: tuple[InputRefused, ...]
 
+    def gone(self, known: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Files of earlier builds that a folder named in this one no longer holds, whichever folder named them then.
+
+        A file that this build reaches from another folder than the build before is gone from that one.
+
+        Parameters
+        ----------
+        known : iterable of (str, str)
+            Root and path of files of earlier builds.
+
+        Yields
+        ------
+        (str, str)
+            Root and path.
+        """
+        here = {f"{f.root}/{f.relative}": (f.root, f.relative) for f in self.files}
+        for root, path in known:
+            found = here.get(f"{root}/{path}")
+            above = (root, *(p.as_posix() for p in PurePosixPath(root).parents))
+            if found != (root, path) and (found or not self.roots.isdisjoint(above)):
+                yield root, path
+
 
 def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
     """List the files under some paths.
@@ -58,34 +84,42 @@ def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
     Parameters
     ----------
     sources : sequence of path-like
-        Files and folders; hidden files and folders are passed over.
+        Files and folders; hidden files and folders, and datasets, are passed over inside a folder, and links to
+        folders are not followed.
 
     Returns
     -------
     Collection
     """
-    found: dict[tuple[str, str], SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     roots: set[str] = set()
     refused: list[InputRefused] = []
     for source in map(Path, sources):
+        before = len(refused)
         try:
             if source.is_dir():
-                listed = list(_below(source))
-                roots.add(_root(source))
-            elif source.exists():
-                listed = [_file(source, _root(source.parent), source.name)]
+                listed = list(_below(source, refused.append))
+                if not any(isinstance(r, _Unlisted) for r in refused[before:]):
+                    roots.add(_root(source))
+            elif os.path.lexists(source):
+                listed = [_file(source, _root(source.parent), _text(source.name))]
             else:
                 refused.append(InputRefused(str(source), "there is no such file or folder", "check the path"))
                 continue
         except OSError as error:
-            why = error.strerror or "cannot be read"
-            refused.append(InputRefused(error.filename or str(source), why, "grant read permission"))
+            refused.append(_unlisted(error, source))
+            continue
+        except UnicodeError:
+            refused.append(_misnamed(source))
             continue
         except ValueError:
             refused.append(InputRefused(repr(str(source)), "the path is not valid", "check the path"))
             continue
-        found |= {(f.relative, f.root): f for f in listed}
-    return Collection(tuple(found[at] for at in sorted(found)), frozenset(roots), tuple(refused))
+        for file in listed:
+            at = f"{file.root}/{file.relative}"
+            found[at] = min(found.get(at, file), file, key=lambda f: len(f.root))
+    files = sorted(found.values(), key=lambda f: (f.relative, f.root))
+    return Collection(tuple(files), frozenset(roots), tuple(refused))
 
 
 def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -100,39 +134,88 @@ def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]])
     Returns
     -------
     dict
-        Key by root and path; where two roots hold the same path, the later root's name stands before it.
+        Key by root and path; where two roots hold the same path, as much of the later root's path stands before it
+        as tells them apart.
+
+    Examples
+    --------
+    >>> files = [SourceFile(Path(), root, "a.txt", 0, 0) for root in ("/x/n", "/y/n", "/z/n")]
+    >>> list(document_keys(files, ()).values())
+    ['a.txt', 'n/a.txt', 'z/n/a.txt']
     """
-    owner: dict[str, str] = {}
+    owner: dict[str, tuple[str, str]] = {}
     for root, path in known:
-        owner.setdefault(path, root)
-    keys = {}
-    for file in files:
-        first = owner.setdefault(file.relative, file.root)
-        before = "" if first == file.root else f"{PurePosixPath(file.root).name}/"
-        keys[file.root, file.relative] = before + file.relative
-    return keys
+        _take(owner, root, path)
+    return {(f.root, f.relative): _take(owner, f.root, f.relative) for f in files}
+
+
+def path_of(root: str, relative: str) -> Path:
+    """The path of a file of an earlier build, as this system spells it."""
+    return Path(os.fsdecode(f"{root}/{relative}".encode()))
+
+
+def _take(owner: dict[str, tuple[str, str]], root: str, path: str) -> str:
+    """The shortest key that no other file has."""
+    parts = PurePosixPath(root).parts
+    keys = ["/".join([*parts[n:], path]) for n in range(len(parts), 0, -1)]
+    here = root, path
+    key = next((k for k in keys if owner.setdefault(k, here) == here), f"{root}/{path}")
+    owner[key] = here
+    return key
+
+
+class _Unlisted(InputRefused):
+    """A folder whose files could not be listed: what it held before is not known to be gone."""
+
+
+def _unlisted(error: OSError, source: Path) -> InputRefused:
+    if isinstance(error, PermissionError):
+        why, mend = "may not be read", "grant read permission"
+    else:
+        why, mend = f"cannot be read ({error.strerror or type(error).__name__})", "check the path"
+    return _Unlisted(os.fspath(error.filename or source), why, mend)
+
+
+def _misnamed(path: Path) -> InputRefused:
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return InputRefused(shown, "the name is not valid UTF-8", "rename it")
+
+
+def _text(name: str) -> str:
+    """A path as text, whatever the locale decodes names with.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If its bytes are not UTF-8.
+    """
+    return os.fsencode(name).decode("utf-8")
 
 
 def _root(folder: Path) -> str:
-    return folder.resolve().as_posix()
+    return _text(folder.resolve().as_posix())
 
 
-def _below(folder: Path) -> Iterator[SourceFile]:
-    def stop(error: OSError) -> None:
-        raise error
-
+def _below(folder: Path, refuse: Refuse) -> Iterator[SourceFile]:
     root = _root(folder)
-    for here, folders, names in os.walk(folder, onerror=stop):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
+    for here, folders, names in os.walk(folder, onerror=lambda error: refuse(_unlisted(error, folder))):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_dataset(Path(here, f)))
+        for name in sorted(n for n in names if not n.startswith(".")):
             path = Path(here, name)
-            if not name.startswith("."):
-                yield _file(path, root, path.relative_to(folder).as_posix())
+            try:
+                yield _file(path, root, _text(path.relative_to(folder).as_posix()))
+            except UnicodeError:
+                refuse(_misnamed(path))
 
 
 def _file(path: Path, root: str, relative: str) -> SourceFile:
+    """A file as it stands; what is none, or leads nowhere, has no size, and the reader says so."""
     try:
-        stat = path.stat()
-    except FileNotFoundError:  # a link that leads nowhere: the reader says so
+        found = path.stat()
+    except OSError:
         return SourceFile(path, root, relative, -1, 0)
-    return SourceFile(path, root, relative, stat.st_size, stat.st_mtime_ns)
+    if not stat.S_ISREG(found.st_mode):
+        return SourceFile(path, root, relative, -1, 0)
+    # Two files that swap names keep their times of writing: the time of the name's change tells.
+    changed = found.st_mtime_ns if os.name == "nt" else max(found.st_mtime_ns, found.st_ctime_ns)
+    return SourceFile(path, root, relative, found.st_size, changed)

@@ -31,18 +31,20 @@ def as_json_value(value: Value) -> Any:
 
 
 def as_json_row(row: Row, *, evidence: bool = False) -> dict[str, Any]:
-    """A row as a JSON object by column, with `claims` and `source`, and with `evidence` where asked.
+    """A row as a JSON object by column, with `claims`, `source` and, where asked, `evidence`.
+
+    A column of a free query that has one of these names stands in its place.
 
     Examples
     --------
     >>> as_json_row(Row({"value": Decimal("96.3")}, ("ab",)))
     {'value': 96.3, 'claims': ['ab'], 'source': []}
     """
-    shown: dict[str, Any] = {column: as_json_value(value) for column, value in row.items()}
-    shown |= {"claims": list(row.claims), "source": json_sources(row)}
+    values: dict[str, Any] = {column: as_json_value(value) for column, value in row.items()}
+    more: dict[str, Any] = {"claims": list(row.claims), "source": json_sources(row)}
     if evidence:
-        shown["evidence"] = [json_evidence(e) for e in row.evidence]
-    return shown
+        more["evidence"] = [json_evidence(e) for e in row.evidence]
+    return values | more | values
 
 
 def as_json(result: Result, *, evidence: bool = False) -> dict[str, Any]:

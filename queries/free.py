@@ -17,6 +17,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES
 from .definition import Column
+from .names import checked_text
 from .reader import Reader
 from .result import Named, Result, Row, Value
 
@@ -47,18 +48,26 @@ def check_query(text: str) -> None:
     Traceback (most recent call last):
     policing_kg.errors.UsageError: query: SERVICE asks another server; ask this dataset alone
     """
-    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    checked_text(text, "query")
+    prologue = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
     try:
-        tree = parseQuery(prologue + text)
+        tree = parseQuery(f"{prologue}\n{text}")
     except RecursionError as error:
         raise UsageError("query: nested too deep; write it flatter") from error
     except Exception as error:
-        where = " ".join(str(error).split())
+        where = _place(error)
         raise UsageError(f"query: cannot be read as a SPARQL 1.1 query ({where}); updates are not allowed") from error
     for node in _nodes(tree):
         why = _REFUSED.get(node.name)
         if why:
             raise UsageError(f"query: {why}; ask this dataset alone")
+
+
+def _place(error: Exception) -> str:
+    """What the parser says, with line and column of the text as it was written: the prologue is a line before it."""
+    said = " ".join(str(getattr(error, "msg", "") or error).split())
+    line, column = getattr(error, "lineno", 0), getattr(error, "column", 0)
+    return f"line {line - 1}, column {column}: {said}" if line > 1 else said
 
 
 def _nodes(tree: Any) -> Iterator[CompValue]:

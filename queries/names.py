@@ -14,6 +14,7 @@ from ..graph.names import Found, normal
 from ..ontology.namespace import BASE, ENTITY
 from .reader import Reader
 from .result import Named
+from .romanised import find_romanised
 
 BODIES = ("unit", "department", "organisation", "population")
 KINDS = MappingProxyType(
@@ -34,8 +35,9 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     """Find the one entity that a person means.
 
     Tried in this order: IRI or id; division code; a whole name; an alias; an English name; pinyin; a short
-    name of a body or place with which exactly one full name ends.  Of names alike, a named body goes before a
-    class of bodies.  The IRI of an entity that was merged leads to the one that stands for it.
+    name of a body or place with which exactly one full name ends, in characters or in pinyin (xiqingqu, Xiqing
+    District).  Of names alike, a named body goes before a class of bodies.  The IRI of an entity that was
+    merged leads to the one that stands for it.
 
     Parameters
     ----------
@@ -56,9 +58,11 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     AmbiguousName
         With the candidates.
     UsageError
-        If an IRI or code names an entity of another type.
+        If an IRI or code names an entity of another type, or the name is empty or not valid text.
     """
-    text = text.strip()
+    text = checked_text(text, "name").strip()
+    if not text:
+        raise UsageError("the name is empty; give a name, a code or an IRI")
     if type == "document":
         return _document(reader, text)
     iri = _iri(reader, text)
@@ -75,9 +79,22 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     shortened = [k for k in kinds if k in SHORTENED]
     found = reader.names.find(text, shortened, _MANY) if shortened and wanted else []
     longer = [f for f in found if normal(f.label).endswith(wanted)]
+    longer = longer or find_romanised(reader.names, text, shortened)
     if longer:
         return _only(text, _named_first(longer))
     raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name")
+
+
+def checked_text(text: str, what: str) -> str:
+    """The text itself, if it is text: no lone half of a character, which neither engine can take.
+
+    Raises
+    ------
+    UsageError
+    """
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise UsageError(f"{what} {text!a}: not valid text; type it in UTF-8")
+    return text
 
 
 def _nearest(reader: Reader, text: str, kinds: tuple[str, ...]) -> list[str]:

@@ -32,18 +32,19 @@ def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
     place.append(("article", text))
     more = [("claim", text), *place, ("sentence_start", number), ("sentence_end", number), ("file", text)]
     arrays: dict[str, pa.Array] = {}
+    named = {column.name for column in result.columns}
     for column in result.columns:
         values = [row[column.name] for row in result.rows]
         arrays[column.name] = _array(column, values)
-        if column.type in ("entity", "document"):
+        if column.type in ("entity", "document") and f"{column.name}_iri" not in named:
             iris = [v.iri if isinstance(v, Named) else None for v in values]
             arrays[f"{column.name}_iri"] = pa.array(iris, text)
-    arrays["claims"] = pa.array([list(row.claims) for row in result.rows], pa.list_(text))
+    arrays.setdefault("claims", pa.array([list(row.claims) for row in result.rows], pa.list_(text)))
     sources = [[_flat(s) for s in json_sources(row)] for row in result.rows]
-    arrays["source"] = pa.array(sources, pa.list_(pa.struct(place)))
+    arrays.setdefault("source", pa.array(sources, pa.list_(pa.struct(place))))
     if evidence:
         said = [[_flat(json_evidence(e)) for e in row.evidence] for row in result.rows]
-        arrays["evidence"] = pa.array(said, pa.list_(pa.struct(more)))
+        arrays.setdefault("evidence", pa.array(said, pa.list_(pa.struct(more))))
     sink = io.BytesIO()
     pq.write_table(pa.table(arrays), sink)
     return sink.getvalue()

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 from ..errors import PolicingKGError, UnknownName, UsageError
 from .binding import Term, bind
 from .definition import Column, Parameter, Query, find_query
-from .names import resolve_name
+from .names import checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row, Value, sorted_rows
 from .support import claims_of_row, evidence_of_claims
@@ -82,8 +82,7 @@ def _check_value(parameter: Parameter, value: str) -> None:
     name = parameter.name
     if not value.strip():
         raise UsageError(f"{name}=: the value is empty; name a {parameter.type} or leave it out")
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise UsageError(f"{name}={value!a}: not valid text; type it in UTF-8")
+    checked_text(value, name)
     if parameter.choices and value not in parameter.choices:
         raise UsageError(f"{name}={value}: no such choice; use {', '.join(parameter.choices)}")
     if parameter.type == "integer" and not _INTEGER.fullmatch(value):

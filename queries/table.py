@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..graph.cell import guarded
 from .result import Named, Result, Row, Value
 from .source import evidence_text, source_text
 
 _GAP = "  "
 _LEAST = 8  # columns that a shortened cell keeps
 _PLACES = 3  # of a row that a table shows; the other forms show all
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(value: Value) -> str:
@@ -143,24 +143,23 @@ def _markdown_line(cells: Sequence[str]) -> str:
 
 
 def csv_lines(result: Result, *, evidence: bool = False) -> Iterator[str]:
-    """CSV: the columns, the IRIs of entities and documents beside them, claims and source."""
+    """CSV: the columns, the IRIs of entities and documents beside them, claims and source.
+
+    A column of a free query that has the name of one of these stands in its place.
+    """
     names = [c.name for c in result.columns]
-    iris = [c.name for c in result.columns if c.type in ("entity", "document")]
-    yield _csv_line([*names, *(f"{n}_iri" for n in iris), "claims", "source", *(["evidence"] if evidence else [])])
+    iris = [c.name for c in result.columns if c.type in ("entity", "document") and f"{c.name}_iri" not in names]
+    more = [*(f"{n}_iri" for n in iris), "claims", "source", *(["evidence"] if evidence else [])]
+    added = [n for n, name in enumerate(more) if name not in names]
+    yield _csv_line([*names, *(more[n] for n in added)])
     for row in result.rows:
         addresses = [v.iri if isinstance(v := row[n], Named) else "" for n in iris]
         values, places = [plain(v) for v in row.values()], _cells(row, evidence)[len(names) :]
-        yield _csv_line([*values, *addresses, " ".join(row.claims), *places])
+        beside = [*addresses, " ".join(row.claims), *places]
+        yield _csv_line([*values, *(beside[n] for n in added)])
 
 
 def _csv_line(values: list[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_guarded(v) for v in values])
+    csv.writer(line, lineterminator="").writerow([guarded(v) for v in values])
     return line.getvalue()
-
-
-def _guarded(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula is written as text; a negative number is none."""
-    if not text.startswith(_FORMULA) or text.removeprefix("-").replace(".", "", 1).isdecimal():
-        return text
-    return f"'{text}"

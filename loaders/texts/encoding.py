@@ -21,6 +21,7 @@ LEAST_CHARACTERS = 8  # fewer Chinese characters than this prove no reading
 LEAST_SHARE = 0.45  # of the characters that stand in words of two or more
 LEAST_LEAD = 0.15  # over the next best reading that differs
 PROBE = 6000  # characters that are looked at
+MOST_CONTROLS = 20  # characters of a text for each control character, at least; else it is binary
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -120,6 +121,18 @@ def decode(data: bytes, source: str, declared: str = "") -> tuple[str, str]:
     return _tell(data, source, [name] if name else [])
 
 
+def _refuse_controls(data: bytes, source: str) -> None:
+    """Refuse UTF-8 with a control character in it, and say where; what is full of them is binary."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    found = _CONTROL.search(text)
+    if found and len(_CONTROL.findall(text)) * MOST_CONTROLS < len(text):
+        at = f"U+{ord(found[0]):04X} in line {text.count(chr(10), 0, found.start()) + 1}"
+        raise InputRefused(source, f"holds the control character {at}", "remove it")
+
+
 def _tell(data: bytes, source: str, declared: Iterable[str]) -> tuple[str, str]:
     best = charset_normalizer.from_bytes(data[: 4 * PROBE]).best()
     proposed = [_NAMES.get(best.encoding, best.encoding)] if best is not None else []
@@ -128,6 +141,7 @@ def _tell(data: bytes, source: str, declared: Iterable[str]) -> tuple[str, str]:
         text = _strict(data, encoding)
         if text is not None and not any(ord(c) in range(0xE000, 0xF900) for c in text[:PROBE]):
             readings.setdefault(text, encoding)
+    _refuse_controls(data, source)
     if not readings and (b"\x00" in data or _strict(data, "latin-1") is None):
         raise InputRefused(source, "the file is binary", "give the text as .txt, .html or .csv")
     shares = sorted(((word_share(text), text) for text in readings), key=lambda pair: -pair[0])
@@ -135,4 +149,8 @@ def _tell(data: bytes, source: str, declared: Iterable[str]) -> tuple[str, str]:
         rest = shares[1][0] if len(shares) > 1 else 0.0
         if shares[0][0] - rest >= LEAST_LEAD:
             return shares[0][1], readings[shares[0][1]]
+    # No Chinese, but typographic marks or other scripts: three bytes each, which hardly any other encoding yields.
+    text = _strict(data, "utf-8")
+    if text is not None and any(ord(c) >= 0x800 for c in text):
+        return text, "utf-8"
     raise InputRefused(source, "its encoding cannot be told", "save it as UTF-8")

@@ -174,3 +174,12 @@ def test_our_own_error_ends_with_70_and_shows_no_text_of_a_document(
     assert ended.status == 70
     assert "text of a document" not in ended.err
     assert len(ended.complaints) == 1
+
+
+@pytest.mark.parametrize("text", ['{"id": "nanhe", "links": 3}', '{"id": "nanhe", "entities": ["a"]}', "[" * 50_000])
+def test_annotations_of_another_form_are_refused(kg_run: Run, sources: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "gold.json").write_text(text, encoding="utf-8")
+    ended = kg_run("evaluate", tmp_path / "gold.json", sources / "nanhe.txt")
+    assert ended.status == 1
+    assert len(ended.complaints) == 1
+    assert "gold.json: " in ended.err

@@ -17,7 +17,7 @@ import pytest
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
 
-MOMENTS = 20
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "20"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
 
 # A process with everything imported and read, which runs each build in a child of its own.  It kills a child before

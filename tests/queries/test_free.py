@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import pyarrow.parquet as pq
 import pytest
 from policing_kg.errors import UsageError
-from policing_kg.queries import Named, Reader, as_json, check_query, lines_of, sparql
+from policing_kg.queries import Named, Reader, as_json, check_query, lines_of, parquet_bytes, sparql
 
 
 def test_a_select_gives_typed_columns_and_labels(reader: Reader) -> None:
@@ -102,3 +104,31 @@ def test_a_query_nested_too_deep_is_refused_and_not_a_crash() -> None:
 def test_words_of_refused_clauses_may_stand_in_strings_and_comments(reader: Reader) -> None:
     text = "SELECT ?x { VALUES ?x { 'SERVICE <http://192.0.2.1/> { } FROM <urn:x>' } } # LOAD <urn:x>"
     assert len(sparql(reader, text)) == 1
+
+
+def test_a_syntax_error_is_told_with_the_line_and_column_of_the_text_as_written(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="line 3, column 2"):
+        sparql(reader, "SELECT *\nWHERE {\n ?s ?p oops }")
+
+
+def test_a_column_named_as_one_of_ours_keeps_its_values_in_every_form(reader: Reader) -> None:
+    text = "SELECT ?claims ?source ?a ?a_iri { VALUES (?claims ?source ?a ?a_iri) { ('x' 'y' <urn:a> 'z') } }"
+    result = sparql(reader, text)
+    (row,) = as_json(result, evidence=True)["rows"]
+    assert (row["claims"], row["source"], row["a_iri"]) == ("x", "y", "z")
+    heading, line = lines_of(result, "csv")
+    assert (heading, line) == ("claims,source,a,a_iri", "x,y,urn:a,z")
+    (kept,) = pq.read_table(io.BytesIO(parquet_bytes(result))).to_pylist()
+    assert kept == {"claims": "x", "source": "y", "a": "urn:a", "a_iri": "z"}
+
+
+def test_what_is_no_text_is_refused(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="not valid text"):
+        sparql(reader, "SELECT \udcff")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@x", "+x", "-2+3", "\tx", "\rx", "\nx", "＝1", "＋x", "＠x", "－x"])
+def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(reader: Reader, cell: str) -> None:
+    written = cell.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
+    _, *lines = lines_of(sparql(reader, f"SELECT ?x {{ VALUES ?x {{ '{written}' }} }}"), "csv")
+    assert "\n".join(lines).lstrip('"').startswith(f"'{cell}")

@@ -31,6 +31,7 @@ ATTACKS = (
         ("yunchuanshigonganju", "body", "bureau"),
         ("社区民警", "party", "officer"),
         ("Dongling District", "place", "dongling"),
+        ("donglingqu", "place", "dongling"),
         ("东岭区", "place", "dongling"),
         ("990102", "place", "dongling"),
         ("990102003000", "place", "hekou"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import time
 import zipfile
@@ -108,3 +109,30 @@ def test_a_path_that_names_no_readable_file_is_refused(tmp_path: Path, name: str
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="is a folder"):
         read_source(tmp_path)
+
+
+def test_a_pipe_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputRefused, match="is a pipe, socket or device"):
+        read_source(tmp_path / "pipe.txt")
+
+
+def test_a_stray_control_character_is_told_with_its_line() -> None:
+    data = (SIMPLIFIED + "\n" + SIMPLIFIED + "\x02" + SIMPLIFIED).encode()
+    line = SIMPLIFIED.count("\n") * 2 + 2
+    with pytest.raises(InputRefused, match=rf"holds the control character U\+0002 in line {line}; remove it"):
+        decode(data, "a.txt")
+
+
+@pytest.mark.parametrize("text", ["“good morning” — he said…", "……。。。", "Ελληνικά ☎ 😀"])
+def test_valid_utf8_without_chinese_is_utf8(text: str) -> None:
+    assert decode(text.encode(), "a.txt") == (text, "utf-8")
+
+
+def test_a_file_of_more_characters_than_a_document_has_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policing_kg.loaders.texts.reading.MOST_CHARACTERS", 20)
+    (tmp_path / "long.txt").write_text("派出所" * 7, encoding="utf-8")
+    with pytest.raises(InputRefused, match=r"holds 21 characters, more than one document has; split it"):
+        read_source(tmp_path / "long.txt")

@@ -1,0 +1,90 @@
+"""A dataset whose files are gone or broken: one line that names the file, and projections that a build makes anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from invented import generated, usual
+from policing_kg.errors import DataError
+from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.digest import quads_digest
+from policing_kg.graph.writer import Changes
+
+Commit = Callable[..., Changes]
+
+
+@pytest.fixture
+def whole(dataset: Dataset, commit: Commit) -> Dataset:
+    commit(dataset, usual("a.txt"), generated("b.txt", 20, 1))
+    return dataset
+
+
+@pytest.mark.parametrize("name", ["claims-*.parquet", "documents-*.parquet", "files.parquet", "decisions.jsonl"])
+@pytest.mark.parametrize("harm", ["cut", "gone"])
+def test_a_segment_that_is_cut_or_gone_is_told_at_once(whole: Dataset, name: str, harm: str) -> None:
+    file = next(whole.folder.glob(name))
+    if harm == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:-1] or b"garbage\n")
+    for open_again in (Dataset.open, Dataset.create):
+        with pytest.raises(DataError, match=rf"{file.name}: is (damaged|missing); copy the dataset back"):
+            open_again(whole.path)
+
+
+def test_a_flipped_byte_inside_a_segment_is_told_when_it_is_read(whole: Dataset) -> None:
+    for file in whole.folder.glob("evidence-*.parquet"):
+        raw = bytearray(file.read_bytes())
+        raw[60] ^= 0xFF
+        file.write_bytes(bytes(raw))
+    with Dataset.open(whole.path) as reader, pytest.raises(DataError, match=r"evidence-\d+.parquet: is damaged"):
+        list(reader.claims())
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"format": 1, "segments": []}', '{"format": 1, "segments": [3]}', ""])
+def test_a_manifest_that_is_none_is_told(whole: Dataset, text: str) -> None:
+    (whole.folder / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"manifest\.json: is damaged"):
+        Dataset.open(whole.path)
+
+
+def test_a_lost_current_is_told_with_what_to_write_into_it_and_nothing_is_swept(whole: Dataset, commit: Commit) -> None:
+    commit(whole, usual("c.txt", body="c"))
+    (whole.path / "CURRENT").unlink()
+    for open_again in (Dataset.open, Dataset.create):
+        with pytest.raises(DataError, match=r"CURRENT: is missing; write 2 into it"):
+            open_again(whole.path)
+    (whole.path / "CURRENT").write_text("2\n", encoding="ascii")
+    with Dataset.open(whole.path) as reader:
+        assert reader.generation == 2
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "1 2"])
+def test_a_current_that_names_no_generation_is_told_with_those_that_are_there(whole: Dataset, text: str) -> None:
+    (whole.path / "CURRENT").write_text(text, encoding="ascii")
+    with pytest.raises(DataError, match=r"does not name a generation; write its number into it \(here: 1\)"):
+        Dataset.open(whole.path)
+
+
+@pytest.mark.parametrize("part", ["rdf", "search.sqlite"])
+@pytest.mark.parametrize("harm", ["broken", "gone"])
+def test_a_broken_projection_is_told_and_the_next_build_makes_it_anew(
+    whole: Dataset, commit: Commit, part: str, harm: str
+) -> None:
+    with whole.graph() as graph:
+        before = whole.digest, quads_digest(graph.nquads())
+    path: Path = whole.folder / part
+    if harm == "gone":
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    else:
+        for file in path.glob("*.sst") if path.is_dir() else [path]:
+            file.write_bytes(b"broken")
+    with Dataset.open(whole.path) as reader, pytest.raises(DataError, match=f"{part}: is .*; build the dataset again"):
+        reader.graph() if part == "rdf" else reader.names().find("派出所")
+    assert commit(whole).written
+    with whole.graph() as graph:
+        assert (whole.digest, quads_digest(graph.nquads())) == before
+    assert whole.names().find("派出所")
