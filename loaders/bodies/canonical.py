@@ -8,8 +8,10 @@ from dataclasses import replace
 from ..places.setting import at_level
 from ..texts.article import Article
 from .context import BodyContext, Locality
+from .departments import resolve_department
+from .home import HomeOrgan
 from .name import parse_body
-from .neighbours import by_neighbour, list_parent, longer_name, place_between, station_above
+from .neighbours import by_neighbour, county_before, list_parent, longer_name, station_above
 from .resolved import Resolved, plain
 from .unit_name import BodyName
 
@@ -50,6 +52,9 @@ class Canonical:
         self.article, self.context = article, context
         self._done: dict[tuple[int, int], Resolved] = {}
         self._pending: set[tuple[int, int]] = set()
+        self._keep_written_names()
+        self.home = HomeOrgan(self)
+        context.settle_in(self.home.place)
 
     def resolve(self, name: BodyName) -> Resolved:
         """Return the canonical name of a body's name."""
@@ -74,7 +79,16 @@ class Canonical:
             return self._suborgan(name)
         if name.type == "Unit":
             return self._unit(name)
-        return self._other(name)
+        return resolve_department(self, name)
+
+    def _keep_written_names(self) -> None:
+        """A sub-bureau's name as the article writes it in full (宜宾市公安局南溪区分局) holds for its short ones."""
+        for name in self.context.names:
+            if name.head.frame == "suborgan" and name.parent is not None and (name.free or name.place):
+                found = self._suborgan(name)
+                code = found.place
+                if code in self.context.gazetteer and self.context.gazetteer[code].level == "county":
+                    self.context.written.setdefault(code, found.chain)
 
     def own(self, name: BodyName) -> str:
         """The name's own part, without place and parent: 和苑派出所, 三类警务室."""
@@ -109,22 +123,38 @@ class Canonical:
             return Resolved(((near.name if near else "") + own,), near.code if near else "", True)
         level = _SHORT.get(word) or next((m for m in name.modifiers if m in "省市县区州旗"), "")
         level = level or ("省" if word == "公安厅" else "")
-        home = self._at(near, level)
-        if home is None:
+        home = self._home_of_level(name, level)
+        if home is not None:
+            return home
+        seat = self.at_level(near, level)
+        if seat is None:
             return Resolved((level + word if word not in _SHORT else word,), resolved=False)
-        return Resolved(self.context.bureau(home), home.code)
+        return Resolved(self.context.bureau(seat), seat.code)
 
-    def _at(self, near: Locality | None, level: str) -> Locality | None:
+    def _home_of_level(self, name: BodyName, level: str) -> Resolved | None:
+        """县局, 市公安局: the home organ, or the one that it is a sub-bureau of."""
+        home = self.home.at(name.start) if level and level != "省" else None
+        for index, organ in enumerate(home.chain if home else ()):
+            if home and organ.endswith(level + "公安局"):
+                place = home.place if index == len(home.chain) - 1 else parse_body(organ).place
+                return Resolved(home.chain[: index + 1], place)
+        return None
+
+    def at_level(self, near: Locality | None, level: str) -> Locality | None:
+        """The division of a level (市 of 市局) that a place is or lies in."""
         if near is None or not level:
             return near
         if level == "省":
             return self.context.at_level(near, "province")
         if level == "市":
+            own = self.context.document
+            if own and own.name.endswith("市") and self.context.gazetteer.within(near.code, own.code):
+                return own  # a city at county level
             return self.context.at_level(near, "city") or (near if near.name.endswith("市") else None)
         code = at_level(near.code, level)
         if not code:
             return None
-        return Locality(code, near.name if code == near.code else self.context.gazetteer[code].name)
+        return near if code == near.code else self.context.in_full(code)
 
     def _organs(self, name: BodyName) -> Resolved:
         word = "公安机关" if name.head.word in ("公安", "警方") else name.head.word
@@ -132,7 +162,8 @@ class Canonical:
         if name.place is not None:
             place = self.context.locality(name.place)
             own = "" if re.search("[两三四]级", levels) else levels
-            if name.head.word == "公安" and self.context.gazetteer[place.code].level == "county":
+            level = self.context.gazetteer[place.code].level
+            if name.head.word == "公安" and (level == "county" or (level == "city" and self._has_bureau(place.code))):
                 return Resolved(self.context.bureau(place), place.code)
             return Resolved((place.name + own + word,), place.code, True)
         if name.modifiers[:1] == ("全国",):
@@ -141,10 +172,14 @@ class Canonical:
         own = re.sub("[两三四]级$", "", levels) + name.free
         whole = re.match("[全我本]([省市县区州旗])", "".join(name.modifiers))
         if whole and not self.context.agency_at(name.start):
-            near = self._at(self.context.document or near, whole[1])
+            near = self.at_level(self.context.document or near, whole[1])
             if near is None:
                 return Resolved((whole[0] + own + word,), generic=True, resolved=False)
         return Resolved(((near.name if near else "") + own + word,), near.code if near else "", True)
+
+    def _has_bureau(self, code: str) -> bool:
+        """Whether the article names the bureau of a city, so that the city's 公安 is that bureau."""
+        return any(n.head.frame == "organ" and n.place and n.place.code == code for n in self.context.names)
 
     # sub-bureaus
 
@@ -173,7 +208,7 @@ class Canonical:
             top = self._city_bureau(name.start)
             return top.below(self.own(name), generic=False) if top else Resolved((self.own(name),), resolved=False)
         if name.modifiers == ("区",):
-            district = self._at(self.context.place_near(name.start), "区")
+            district = self.at_level(self.context.place_near(name.start), "区")
             if district is not None and len(chain := self.context.bureau(district)) > 1:
                 return Resolved(chain, district.code)
         near = self.context.unit_near(
@@ -183,6 +218,9 @@ class Canonical:
             found = self._suborgan_of(near)
             if found:
                 return found
+        home = self.home.at(name.start)
+        if home is not None and not name.modifiers and home.canonical.endswith("分局"):
+            return home
         top = self._city_bureau(name.start)
         return top.below("分局", generic=True) if top else Resolved(("分局",), generic=True, resolved=False)
 
@@ -217,17 +255,23 @@ class Canonical:
             if name.free and frame == "station":
                 chain = self.context.bureau(place)
                 return Resolved((*chain, chain[-1] + own), place.code)
+            if frame == "station" and not name.modifiers and name.place.form == "full" and self._township(place.code):
+                chain = self.context.bureau(place)
+                return Resolved((*chain, chain[-1] + self.context.gazetteer[place.code].name + own), place.code)
+            if frame == "branch" and name.head.kind and name.head.kind.id == "border-management-detachment":
+                return Resolved((plain(self.article.text[name.start : name.end]),), place.code)  # of no local bureau
             if frame in ("centre", "branch", "taskforce", "office") and not name.modifiers:
                 chain = self.context.bureau(place)
                 return Resolved((*chain, chain[-1] + own), place.code)
             if frame in ("squad", "window"):
                 return Resolved((place.name + own,), place.code)
-            town = self.context.gazetteer[place.code].level == "township" and not name.modifiers
+            town = self._township(place.code) and not name.modifiers
             many = not name.free and frame in _CLASSES and not town
             return Resolved((place.name + own,), place.code, many)
         longer = longer_name(self, name)
         if longer:
-            return longer
+            county = county_before(self, name) if frame == "station" else None
+            return county.below(own) if county and not self._related(county.place, longer.place) else longer
         if name.namesake is not None and frame == "station":
             chain = self.context.bureau(self.context.locality(name.namesake))
             return Resolved((*chain, chain[-1] + own), name.namesake.code)
@@ -235,11 +279,21 @@ class Canonical:
             listed = list_parent(self, name)
             organ = self.resolve(listed[0]) if listed else station_above(self, name)
             return organ.below(own) if organ else Resolved((own,), resolved=False)
-        if name.free and frame in ("room", "jail", "academy"):
+        told = frame == "room" and bool(name.founded or name.words)
+        if name.free and frame in ("room", "jail", "academy") and not told:
             return Resolved((own,), resolved=False)
         if frame in ("police", "academy") and name.head.word in ("中国人民警察队伍", "公安院校"):
             return Resolved((own,), generic=True)
         return self._in_context(name, own, generic)
+
+    def _related(self, one: str, other: str) -> bool:
+        gazetteer = self.context.gazetteer
+        if one not in gazetteer or other not in gazetteer:
+            return True
+        return gazetteer.within(one, other) or gazetteer.within(other, one)
+
+    def _township(self, code: str) -> bool:
+        return self.context.gazetteer[code].level == "township"
 
     def _in_context(self, name: BodyName, own: str, generic: bool) -> Resolved:
         frame = name.head.frame
@@ -247,24 +301,21 @@ class Canonical:
         if inside is not None:
             return inside
         agency = self.context.agency_at(name.start)
+        home = self.home.at(name.start)
+        if home is not None and (agency is not None or self._about(home, name)):
+            of_organ = (frame in _INNER and frame != "police") or (frame == "squad" and name.named)
+            if home.canonical.endswith("分局") or of_organ:
+                return home.below(own, generic=generic)
+            if agency is None:
+                return Resolved((home.canonical.removesuffix("公安局") + own,), home.place, generic)
         if agency is not None:
             level = self.context.gazetteer[agency.code].level
             county = level == "county"
             own = own.removeprefix("省级" if level == "province" else "县级" if county else "")
-            organ = (
-                "公安局"
-                if county and frame in _INNER
-                else "公安机关"
-                if frame == "window" and not name.modifiers
-                else ""
-            )
+            organ = "公安局" if county and frame in _INNER else ""
+            organ = "公安机关" if frame == "window" and not name.modifiers else organ
             above = (agency.name + organ,) if organ else ()
             return Resolved((*above, agency.name + organ + own), agency.code, generic)
-        if frame == "station" or frame in _INNER or frame in _SQUADS:
-            near = self.context.unit_near(name.start, lambda n: n.named and bool(self._suborgan_of(n)), after=False)
-            bureau = self._suborgan_of(near) if near is not None else None
-            if bureau is not None and near is not None and not place_between(self, near, name):
-                return bureau.below(own, generic=generic)
         place = self.context.place_near(name.start)
         if place is None:
             return Resolved((own,), generic=generic, resolved=not generic)
@@ -273,38 +324,8 @@ class Canonical:
             return Resolved((*chain, chain[-1] + own), place.code)
         return Resolved((place.name + own,), place.code, generic)
 
-    # departments and organisations
-
-    def _other(self, name: BodyName) -> Resolved:
-        own = self.own(name)
-        frame = name.head.frame
-        if name.parent is not None:
-            return self.resolve(name.parent).below(own)
-        if name.place is not None:
-            place = self.context.locality(name.place)
-            return Resolved((place.name + own,), place.code)
-        if frame == "media" or (name.free and name.type == "Organisation"):
-            return Resolved((own,))
-        agency = self.context.agency_at(name.start)
-        if agency is None and (level := _level_of(name)):
-            home = self._at(self.context.place_near(name.start), level)
-            if home is not None and home.name.endswith(level):
-                own = own[1:] if own[0] == level else own
-                return Resolved((home.name + own,), home.code)
-        if agency is not None:
-            division = self.context.gazetteer[agency.code]
-            if frame == "party" and not own.startswith(("社区", "村")):
-                organ = "公安局" if division.level == "county" else "公安机关"
-                return Resolved((agency.name + organ, agency.name + organ + own), agency.code, True)
-            if own[0] == agency.name[-1] and own[1:2] in ("委", "政"):
-                own = own[1:]  # 江苏省|省委
-            return Resolved((agency.name + own,), agency.code, not name.free)
-        return Resolved((own,), generic=not name.free, resolved=bool(name.free))
-
-
-def _level_of(name: BodyName) -> str:
-    """The level that a department names without its place: 县 of 县司法局, 市 of 市委."""
-    if name.free or name.head.frame not in ("place", "committee", "government"):
-        return ""
-    first = name.modifiers[0] if len(name.modifiers) == 1 else "" if name.modifiers else name.head.word[0]
-    return first if first in ("省", "市", "县", "区", "州", "旗") and len(name.head.word) < 7 else ""
+    def _about(self, home: Resolved, name: BodyName) -> bool:
+        """Whether no place outside the home organ's stands nearer to a name."""
+        near = self.context.place_beside(name.start)
+        gazetteer = self.context.gazetteer
+        return near is None or home.place not in gazetteer or gazetteer.within(near.code, home.place)

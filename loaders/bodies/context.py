@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ..places.gazetteer import Gazetteer, load_gazetteer, stem
+from ..extraction import Mention
+from ..places.gazetteer import Division, Gazetteer, load_gazetteer, stem
 from ..places.setting import document_setting
 from ..places.toponym import DivisionSpan
 from ..texts.article import Article, Section
@@ -36,16 +38,27 @@ class BodyContext:
     divisions : sequence of DivisionSpan
     names : sequence of BodyName
         Every name read, sorted by start.
+    places : sequence of Mention
+        Places that the article names, sorted by start.
     """
 
-    def __init__(self, article: Article, divisions: Sequence[DivisionSpan], names: Sequence[BodyName]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        divisions: Sequence[DivisionSpan],
+        names: Sequence[BodyName],
+        places: Sequence[Mention] = (),
+    ) -> None:
         self.article = article
+        self.places = places
         self.names = _with_parents(names)
         self._name_ends = [n.end for n in self.names]
         self._longest = max((n.end - n.start for n in self.names), default=0)
         self.gazetteer: Gazetteer = load_gazetteer()
         self.divisions = [d for d in divisions if d.code and not d.dateline]
         self._sentence_starts = [s.start for s in article.sentences]
+        self.document: Locality | None = None
+        self.written: dict[str, tuple[str, ...]] = {}  # chains of sub-bureaus as the article writes them, by place
         self._agencies = {i: self._agency_place(s) for i, s in enumerate(article.sections) if s.agency}
         self.document = self._document_place()
         self._localities = sorted(
@@ -54,18 +67,46 @@ class BodyContext:
         )
 
     def locality(self, division: DivisionSpan) -> Locality:
-        """Write a division's name in full, as far as the article or its kind gives it."""
+        """Write a division's name in full: a district under its city, a township under its county."""
         written = self.article.text[division.start : division.end]
         own = self.gazetteer[division.code]
+        chained = division.form == "full" and division.last > division.start
         name = written if division.form == "full" else own.name
         above = self.gazetteer.ancestors(division.code)
-        if above and above[0].code in _MUNICIPALITIES and not name.startswith(above[0].name):
-            tail = written[division.last - division.start :] if division.form == "full" else own.name
-            name = above[0].name + tail
+        if chained and above and above[0].code in _MUNICIPALITIES and not name.startswith(above[0].name):
+            name, chained = written[division.last - division.start :], False
         agency = self._agencies.get(self.section_at(division.start)) if self._agencies else None
         if agency and agency.code == division.code and agency.name.endswith(name):
-            name = agency.name
-        return Locality(division.code, name)
+            return Locality(division.code, agency.name)
+        return Locality(division.code, self._under(division.code, name, chained=chained))
+
+    def in_full(self, code: str) -> Locality:
+        """Write the name of a division that the article need not name."""
+        return Locality(code, self._under(code, self.gazetteer[code].name))
+
+    def _under(self, code: str, name: str, *, chained: bool = False) -> str:
+        """Put before a name the divisions by which it is told: 成都市|青羊区, 建水县|临安镇."""
+        above = self._told_by(self.gazetteer[code])
+        if chained:
+            begun = next((i for i, a in enumerate(above) if name.startswith(a.name)), None)
+            return name if begun is None else "".join(a.name for a in above[:begun]) + name
+        return "".join(a.name for a in above) + name
+
+    def _told_by(self, division: Division) -> tuple[Division, ...]:
+        """The divisions that stand before a name: the city of a district, the county of a township."""
+        if not division.parent:
+            return ()
+        above = self.gazetteer[division.parent]
+        if division.level == "township":
+            above = self._county_of_its_time(above)
+            return (*self._told_by(above), above)
+        district = division.name.endswith("区") and above.level == "city"
+        return (above,) if district or above.code in _MUNICIPALITIES else ()
+
+    def _county_of_its_time(self, county: Division) -> Division:
+        """The document's district, where the one that holds a township today is younger than the document."""
+        home = self.gazetteer[self.document.code] if self.document else county
+        return home if home.code in self.gazetteer.former and home.parent == county.parent else county
 
     def section_at(self, position: int) -> int:
         """Index of the innermost section with an agency at a position, else of the innermost, else -1."""
@@ -92,6 +133,11 @@ class BodyContext:
                 return found
         return self.document
 
+    def place_beside(self, position: int) -> Locality | None:
+        """The division that stands nearest in the sentence, else in the paragraph."""
+        near = (self._nearest_locality(position, *inside) for inside in self._ranges(position, section=False))
+        return next((place for place in near if place), None)
+
     def unit_near(
         self, position: int, wanted: Callable[[BodyName], bool], *, after: bool = True, section: bool = False
     ) -> BodyName | None:
@@ -108,17 +154,36 @@ class BodyContext:
                     return behind[0]
         return None
 
+    def ground_before(self, position: int, kind: str) -> Mention | None:
+        """The place of a kind (景区) named last before a position."""
+        before = [p for p in self.places if p.end <= position and p.canonical.endswith(kind) and not p.generic]
+        return before[-1] if before else None
+
     def sentence_at(self, position: int) -> int:
         """Where the sentence that holds a position starts."""
         index = bisect_right(self._sentence_starts, position) - 1
         return self._sentence_starts[index] if index >= 0 else 0
 
+    def settle_in(self, code: str) -> None:
+        """Narrow the document's place to that of the organ that it is about."""
+        home = self.document
+        if home and code in self.gazetteer and code != home.code and self.gazetteer.within(code, home.code):
+            self.document = self.in_full(code)
+
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """The paragraph that holds a position."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        if index < 0:
+            return 0, position
+        return self.article.paragraphs[self.article.sentences[index].paragraph]
+
     def bureau(self, place: Locality) -> tuple[str, ...]:
         """Chain of the police organs of a division, top down: 天津市公安局, 天津市公安局西青分局."""
+        if place.code in self.written:
+            return self.written[place.code]
         division = self.gazetteer[place.code]
         if division.level == "township":
-            above = self.gazetteer[division.parent]
-            return self.bureau(Locality(above.code, above.name))
+            return self.bureau(self.in_full(self._county_of_its_time(self.gazetteer[division.parent]).code))
         if division.level == "province":
             return (place.name + ("公安局" if division.code in _MUNICIPALITIES else "公安厅"),)
         if division.level == "county" and division.name.endswith("区") and "新区" not in division.name:
@@ -164,6 +229,8 @@ class BodyContext:
         inside = [d for d in self.divisions if assert_span[0] <= d.start < assert_span[1]]
         if not inside:
             return None
+        if any(a.end != b.start for a, b in pairwise(inside)):  # 宜宾市|公安局|南溪区|分局
+            return self.in_full(inside[-1].code)
         return Locality(inside[-1].code, self.article.text[inside[0].start : inside[-1].end])
 
     def _document_place(self) -> Locality | None:
@@ -173,14 +240,15 @@ class BodyContext:
             if named:
                 return self.locality(named[-1])
         code = document_setting(self.article, self.divisions).code
-        return Locality(code, self.gazetteer[code].name) if code else None
+        return self.in_full(code) if code else None
 
     def _wholes(self) -> list[tuple[int, Locality]]:
         """全市, 全省 stand for the document's division of that level."""
         out = []
         for start, end in self.article.body:
             for hit in _WHOLE.finditer(self.article.text, start, end):
-                found = self.at_level(self.document, _LEVELS[hit[1]])
+                own = self.document if self.document and self.document.name.endswith(hit[1]) else None
+                found = own or self.at_level(self.document, _LEVELS[hit[1]])
                 if found:
                     out.append((hit.start(), found))
         return out
@@ -191,8 +259,7 @@ class BodyContext:
             return None
         for division in (self.gazetteer[place.code], *reversed(self.gazetteer.ancestors(place.code))):
             if division.level == level or (level == "city" and division.code in _MUNICIPALITIES):
-                name = place.name if division.code == place.code else division.name
-                return Locality(division.code, name)
+                return place if division.code == place.code else self.in_full(division.code)
         return None
 
 

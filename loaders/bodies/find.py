@@ -48,7 +48,7 @@ def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Seque
     """
     divisions = division_spans(article)
     names = read_names(article, divisions, persons)
-    context = BodyContext(article, divisions, names)
+    context = BodyContext(article, divisions, names, places)
     canonical = Canonical(article, context)
     out = [_mention(n, canonical) for n in names]
     out += find_anaphors(article, names, canonical)
@@ -95,8 +95,9 @@ def read_names(article: Article, divisions: Sequence[DivisionSpan], persons: Seq
     known = frozenset(
         n.own_part for n in found if n.own_part and (n.parent or n.place) and n.head.frame in _NAMED_TWICE
     )
-    if known:
-        found = _read_all(NameGrammar(text, heads, divisions, persons, known), heads)
+    founded = frozenset(text[n.start : n.end] for n in found if n.founded)
+    if known or founded:
+        found = _read_all(NameGrammar(text, heads, divisions, persons, known, founded), heads)
     found = [n for n in found if not any(p[0] < n.end and n.start < p[1] for p in persons)]
     found.sort(key=lambda n: (n.start, -n.end))
     kept: list[BodyName] = []

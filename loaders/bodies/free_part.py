@@ -20,6 +20,11 @@ from .heads import Head, read_body_words
 _CJK = re.compile(r"[㐀-鿿]")
 _CLAUSE_EDGE = re.compile(r"[^㐀-鿿0-9A-Za-z]")
 _LEADS = frozenset("从向在对由据经和与同跟为以于至到")
+_JOINING = frozenset("和与及同")
+_BESIDE = re.compile(r"[、和与及][一-鿿]{2,6}派出所|等\d*[一二三四五六七八九十]*[个家]?派出所")
+_ZONE = re.compile(
+    r"(?:(?<=[^㐀-鿿])|^)[㐀-鿿]{2,8}(?:新区|开发区|高新区|经开区|试验区|度假区|示范区|保税区|合作区|管理区|产业区|旅游区)$"
+)
 _PLURAL = ("全", "各", "每", "该", "多", "两", "设区", "这", "那")
 
 
@@ -85,6 +90,7 @@ class FreePartReader:
         self._never = frozenset(stops["characters"])
         self._nouns = frozenset(self.words["evidence"]["noun_tags"])
         self._name_tags = frozenset(self.words["evidence"]["tags"])
+        self._landscape = tuple(self.words["landscape"]["words"])
         self._endings = frozenset(self.words["evidence"]["endings"])
 
     def begin(self, at: int, head: Head) -> int | None:
@@ -104,11 +110,15 @@ class FreePartReader:
             place = self.divisions_ending.get(begin)
             if (parent or (place and not place.dateline)) and self._plain(begin, at, parent):
                 return begin
+        if any(self.text.endswith(w, low, at) for w in self._landscape):
+            return None
         attested = next((k for k in self._known if self.text.endswith(k, low, at)), "")
         return at - len(attested) if attested else self._strict_part(low, at, head)
 
     def _plain(self, begin: int, at: int, below_parent: bool) -> bool:
         """Whether a free part that reaches to a parent or place holds no verb or function word."""
+        if self.text[begin:at] in _JOINING:
+            return False  # 特警大队|和|派出所
         words: list[str] = rjieba.cut(self.text[begin:at])
         for word in words:
             if word in self._stops and not (below_parent and word in self._single_allowed):
@@ -122,6 +132,10 @@ class FreePartReader:
         edge = at
         while edge > max(0, at - 24) and not _CLAUSE_EDGE.match(self.text[edge - 1]):
             edge -= 1
+        if head.frame in ("suborgan", "organ"):
+            zone = _ZONE.search(self.text, max(edge, low), at)
+            if zone and not any(w in self._stops for w in rjieba.cut(zone[0])):
+                return zone.start()  # 天台湖综合试验区|分局
         words: list[str] = rjieba.cut(self.text[edge : head.end])
         starts, position = [], edge
         for word in words:
@@ -149,6 +163,14 @@ class FreePartReader:
             return True
         return len(word) > 3 and (word[:2] in self._stops or word[-2:] in self._stops or tag_of(word[-2:])[0] == "v")
 
+    def _among_stations(self, begin: int, head: Head) -> bool:
+        """草堂派出所、芳草派出所: whether a name from a clause's beginning stands beside another station."""
+        if begin and not _CLAUSE_EDGE.match(self.text[begin - 1]) and self.text[begin - 1] not in "和与及":
+            return False
+        after = self.text[head.end : head.end + 12]
+        before = self.text[max(0, begin - 6) : begin]
+        return bool(_BESIDE.match(after)) or before.endswith(("派出所、", "派出所和", "派出所与", "派出所及"))
+
     def _looks_like_name(self, begin: int, at: int, first: str, head: Head) -> bool:
         part = self.text[begin:at]
         if (
@@ -173,6 +195,8 @@ class FreePartReader:
             return tag_of(first) in self._name_tags and len(first) > 1
         if head.word.startswith(("社区", "村")) and tag_of(first) in self._name_tags:
             return True
+        if head.frame == "station" and len(part) <= 4 and self._among_stations(begin, head):
+            return tag_of(first)[0] in "nxj"
         if part[-1] in self._endings:
             return tag_of(first) not in ("v", "vn", "k", "q", "m")
         if tag_of(first) in self._name_tags and len(first) > 1:

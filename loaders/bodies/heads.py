@@ -14,7 +14,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from ... import data as data_room
 from ...errors import InputRefused
-from ..vocabulary import QUOTATION_MARKS, balanced
+from ..vocabulary import QUOTATION_MARKS, balanced, withheld
 
 _PARENTHESES = str.maketrans("（）", "()")
 COLUMNS = ("id", "name_zh", "name_en", "aliases", "kind", "rank", "definition", "source", "note", "frame", "stem")
@@ -98,6 +98,7 @@ def read_body_kinds() -> tuple[BodyKind, ...]:
             row["stem"],
         )
         for row in rows
+        if row["id"] not in withheld()
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
-from .context import BodyContext
+from .context import BodyContext, Locality
 from .heads import BodyKind, kinds_by_stem, read_body_kinds
 
 _JOINTS = "、和与及"
@@ -17,6 +17,8 @@ _TAIL = re.compile(
 )
 _PEOPLE = re.compile(r"(?:[、和与及][一-鿿]{0,6})*?[、和与及][一-鿿]{0,4}[民辅]警|队员|员")
 _GRASSROOTS = frozenset({"综治", "矛调", "网格", "司法"})
+_BUREAUS = {"司法": "司法局"}
+_WHOLE_NAMES = frozenset({"妇联", "团委", "工会", "残联", "法院", "检察院", "法庭", "政法委", "交警", "特警", "武警"})
 
 
 @cache
@@ -96,41 +98,41 @@ def _list_of(hit: re.Match[str], items: Sequence[tuple[re.Match[str], BodyKind]]
 
 
 def _mention(hit: re.Match[str], kind: BodyKind, beside: set[str], context: BodyContext) -> Mention:
-    name = kind.name
-    if hit[0] in _GRASSROOTS and not ("矛调" in beside or "网格" in beside):
-        name = hit[0] + "部门"
-    elif kind.frame not in ("local", "list") and hit[0] not in (
-        "妇联",
-        "团委",
-        "工会",
-        "残联",
-        "法院",
-        "检察院",
-        "法庭",
-        "政法委",
-        "交警",
-        "特警",
-        "武警",
-    ):
-        name = next((a for a in kind.aliases if a == hit[0] + "部门"), hit[0] + "部门")
-    if kind.type == "Unit" and kind.frame == "office":
-        name = kind.name if kind.name.endswith("部门") else hit[0] + "部门"
-    agency = context.agency_at(hit.start())
-    place = ""
-    if agency is not None:
-        division = context.gazetteer[agency.code]
-        organ = "公安局" if kind.type == "Unit" and division.level == "county" else ""
-        name, place = agency.name + organ + name, agency.code
+    place = context.agency_at(hit.start()) or _locality(hit, context)
+    local = place is not None and context.gazetteer[place.code].level in ("city", "county")
+    name = _name_in_list(hit[0], kind, beside, local=local)
+    if place is not None and not (context.agency_at(hit.start()) or kind.frame == "place" or name in _BUREAUS.values()):
+        place = None
+    if place is not None:
+        organ = "公安局" if kind.type == "Unit" and context.gazetteer[place.code].level == "county" else ""
+        name = place.name + organ + name
     return Mention(
         hit.start(),
         hit.end(),
         kind.type,
         name,
-        "body.list@1",
-        place,
+        "body.list@2",
+        place.code if place else "",
         True,
-        agency is not None,
+        place is not None,
         kind.name,
         kind.id,
         (name,),
     )
+
+
+def _locality(hit: re.Match[str], context: BodyContext) -> Locality | None:
+    """The article's own city, county or district, where one is named in the paragraph or it has one."""
+    near = context.place_near(hit.start())
+    return near if near and context.gazetteer[near.code].level in ("city", "county") else None
+
+
+def _name_in_list(stem: str, kind: BodyKind, beside: set[str], *, local: bool) -> str:
+    """What a stem stands for: in a city or county its bureau (司法局, 信访局), elsewhere 司法部门."""
+    if stem in _GRASSROOTS and not ("矛调" in beside or "网格" in beside):
+        return _BUREAUS.get(stem, stem + "部门") if local else stem + "部门"
+    if kind.type == "Unit" and kind.frame == "office":
+        return kind.name if kind.name.endswith("部门") else stem + "部门"
+    if kind.frame in ("local", "list") or stem in _WHOLE_NAMES or (local and kind.frame == "place"):
+        return kind.name
+    return next((a for a in kind.aliases if a == stem + "部门"), stem + "部门")

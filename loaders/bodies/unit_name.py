@@ -14,11 +14,13 @@ from typing import Any
 
 from ..places.toponym import DivisionSpan
 from ..texts.article import Span
+from .founded import FRAMES as FOUNDED_FRAMES
+from .founded import founded_begin
 from .free_part import FreePartReader, posts_after
 from .heads import Head, read_body_words
 
 _QUOTED = re.compile(r"“([^“”]{1,12})”$")
-_LEVEL_CHARACTERS = "省市县区州旗"
+_LEVEL_CHARACTERS = "省市县区州旗镇乡"
 _ORDINALS = {  # 第二派出所, 特警支队三大队
     "station": re.compile(r"第[一二三四五六七八九十]{1,3}$"),
     "branch": re.compile(r"第?[一二三四五六七八九十]{1,2}$"),
@@ -62,6 +64,7 @@ class BodyName:
     words: tuple[str, ...] = ()
     own_part: str = ""
     namesake: DivisionSpan | None = None
+    founded: bool = False
 
     @property
     def named(self) -> bool:
@@ -81,6 +84,11 @@ def _business() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")$"), frozenset(words["police"])
 
 
+@cache
+def _police_words() -> re.Pattern[str]:
+    return re.compile("|".join(("警", *map(re.escape, (w for w in read_body_words()["police"] if len(w) > 1)))))
+
+
 class NameGrammar:
     """Reads the names on the heads of one text.
 
@@ -94,6 +102,8 @@ class NameGrammar:
         No name of a body reaches into one of these.
     known : collection of str
         Free parts that the article shows behind a parent elsewhere.
+    founded : collection of str
+        Names of bodies that the article tells the founding of.
     """
 
     def __init__(
@@ -103,9 +113,12 @@ class NameGrammar:
         divisions: Sequence[DivisionSpan],
         persons: Sequence[Span] = (),
         known: Collection[str] = (),
+        founded: Collection[str] = (),
     ) -> None:
         self.text = text
+        self._founded = sorted(founded, key=len, reverse=True)
         self.words: dict[str, Any] = read_body_words()
+        self._generic_firms = frozenset(self.words["classes"]["organisations"])
         self.heads_ending = {h.end: h for h in heads}
         self.divisions_ending = {d.end: d for d in divisions}
         self._read: dict[int, BodyName | None] = {}
@@ -129,8 +142,9 @@ class NameGrammar:
         name = BodyName(start, head.end, head, type=kind.type if kind else "Unit")
         if not kind or head.frame in ("branch", "centre", "window", "squad", "office", "taskforce", "room"):
             start = self._business_words(start, head, free, name)
-            if not kind and not free:
-                return None
+        start = self._own_name_of_founded(start, head, free, name)
+        if not kind and not free:
+            return None
         if head.frame in ("taskforce", "volunteer", "centre", "mediation") and (
             quoted := _QUOTED.search(self.text, max(0, start - 14), start)
         ):
@@ -151,7 +165,7 @@ class NameGrammar:
             start = sector.start()
         while True:
             before = self._one_before(start, head, bool(free), modifiers)
-            if before is None:
+            if before is None or (name.founded and before[2] in ("free", "modifier")):
                 break
             start = before[0]
             if isinstance(before[1], DivisionSpan):
@@ -176,6 +190,33 @@ class NameGrammar:
         name.start, name.free, name.modifiers = start, "".join(free), tuple(modifiers)
         return name if self._acceptable(name) else None
 
+    def _own_name_of_founded(self, at: int, head: Head, free: list[str], name: BodyName) -> int:
+        """组建|马背|警队: all between a verb of founding and the head; 马背警队 is then known elsewhere too."""
+        if head.frame not in FOUNDED_FRAMES:
+            return at
+        whole = next((n for n in self._founded if self.text.endswith(n, 0, head.end)), "")
+        begin = head.end - len(whole) if whole else founded_begin(self.text, at)
+        if begin is None or begin >= at or (not whole and self._holds_more(begin, at)):
+            return at
+        inside = self.text[begin : head.end]
+        if inside.count("”") > inside.count("“") and self.text[begin - 1] == "“":
+            begin -= 1  # “石榴籽|调解室”, “佛堂说事”|工作室
+        quoted = self.text[begin - 1 : head.end]
+        if quoted.count("“") > quoted.count("”") and not self.text.startswith("”", head.end):
+            return at  # 建设“两队|一室”
+        free.insert(0, self.text[begin:at])
+        name.founded = True
+        if not head.kind and not name.words:
+            name.type = "Unit" if _police_words().search(self.text[begin : head.end]) else "Department"
+        return begin
+
+    def _holds_more(self, begin: int, at: int) -> bool:
+        """Whether a division, a body or nothing but words of level stand in a part of the text."""
+        within = range(begin + 1, at + 1)
+        if any(i in self.divisions_ending or i in self.heads_ending for i in within):
+            return True
+        return bool(_modifiers().fullmatch(self.text[begin:at]))
+
     def _ordinal(self, at: int, head: Head, has_free: bool) -> re.Match[str] | None:
         """第二|派出所, 特警支队|三|大队: the number of a station, or of a branch right behind its parent."""
         if head.frame not in _ORDINALS:
@@ -196,6 +237,8 @@ class NameGrammar:
     def _is_post(self, head: Head) -> bool:
         """大队|长, 党委|书记, 政法委|员: the head belongs to a post."""
         if head.word.endswith("委") and re.match("员(?!会)", self.text[head.end : head.end + 2]):
+            return True
+        if head.word.endswith("队") and re.match("员(?!会)", self.text[head.end : head.end + 2]):
             return True
         if self.text.startswith("长", head.end):
             return head.frame in ("branch", "squad") and len(head.word) <= 2
@@ -261,6 +304,8 @@ class NameGrammar:
                 begin -= 1
                 continue
             break
+        while found and found[0] == "组织" and (len(found) > 1 or head.kind):  # 组织|法制支队: a verb
+            begin += len(found.pop(0))
         if found:
             free.append(self.text[begin:at])
             name.words = tuple(found)
@@ -296,9 +341,18 @@ class NameGrammar:
         if frame == "station" and not name.named and self.text.endswith("的", 0, name.start):
             return not self.text.startswith("”", name.end)
         if frame in ("firm", "park", "school", "bank", "association"):
-            return bool(name.free) or (name.place is not None)
+            return bool(name.free) or (name.place is not None) or name.head.word in self._generic_firms
+        if frame == "treasury":
+            return name.place is not None or bool(name.modifiers) or len(name.head.word) > 2
+        if frame == "departments" and self.text.endswith(("为", "是"), 0, name.start):
+            return bool(name.place)
         if frame == "volunteer" and name.head.word == "义警":
             return bool(name.free)
         if frame == "enterprise" and kind and name.head.word in ("企业", "商户"):
             return False
-        return name.named or not posts_after().match(self.text, name.end)
+        if frame == "local" and self.text.startswith("调解员", name.end):
+            return True
+        if frame == "place" and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
+            return True  # 区检察院|检察官
+        inside = name.parent is not None and frame == "branch"  # 市局|治安支队|支队长
+        return name.named or inside or not posts_after().match(self.text, name.end)

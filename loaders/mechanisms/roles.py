@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..extraction import Mention
 from ..texts.article import Article, Span
 from ..vocabulary import Lexicon, Term, read_lexicon
+from .qualified_roles import qualifier_begin
 
 
 def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequence[Span] = ()) -> tuple[Mention, ...]:
@@ -39,16 +40,22 @@ def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequen
     ordered = sorted(bodies, key=lambda b: b.start)
     starts = [b.start for b in ordered]
     out: list[Mention] = []
-    for start, end, term in _outside_bodies(article, lexicon, ordered, starts):
-        if any(s < end and start < e for s, e in persons):
+
+    def free(first: int, last: int) -> bool:
+        held = _body_over(first, last, ordered, starts) or any(s < last and first < e for s, e in persons)
+        return not held and not (out and first < out[-1].end)
+
+    for first, end, term in _outside_bodies(article, lexicon, ordered, starts):
+        if any(s < end and first < e for s, e in persons):
             continue
+        start = qualifier_begin(article.text, first, end, free)
         text = article.text[start:end]
         before = _body_before(start, ordered, starts)
         whole = lexicon.term(before.head + text) if before and before.head else None
         whole = whole if whole and whole.kind == "post" else None
         chosen = whole or term
         out.append(
-            Mention(start, end, "Role", whole.name if whole else text, "role.vocabulary@2", vocabulary=chosen.id)
+            Mention(start, end, "Role", whole.name if whole else text, "role.vocabulary@3", vocabulary=chosen.id)
         )
     return tuple(out)
 
@@ -67,6 +74,11 @@ def _outside_bodies(
                 continue
             for inner, outer, rest in lexicon.find(article.text[body.end : end]):
                 yield body.end + inner, body.end + outer, rest
+
+
+def _body_over(first: int, last: int, bodies: Sequence[Mention], starts: Sequence[int]) -> bool:
+    index = bisect_right(starts, last - 1) - 1
+    return index >= 0 and bodies[index].end > first
 
 
 def _body_before(at: int, bodies: Sequence[Mention], starts: Sequence[int]) -> Mention | None:

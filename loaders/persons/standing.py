@@ -181,6 +181,10 @@ def _deeds() -> re.Pattern[str]:
     return re.compile("|".join(person_data()["after"]["deeds"]))
 
 
+# What no person's name stands before: a name that the text writes so once is a town's everywhere.
+_SEATS = ("街道办", "街道派出所", "街道综治", "街道党", "派出所", "司法所")
+
+
 def is_place_or_body(text: str, start: int, end: int) -> bool:
     """Tell whether a place's kind or a body's head ends or follows a stretch (黄河路, 陈塘街道, 吴江区): no person.
 
@@ -188,8 +192,12 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     --------
     >>> is_place_or_body("吴忠市", 0, 2), is_place_or_body("吴忠说", 0, 2)
     (True, False)
+    >>> is_place_or_body("容城一家店。容城派出所在东。", 0, 2)
+    True
     """
     words = person_data()["after"]
+    if any(text[start:end] + seat in text for seat in _SEATS):
+        return True
     tail = text[end : end + 3]
     if text[end - 1] in words["kinds"] or any(load_gazetteer().named(text[start : end + n]) for n in (0, 1, 2)):
         return True

@@ -17,6 +17,7 @@ from .standing import is_place_or_body
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
+_SEAT = re.compile("派出所|苏木(?!达)|嘎查(?!达|长|书记)|街道|镇(?!长)")
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 
 
@@ -69,6 +70,8 @@ def transcribed_names(text: str) -> Iterator[Span]:
         if title_ends(text, hit.start(), hit.end()):
             yield from _after_title(text, hit.end(), run)
     for hit in run.finditer(text):
+        if _SEAT.match(text, hit.end()) or _SEAT.match(text, hit.end() - 1):
+            continue
         yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
     for hit in _short().finditer(text):
         if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):

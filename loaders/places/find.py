@@ -15,6 +15,10 @@ from .toponym import DivisionSpan, division_spans, spans_in
 __all__ = ["DivisionSpan", "division_spans", "find_places", "spans_in"]
 
 
+# A place of this kind behind a short name (南康家居小镇) bears it as its own name.
+_BRANDED = ("小镇", "古城", "景区", "风景区", "旅游区", "度假区", "商圈", "开发区", "新区", "园区")
+
+
 def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -> tuple[Mention, ...]:
     """Find the places that an article names.
 
@@ -53,7 +57,8 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
             own = text[place.start : place.end]
             if before:
                 taken.add(before.start)
-                name = (gazetteer.full_name(before.code) if before.code else text[before.start : before.end]) + own
+                full = before.code and (before.form == "full" or not own.endswith(_BRANDED))
+                name = (gazetteer.full_name(before.code) if full else text[before.start : before.end]) + own
                 mentions.append(
                     Mention(
                         before.start, place.end, "Place", name, "place.named@1", before.code, resolved=bool(before.code)

@@ -118,7 +118,8 @@ class Gazetteer:
     ordinary : iterable of str
         Stems and names that are ordinary words too (和平, 城区): places only in a clear context.
     former : iterable of Division
-        Divisions that are no more (重庆市渝北区), under the code that they had; articles of their time name them.
+        Divisions that are no more (重庆市渝北区), under the code that they had; articles of their time name them, and
+        `former` holds their codes.
 
     Examples
     --------
@@ -155,6 +156,7 @@ class Gazetteer:
             by_stem.setdefault(name, []).append(code)
         self._by_code, self._by_name, self._by_stem = by_code, by_name, by_stem
         self._townships = townships
+        self.former = frozenset(abolished)
         self.ordinary = frozenset(ordinary)
 
     def __len__(self) -> int:

@@ -116,7 +116,7 @@ def named_places(text: str, start: int, end: int, divisions: Iterable[tuple[int,
         if begins_body(sentence, match.end()) or _RUNS_ON.match(sentence, match.end()):
             continue
         first = _first(sentence, match, spans, words)
-        if first is None or first < reached:
+        if first is None or first < reached or (first == reached > 0 and _acts(sentence[first : match.start()])):
             continue
         if reached and first > reached:
             yield NamedPlace(open_start + start, reached + start)
@@ -175,16 +175,29 @@ def _led(sentence: str, end: re.Match[str], left: list[tuple[int, int, str]]) ->
     return None
 
 
+def _is_noun(own: str) -> bool:
+    return len(own) > 1 and rjieba.has_word(own) and [tag for _, tag in rjieba.tag(own)] == ["n"]
+
+
+def _acts(own: str) -> bool:
+    """Whether a verb stands between two places: 古城|组建|古城快反队."""
+    return len(own) > 1 and rjieba.tag(own)[0][1] == "v"
+
+
 def _is_name(own: str) -> bool:
     """Whether the words before a generic end can be a name."""
     rules = _rules()
     if not all("\u4e00" <= c <= "\u9fff" or c in "〇·" for c in own) or rules.never.search(own):
         return False
-    if own in rules.describing or own.endswith(("村", "社区")) or own[0] in rules.breaks or own[-1] in rules.breaks:
+    if own in rules.describing or own.endswith(("村", "社区")):
+        return False
+    if (own[0] in rules.breaks or own[-1] in rules.breaks) and not _is_noun(own):
         return False
     if len(own) > 3 and any(c in rules.breaks for c in own):
         return False
     cut = rjieba.cut(own)
+    if len(cut) > 1 and len(cut[0]) > 1 and rjieba.tag(cut[0])[0][1] == "v":
+        return False
     return cut[0] not in rules.describing and cut[-1] not in rules.describing
 
 

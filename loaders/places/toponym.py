@@ -49,6 +49,10 @@ _DATELINE = re.compile(
     r"(?:新华社|新华网|人民网|央视网|中新网|中新社|本报|本网|日报|公安报|法治报|记者|[(（])[^。,，\n]{0,24}?"
     r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?<=[^\d日])(?:电|讯)(?=[\s(（]|记者))"
 )
+# Full names that begin with a verb (会同|县教育局): places only near what lies about them.
+_READ_AS_VERB = frozenset({"会同县", "合作市", "新建区", "前进区", "振兴区", "解放区", "开化县", "进贤县"})
+# A short name that is first of all a river's (头屯河): a county only where it acts.
+_RIVER = re.compile(r".+[河江湖]$")
 _CLAUSE_EDGE = frozenset("\n\t 　。,，、;；:：!！?？“”\"'‘’()（）《》<>【】[]—…·/|0123456789")
 _COUNTY_UP = ("country", "province", "city", "county")
 
@@ -139,8 +143,11 @@ def _occurrences(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
             continue  # 甲所和|县公安局
         left = start in edges or start == 0 or text[start - 1] in _CLAUSE_EDGE
         station = not full and bool(_STATION.match(text, end))
-        acts = not station and bool(_ACTS.match(text, end))
-        ordinary = name in gazetteer.ordinary or (full and len(name) == 2)
+        verb = name in _READ_AS_VERB
+        acts = not station and not verb and bool(_ACTS.match(text, end))
+        small = all(d.level == "county" and d.name[-1] != "市" for d in options)
+        river = small and not full and bool(_RIVER.match(name))
+        ordinary = verb or river or name in gazetteer.ordinary or (full and len(name) == 2)
         right = bool(full) or end in edges or end == len(text) or acts or station or bool(_ZONE.match(text, end))
         found.append(
             _Found(start + offset, end + offset, options, bool(full), left, right, acts, bool(ordinary), station)

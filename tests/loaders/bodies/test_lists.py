@@ -39,4 +39,9 @@ def test_the_same_stems_outside_a_list_are_none(found):
 
 def test_courts_procuratorates_and_mass_bodies_keep_their_district(found):
     text = "大同市平城区法院、平城区检察院、平城区司法局与平城区妇联签约。"
-    assert found(text, "Department") == ["大同市平城区法院", "平城区检察院", "平城区司法局", "平城区妇联"]
+    assert found(text, "Department") == [
+        "大同市平城区法院",
+        "大同市平城区检察院",
+        "大同市平城区司法局",
+        "大同市平城区妇联",
+    ]

@@ -31,3 +31,34 @@ def test_a_generic_station_belongs_to_the_post_that_it_qualifies(mentions):
 def test_the_longest_term_wins(mentions):
     text = "社区民警值班。"
     assert [text[m.start : m.end] for m in mentions(text) if m.type == "Role"] == ["社区民警"]
+
+
+@pytest.mark.parametrize(
+    "role", ["村医", "邮递员", "护边员", "寨老", "治保主任", "网格长", "外卖骑手", "检察长", "水管员"]
+)
+def test_workers_and_posts_around_the_police_are_roles(role, found):
+    assert found(f"昨天,{role}来了。", "Role") == [role]
+
+
+@pytest.mark.parametrize(
+    "role", ["驻场民警", "包寨民警", "驻嘎查辅警", "双语辅警", "园区警长", "乡镇级林长", "普法讲师"]
+)
+def test_words_that_narrow_a_post_belong_to_it(role, found):
+    assert found(f"昨天,2名{role}来了。", "Role") == [role]
+
+
+def test_a_noun_that_the_text_keeps_before_a_post_belongs_to_it(found):
+    text = "毡房民警上岗。一名毡房民警说,今天有雪。"
+    assert found(text, "Role") == ["毡房民警", "毡房民警"]
+
+
+@pytest.mark.parametrize(
+    "text", ["全体民警来了。全体民警走了。", "当地民警来了。当地民警走了。", "3名民警来了。3名民警走了。"]
+)
+def test_counts_and_common_words_do_not_narrow_a_post(text, found):
+    assert found(text, "Role") == ["民警", "民警"]
+
+
+@pytest.mark.parametrize("word", ["负责人", "社会力量"])
+def test_what_names_no_post_is_no_role(word, found):
+    assert not found(f"昨天,{word}来了。", "Role")

@@ -91,3 +91,12 @@ def test_a_name_split_by_an_annotation_is_covered_with_the_annotation() -> None:
 
 def test_a_name_split_by_blanks_is_covered_with_the_blanks() -> None:
     assert masked("所长王 军表示，民警张　伟在场。") == "所长■■■表示，民警■■■在场。"
+
+
+def test_a_town_that_names_a_station_is_no_person_anywhere_in_the_text() -> None:
+    text = "容城一家店的店主报了警。容城派出所民警傅志刚出警。"
+    assert masked(text) == "容城一家店的店主报了警。容城派出所民警■■■出警。"
+
+
+def test_a_transcribed_name_before_a_station_is_the_station_s_own() -> None:
+    assert masked("巴拉嘎尔高勒派出所民警很忙。") == "巴拉嘎尔高勒派出所民警很忙。"

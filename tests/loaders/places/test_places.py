@@ -72,3 +72,16 @@ def test_where_people_are_placed_a_bare_community_is_a_ground(mentions):
     text = "民警下沉到社区,社区变了样。"
     grounds = [text[m.start : m.end] for m in mentions(text) if m.type == "Place"]
     assert grounds == ["社区"]
+
+
+@pytest.mark.parametrize("place", ["松潘古城", "银滩景区", "云栖小镇"])
+def test_scenic_and_old_towns_are_places(place, found):
+    assert found(f"民警来到{place}值守。", "Place") == [place]
+
+
+def test_a_verb_between_two_old_towns_parts_them(found):
+    assert found("民警在松潘古城组建古城快反队。", "Place") == ["松潘古城"]
+
+
+def test_a_river_is_no_county(found):
+    assert not found("头屯河水位上涨,民警巡查。", "Place")
