@@ -48,7 +48,7 @@ def extract_article(source: SourceText) -> Extraction:
     mentions = arbitrate((*places, *bodies, *mechanisms, *roles))
     mentions = _without_persons(article, mentions, persons)
     indicators = find_indicators(article, mentions, persons)
-    links = find_links(article, mentions, indicators)
+    links = find_links(article, mentions, indicators, persons)
     return _screened(Extraction(article, mentions, indicators, links, persons))
 
 

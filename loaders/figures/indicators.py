@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ..extraction import Indicator, Mention
 from ..texts.article import Article, Span
 from .dates import DateMention, find_dates
-from .figure import CLAUSE_MARKS, Figure, find_figures
+from .figure import CLAUSE_MARKS, Figure
+from .find import find_figures
 from .measures import MeasureReader
 from .numerals import find_numerals
 from .rulebook import rule_pattern
@@ -45,7 +46,7 @@ def find_indicators(
     [('破获刑事案件', 310.0, '起', None), ('破获刑事案件', 8.0, '%', '同比')]
     """
     dates, schedules = find_dates(article), find_schedules(article)
-    subjects = SubjectReader(article, mentions, dates)
+    subjects = SubjectReader(article, mentions, dates, persons)
     measures = MeasureReader(article, mentions, persons, dates)
     held = [(m.start, m.end) for m in mentions if m.type == "Mechanism" and not _counted(article.text[m.start : m.end])]
     found: list[Indicator] = []
@@ -59,10 +60,11 @@ def find_indicators(
         )  # fmt: skip
         standing = _standing(article.text, span, inside) or standing
         read = measures.read(sentence, figures)
+        owners = subjects.read(sentence, figures)
         for number, figure in enumerate(figures):
             period = period_of(article.text, span, figure, figures[:number], inside) or standing
             measure, measure_id = read[number]
-            subject, basis = subjects.read(sentence, figure)
+            subject, basis = owners[number]
             found.append(
                 Indicator(
                     figure.start,
@@ -175,8 +177,8 @@ def modality_of(text: str, sentence: Span, figure: Figure) -> str:
     if opening >= sentence[0] and (0 < first - opening <= _SHORT_CLAUSE or dated):
         first = opening  # 力争到2025年, …
     before = text[first : figure.after]
-    article = rule_pattern("figures", "required").match(text, *sentence)
-    if article or rule_pattern("figures", "required").search(before):
+    statute = rule_pattern("figures", "statute").match(text, *sentence)
+    if statute or rule_pattern("figures", "required").search(before):
         return "required"
     return "planned" if rule_pattern("figures", "planned").search(before) else ""
 

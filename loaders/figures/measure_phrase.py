@@ -14,6 +14,7 @@ LONGEST = 36
 _EDGE = " \t\u3000、,，。;；:：…和与及并且而"
 _INSIDE = frozenset(("的", "、", "和", "与", "等", "及", "(", ")", "（", "）", *QUOTATION_MARKS))
 _AFTER_NOUN = frozenset({"全部", "统一", "全体", "均", "已"})
+_SHARED = "享建治商同管创防"  # 共享 and the like are words of their own
 _QUOTES = str.maketrans("", "", QUOTATION_MARKS)
 _NOUNS = (
     "n",
@@ -60,7 +61,7 @@ def leading_off(phrase: str, table: str = "scope") -> str:
         taken = False
         phrase = phrase.lstrip(_EDGE)
         for word in _longest_first(table):
-            if phrase.startswith(word) and len(phrase) > len(word):
+            if phrase.startswith(word) and len(phrase) > len(word) and not (word == "共" and phrase[1] in _SHARED):
                 phrase, taken = phrase[len(word) :], True
                 break
     return phrase
@@ -81,6 +82,10 @@ def trailing_off(phrase: str) -> str:
         base = rule_pattern("measures", "compared").search(phrase)
         if base:
             phrase, taken = phrase[: base.start()], True
+            continue
+        inside = rule_pattern("measures", "among").search(phrase)
+        if inside:
+            phrase, taken = phrase[: inside.start()], True
             continue
         for word in _longest_first("tail"):
             if phrase.endswith(word):
@@ -103,6 +108,7 @@ def normal(phrase: str) -> str:
     for opening, closing in ("()", "《》"):
         if plain.count(opening) != plain.count(closing):
             plain = plain.replace(opening, "").replace(closing, "")
+    plain = rule_pattern("measures", "among").sub("", plain)
     return plain.removeprefix("的").removesuffix("的").strip(_EDGE)
 
 
@@ -192,13 +198,17 @@ def thing_of(phrase: str) -> str:
 
     Examples
     --------
-    >>> thing_of("排查化解矛盾纠纷"), thing_of("受理信访事项数"), thing_of("警务室覆盖率")
-    ('矛盾纠纷', '信访事项', '警务室')
+    >>> thing_of("排查化解矛盾纠纷"), thing_of("受理信访事项数"), thing_of("警务室覆盖率"), thing_of("窗口共受理纠纷")
+    ('矛盾纠纷', '信访事项', '警务室', '纠纷')
     """
     for head in _longest_first("rate"):
         if phrase.endswith(head) and phrase != head:
             return phrase.removesuffix(head)
     thing = leading_off(leading_off(leading_off(phrase), "making"), "doing")
+    if thing == phrase:
+        verbs = [verb for verb in words("measures", "doing") if len(verb) > 1 and verb in phrase]
+        rest = phrase[max(phrase.rfind(verb) + len(verb) for verb in verbs) :] if verbs else ""
+        thing = rest if len(rest) > 1 and noun_head(rest) == len(rest) else thing
     return thing.removesuffix("数") if len(thing) > 2 else thing
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
 from .dates import DateMention
-from .figure import CLAUSE_MARKS, Figure
+from .figure import CLAUSE_MARKS, Figure, clause_end, clause_start
+from .measure_clause import SHARES, MeasureClauses
 from .measure_phrase import coordinated, leading_off, normal, noun_head, object_head, thing_of, trailing_off
 from .measure_terms import measure_term
 from .rulebook import rule_pattern, words
 
-_BODIES = ("Unit", "Department", "Organisation", "Place")
-_END = "|"
+_VERB = 4  # characters of the verb between 连续三年 and the figure
 _NEAR = 12  # characters between a count and the total that follows it
 _RUNS = {"个月": "月数", "个季度": "季度数"}
 _PEOPLE = ("人", "人次", "名")
-_SHARES = ("%", "个百分点", "倍", "番", "分")
 
 
 class MeasureReader:
@@ -37,7 +35,7 @@ class MeasureReader:
 
     Examples
     --------
-    >>> from policing_kg.loaders.figures.figure import find_figures
+    >>> from policing_kg.loaders.figures.find import find_figures
     >>> from policing_kg.loaders.texts.article import Article, CleanText, SourceText, DocumentDate, Sentence, Section
     >>> t = "全市化解矛盾纠纷1200起,化解率达98%。"
     >>> a = Article(SourceText("x", t, ""), CleanText.identity(t), ((0, len(t)),), None, ((0, len(t)),),
@@ -50,10 +48,7 @@ class MeasureReader:
         self, article: Article, mentions: Sequence[Mention], persons: Sequence[Span], dates: Sequence[DateMention] = ()
     ) -> None:
         self.text = article.text
-        self.persons = sorted(persons)
-        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
-        self._starts = [m.start for m in self.mentions]
-        self.dates = sorted((d.start, d.end) for d in dates)
+        self.clauses = MeasureClauses(article, mentions, persons, dates)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[str, str]]:
         """Return measure phrase and vocabulary id of each figure of one sentence.
@@ -72,9 +67,10 @@ class MeasureReader:
         phrases: list[str] = []
         for number in range(len(figures)):
             phrase = normal(self._phrase(sentence, figures, number, phrases))
+            phrase = phrase or normal(self._from_beside(sentence, figures, number))
             if phrase and all(not ("\u4e00" <= c <= "\u9fff") for c in phrase):
                 phrase = ""
-            phrases.append(phrase or (self._carried(figures, number, phrases)))
+            phrases.append(phrase or self._carried(sentence, figures, number, phrases))
         self._share_lists(figures, phrases)
         found = []
         for phrase, figure in zip(phrases, figures, strict=True):
@@ -84,9 +80,9 @@ class MeasureReader:
 
     def _phrase(self, sentence: Sentence, figures: Sequence[Figure], number: int, before: Sequence[str]) -> str:
         figure = figures[number]
-        left, (at, right) = self._left(sentence, figures, number), self._right(sentence, figures, number)
+        left, (at, right) = self.clauses.left(sentence, figures, number), self.clauses.right(sentence, figures, number)
         if figure.form == "zero":
-            return self.text[figure.core : figure.after].removeprefix("零") or left
+            return _nothing(self.text[figure.core : figure.after].removeprefix("零"), left)
         if figure.form == "run":
             trend = "下降" if figure.direction == "down" else "上升" if figure.direction == "up" else ""
             span = _RUNS.get(figure.unit, "年数")
@@ -94,10 +90,10 @@ class MeasureReader:
                 return f"{left}连续{trend or right}{span}"
             return f"{leading_off(right, 'holding')}持续时间" if right else left
         if figure.form == "frequency":
-            return self._practice(figure, left, right)
+            return self._practice(sentence, figure, left, right)
         if figure.form == "duration":
-            return self._duration(sentence, figure, left)
-        if figure.unit in _SHARES:
+            return self._duration(sentence, figures, number, left)
+        if figure.unit in SHARES:
             return self._share(sentence, figure, left, (at, right), before)
         counted = self._count(left, right, at, figure)
         if before and counted and counted in words("measures", "doing"):
@@ -156,9 +152,10 @@ class MeasureReader:
         """化解率 after 化解矛盾纠纷28万件 → 矛盾纠纷化解率."""
         if phrase not in words("measures", "bare"):
             return phrase
-        said = next((b for b in reversed(before) if b and thing_of(b) and b != phrase), "")
+        things = [thing_of(b) for b in reversed(before) if b != phrase]
+        said = next((t for t in things if len(t) > 1 and not phrase.startswith(t)), "")
         if said:
-            return thing_of(said) + phrase
+            return said + phrase
         verb = phrase.removesuffix("率").removesuffix("成功")
         window = self.text[max(sentence.start, figure.start - 60) : figure.start - len(phrase)]
         clauses = [c for c in re.split(f"[{CLAUSE_MARKS}]", window) if c]
@@ -167,47 +164,58 @@ class MeasureReader:
             if at >= 0:
                 rest = clause[at + len(verb) :]
                 thing = rest[: noun_head(rest)]
-                if len(thing) > 1:
+                if _is_thing(thing):
                     return thing + phrase
         for clause in reversed(clauses):
             thing = thing_of(clause)
-            if len(thing) > 1 and noun_head(thing) == len(thing) and len(thing) <= 8:
+            if _is_thing(thing) and noun_head(thing) == len(thing) and len(thing) <= 8:
                 return thing + phrase
         return phrase
 
-    def _duration(self, sentence: Sentence, figure: Figure, left: str) -> str:
+    def _duration(self, sentence: Sentence, figures: Sequence[Figure], number: int, left: str) -> str:
+        figure = figures[number]
+        if not left and figure.direction is not None:
+            return ""
         left = left.rsplit("、", 1)[-1]
         if left.endswith(tuple(words("measures", "duration"))):
             return left
-        stop = next((i for i in range(figure.end, sentence.end) if self.text[i] in CLAUSE_MARKS + "、"), sentence.end)
+        ceiling = figures[number + 1].start if number + 1 < len(figures) else sentence.end
+        stop = next((i for i in range(figure.end, ceiling) if self.text[i] in CLAUSE_MARKS + "、"), ceiling)
         rest = re.sub(
             r"^(?:之?[内后]|左右|以内)?(?:就|便|即|可|能|须|必须|迅速|快速)*", "", self.text[figure.end : stop]
         )
-        rest = re.sub(r"\d+(?:\.\d+)?[余多]?[名人起件个次条项]|了", "", rest)
-        if any(a < stop and figure.end < b for a, b in self.persons):
+        rest = re.sub(r"\d+(?:\.\d+)?[余多]?[名人起件个次条项]|了|率由?$", "", rest)
+        if any(a < stop and figure.end < b for a, b in self.clauses.persons):
             rest = ""
         if len(rest) > 1:
             return f"{left if noun_head(left) == len(left) else ''}{rest}用时"
         if not left:
             clause = re.split(f"[{CLAUSE_MARKS}]", self.text[sentence.start : figure.start])
-            left = next((c for c in clause[-2:-1] if c.startswith(("从", "自"))), "")
+            left = next((c for c in clause[-2:-1] if c.startswith(("从", "自")) and not c.endswith("来")), "")
         return f"{left}用时" if left else ""
 
-    def _practice(self, figure: Figure, left: str, right: str) -> str:
+    def _practice(self, sentence: Sentence, figure: Figure, left: str, right: str) -> str:
         reach = next((i for i in range(figure.end, len(self.text)) if self.text[i] in CLAUSE_MARKS), len(self.text))
-        named = [m for m in self._between(figure.start, reach) if m.type == "Mechanism"]
+        named = [m for m in self.clauses.between(figure.start, reach) if m.type == "Mechanism"]
         if named and figure.end == figure.after:
             return rule_pattern("measures", "times").sub("", self.text[named[-1].start : named[-1].end])
         rest = leading_off(right, "holding")
         if rest and rest not in words("measures", "holding"):
             return rest
-        inner = self.text[figure.start : figure.core]
-        inside = re.sub("^每[周天日月年季度半]*(?:平均)?", "", inner)
-        inside = re.sub("(?:不少于|至少|不低于|不超过|有|最少)+$", "", inside)
-        return leading_off(inside, "holding") if len(inside) > 1 else left
+        bare = figure.core == figure.start and self.text[figure.core] == "每"
+        inner = self.text[figure.start : figure.after if bare else figure.core]
+        inner = rule_pattern("measures", "count").sub("", inner)
+        inside = rule_pattern("measures", "period").sub("", inner)
+        inside = re.sub("(?:不少于|至少|不低于|不超过|有|最少)+$|^(?:至少|最少)+", "", inside)
+        if len(inside) > 1 and inside not in words("measures", "holding"):
+            return leading_off(inside, "holding")
+        told = [m for m in self.clauses.between(sentence.start, figure.start) if m.type == "Mechanism" and inside]
+        return self.text[told[-1].start : told[-1].end] if told else left
 
     def _count(self, left: str, right: str, at: int, figure: Figure) -> str:
         rest = right.removeprefix("的")
+        if rest in words("measures", "joining"):
+            return left
         verb = self._verb_of(left)
         if verb and (figure.unit not in _PEOPLE[:2] or self._noun(at + len(right) - len(rest), rest)):
             return verb + rest[: object_head(rest)]
@@ -226,7 +234,8 @@ class MeasureReader:
         return verb if verb and noun_head(verb) < len(verb) else ""
 
     def _noun(self, start: int, rest: str) -> str:
-        mention = next((m for m in self._between(start, start + 1) if m.start == start and m.type != "Mechanism"), None)
+        beside = (m for m in self.clauses.between(start, start + 1) if m.type != "Mechanism")
+        mention = next(beside, None)
         described = re.match(r"[^,，、的\d]{1,8}的", rest)
         length = noun_head(rest)
         if described and length < described.end():
@@ -237,13 +246,36 @@ class MeasureReader:
             length = mention.end - mention.start + more
         return rest[:length]
 
-    def _carried(self, figures: Sequence[Figure], number: int, before: Sequence[str]) -> str:
+    def _from_beside(self, sentence: Sentence, figures: Sequence[Figure], number: int) -> str:
+        """The measure of a figure whose own clause tells none, from the clause beside it.
+
+        推送提示,日均90条 and 警情环比、同比双下降,降幅分别为7%和18% take the clause before; 每周五,政法委召开会商会 and
+        20分钟后,民警赶来 the one after.
+        """
+        figure = figures[number]
+        opens = clause_start(self.text, sentence.start, figure.start)
+        if number and figures[number - 1].end >= opens:
+            return ""
+        if figure.form in ("frequency", "duration") and "均" not in self.text[opens : figure.core]:
+            stop = clause_end(self.text, figure.end, sentence.end)
+            after = self.clauses.predicate(stop + 1, clause_end(self.text, min(stop + 1, sentence.end), sentence.end))
+            held = rule_pattern("measures", "held").search(after)
+            return held["thing"] if held else f"{after}用时" if after and figure.form == "duration" else after
+        floor = figures[number - 1].end if number else sentence.start
+        if opens - 1 <= floor or self._carried(sentence, figures, number, ["x"] * number):
+            return ""
+        before = self.clauses.predicate(max(floor, clause_start(self.text, floor, opens - 1)), opens - 1)
+        return trailing_off(rule_pattern("measures", "bases").sub("", before))
+
+    def _carried(self, sentence: Sentence, figures: Sequence[Figure], number: int, before: Sequence[str]) -> str:
         """同比下降3% after 刑事警情12起: the measure is the one just named."""
         if not number:
             return ""
         figure, last = figures[number], figures[number - 1]
         gap = self.text[last.end : figure.start]
-        if figure.unit == last.unit and figure.unit not in _SHARES and figure.direction is None:
+        if last.form == "run" and len(gap) <= _VERB:
+            return normal(self.clauses.left(sentence, figures, number - 1))  # 破案率连续三年保持100%
+        if figure.unit == last.unit and figure.unit not in SHARES and figure.direction is None:
             return thing_of(before[number - 1]) if len(gap) < _NEAR else ""
         beside = len(gap) <= 1 or figure.direction is not None or figure.comparison is not None
         return before[number - 1] if beside else ""
@@ -263,56 +295,13 @@ class MeasureReader:
                 phrases[number:stop] = parts
             number = stop
 
-    def _left(self, sentence: Sentence, figures: Sequence[Figure], number: int) -> str:
-        """The clause before a figure: dates, subject, scope and verbs of change taken off."""
-        figure = figures[number]
-        start = figure.start
-        floor = figures[number - 1].end if number else sentence.start
-        floor = max([floor, *(end for _, end in self.persons if end <= start)])
-        while start > floor and self.text[start - 1] not in CLAUSE_MARKS:
-            start -= 1
-        stop = figure.start
-        kept = start
-        for mention in self._between(start, stop):
-            lead = self._undated(kept, mention.start)
-            if mention.start < kept or mention.type not in _BODIES or leading_off(lead + _END) != _END:
-                break
-            if mention.generic and not self._acts(mention.end, stop):
-                break
-            if mention.end < stop and self.text[mention.end] not in "的占数":
-                kept = mention.end
-        said = rule_pattern("measures", "number").sub("", self._undated(kept, stop).strip())
-        opening = rule_pattern("subjects", "lead").match(said)
-        said = said[opening.end() :] if opening else said
-        return leading_off(trailing_off(said) + _END).removesuffix(_END)
 
-    def _acts(self, start: int, stop: int) -> bool:
-        """Whether a class of bodies is followed by what it does, not by what is measured of it."""
-        does = leading_off(self.text[start:stop] + _END).removesuffix(_END)
-        acts = noun_head(does) == 0 or leading_off(leading_off(does, "making"), "doing") != does
-        return stop > start and acts
+def _nothing(word: str, left: str) -> str:
+    """命案零发生 is about 命案, 辖区零发案 about 辖区发案."""
+    if word == "发生" or left.endswith(tuple(words("measures", "events"))):
+        return left
+    return f"{left}{word}"
 
-    def _undated(self, start: int, stop: int) -> str:
-        kept = self.text[start:stop]
-        for a, b in reversed(self.dates[bisect_left(self.dates, (start, 0)) : bisect_left(self.dates, (stop, 0))]):
-            kept = kept[: a - start] + kept[b - start :]
-        return kept
 
-    def _right(self, sentence: Sentence, figures: Sequence[Figure], number: int) -> tuple[int, str]:
-        """The clause after a figure, up to the next mark or figure, and where it begins."""
-        while number + 1 < len(figures) and self._adjacent(figures[number], figures[number + 1]):
-            number += 1
-        figure = figures[number]
-        ceiling = figures[number + 1].start if number + 1 < len(figures) else sentence.end
-        ceiling = min([ceiling, *(start for start, _ in self.persons if start >= figure.end)])
-        stop = figure.end
-        while stop < ceiling and self.text[stop] not in CLAUSE_MARKS:
-            stop += 1
-        rest = self.text[figure.end : stop]
-        return figure.end, "" if rest[:1] in ("、", "(", "（", "和", "及") else rest.rstrip("、和与及。")
-
-    def _adjacent(self, figure: Figure, following: Figure) -> bool:
-        return following.start == figure.end and following.unit not in _SHARES
-
-    def _between(self, start: int, stop: int) -> list[Mention]:
-        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+def _is_thing(words_: str) -> bool:
+    return len(words_) > 1 and not re.search(r"\d", words_)

@@ -114,7 +114,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
     value, value_max, percent, blur = _value(g)
     if value is None:
         return None
-    if g["half"] == "半":
+    if g["half"] == "半" and match.string[match.start("half") - 1] in "过超":
         bound = ">="
     return Numeral(
         match.start(), match.end(), _round(value), None if value_max is None else _round(value_max),

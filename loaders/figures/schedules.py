@@ -46,6 +46,8 @@ class Schedule:
         ``>=`` for 不少于, 至少; ``<=`` for 不超过; it stays with the indicator.
     counted : bool
         False where the text has no numeral, as in 每周.
+    each : int
+        How many days or seasons of the period are named: 2 for 每周三、周五各一次, which makes two.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Schedule:
     period: str
     bound: str | None = None
     counted: bool = False
+    each: int = 1
 
 
 def find_schedules(article: Article) -> tuple[Schedule, ...]:
@@ -114,15 +117,20 @@ def schedules_in(text: str, start: int = 0, end: int | None = None) -> list[Sche
 def _read(match: re.Match[str]) -> Schedule | None:
     groups = match.groupdict()
     count, unit, bound = 1.0, "次", None
-    counted = False
+    counted, each = False, 1
     if groups["period"]:
         period = _period(groups["period"])
         if groups["every"]:
             period = _multiple(small_number(groups["every"]), period)
-        if groups["count"]:
-            count, unit, counted = _count(groups["count"]), _unit(groups["unit"] or "次"), True
-            count += 0.5 if groups["half"] else 0.0
-            bound = ">=" if groups["ge"] or groups["post"] else "<=" if groups["le"] else None
+        named = _named(groups["day"] or "")
+        if groups["count"] or groups["halfday"]:
+            unit, counted = _unit(groups["unit"] or groups["halfday"] or "次"), True
+            count = (_count(groups["count"]) if groups["count"] else 1.0) + (0.5 if groups["half"] else 0.0)
+            bound = _bound(match)
+            each = named if "各" in (groups["filler"] or "") else 1
+        elif named > 1:
+            each, counted = named, True
+        count *= each
     elif groups["period2"]:
         period = _multiple(small_number(groups["count2"] or ""), _period(groups["period2"]))
     elif groups["half2"]:
@@ -138,7 +146,22 @@ def _read(match: re.Match[str]) -> Schedule | None:
     if not period or count <= 0:
         return None
     frequency = f"{count:g}{unit}/{period}"
-    return Schedule(match.start(), match.end(), match.group(), frequency, count, unit, period, bound, counted)
+    return Schedule(match.start(), match.end(), match.group(), frequency, count, unit, period, bound, counted, each)
+
+
+def _named(day: str) -> int:
+    """How many days or seasons are named: 2 for 三、周五, 春秋两季, 1日、15日; 1 for a range or none."""
+    if not day or "至" in day or day[0] in "末底上中下":
+        return 1
+    if day.endswith("季"):
+        return max(1, sum(char in "春夏秋冬" for char in day))
+    return len(re.split("[、和与及]", day))
+
+
+def _bound(match: re.Match[str]) -> str | None:
+    if match["ge"] or match["post"] or re.search("不少于|不低于|至少|最少", match["filler"] or ""):
+        return ">="
+    return "<=" if match["le"] or re.search("不超过|至多|最多", match["filler"] or "") else None
 
 
 def _period(word: str) -> str:

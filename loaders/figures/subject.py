@@ -1,33 +1,26 @@
-"""Whose figure it is: the body, unit or place that a figure describes.
+"""Whose figure it is: the body, unit, place or kind of worker that a figure describes.
 
-In this order: the agency that writes the section; a subject at the head of a clause of the figure's own sentence,
-the nearest one; the unit of the person quoted; a collective (全市) as the police of that place; the topic of the
-paragraph; the topics of the paragraphs before it; the body that the title names.
+In this order: the agency that signs the section; the subject of the figure's own clause or of one before it in the
+sentence; a collective (全市) as the main agency or the police of that place; the topic of the words around it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
+from .clause_subject import ClauseSubjects, Standing
+from .collective import Collectives
 from .dates import DateMention
-from .figure import CLAUSE_MARKS, Figure
+from .figure import Figure, clause_end, clause_start
+from .protagonist import Protagonists
 from .rulebook import rule_pattern
+from .subject_names import SubjectNames
+from .topic import Topics
 
-_BODIES = ("Unit", "Department", "Organisation", "Place")
-_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "镇": "镇"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    mention: Mention
-    initial: bool
-    locative: bool
-    speaks: bool
+_SHARED_OUT = re.compile(r"[、和与及,，]|以及")
 
 
 class SubjectReader:
@@ -39,211 +32,185 @@ class SubjectReader:
     mentions : sequence of Mention
     dates : sequence of DateMention
         The article's dates: they may stand before a subject.
+    persons : sequence of spans
+        Names of persons: a named officer stands for the unit named with him.
     """
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], dates: Sequence[DateMention] = ()) -> None:
+    def __init__(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        dates: Sequence[DateMention] = (),
+        persons: Sequence[Span] = (),
+    ) -> None:
         self.article, self.text = article, article.text
-        self.dates = sorted(dates, key=lambda d: d.start)
-        self.units = {m.canonical for m in mentions if m.type == "Unit"}
-        bodies = sorted((m for m in mentions if m.type in _BODIES), key=lambda m: (m.start, -m.end))
-        outer: list[Mention] = []
-        for mention in bodies:
-            if not outer or mention.start >= outer[-1].end:
-                outer.append(mention)
-        self.candidates = [self._candidate(m, outer) for m in outer]
-        self.starts = [c.mention.start for c in self.candidates]
-        self.quotes = _speeches(self.text, article.body)
+        self.subjects = ClauseSubjects(article, mentions, dates, persons)
+        self.protagonists = Protagonists(article, self.subjects)
+        units = (m.canonical for m in mentions if m.type == "Unit")
+        self.names = SubjectNames(article, self.subjects, self.protagonists, units)
+        self.collectives = Collectives(article, self.subjects, self.protagonists)
+        self.topics = Topics(article, self.subjects, self.protagonists)
 
-    def read(self, sentence: Sentence, figure: Figure) -> tuple[str, Span | None]:
-        """Return the canonical subject of a figure, and the subject's span where the sentence does not hold it.
+    def read(self, sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[str, Span | None]]:
+        """Return the canonical subject of each figure of a sentence.
 
         Parameters
         ----------
         sentence : Sentence
-            The figure's sentence.
-        figure : Figure
+        figures : sequence of Figure
+            All figures of the sentence, sorted.
 
         Returns
         -------
-        (str, span or None)
-            The subject is empty where nothing tells it.
+        list of (str, span or None)
+            With each the subject's span where the sentence does not hold it.  The subject is empty where nothing
+            tells it.  甲所、乙所分别投入16万元、21万元 deals its figures out.
         """
-        agency = self._agency(sentence)
-        if agency is not None:
-            return agency.canonical, (agency.start, agency.end)
-        clause_subject = self._own_sentence(sentence, figure)
-        if clause_subject is not None:
-            return clause_subject, None
-        speaker = self._speaker(figure)
-        if speaker is not None:
-            return speaker.canonical, (speaker.start, speaker.end)
-        collective = self._collective(sentence, figure)
-        if collective is not None:
-            return collective
-        topic = self._topic(sentence, figure)
-        return (self._named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
+        return self._dealt_out(sentence, figures, [self._read(sentence, figure) for figure in figures])
 
-    def _candidate(self, mention: Mention, outer: Sequence[Mention]) -> _Candidate:
-        start = mention.start
-        while start > 0 and self.text[start - 1] not in CLAUSE_MARKS:
-            start -= 1
-        lead = self._without_dates(start, mention.start)
-        matched = rule_pattern("subjects", "lead").fullmatch(lead)
-        locative = False
-        if not matched:
-            stripped = rule_pattern("subjects", "locative").search(lead)
-            locative = bool(stripped and rule_pattern("subjects", "lead").fullmatch(lead[: stripped.start()]))
-        speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
-        rated = mention.generic and rule_pattern("subjects", "rated").match(self.text, mention.end)
-        return _Candidate(mention, bool(matched) and not rated, locative, speaks)
+    def _read(self, sentence: Sentence, figure: Figure) -> tuple[str, Span | None]:
+        signed = self.protagonists.signed(figure.core)
+        if signed is not None:
+            own = self._own_act(sentence, figure)
+            return (own, None) if own else (signed.canonical, (signed.start, signed.end))
+        stated = self._treasury(sentence, figure) or self._own_sentence(sentence, figure)
+        if stated:
+            return stated, None
+        scope = self.collectives.scope(sentence.start, figure.core)
+        joined = self._before_semicolon(sentence, figure) if scope is None else None
+        if joined is not None:
+            return self.names.of(joined), (joined.mention.start, joined.mention.end)
+        scope = scope or self.collectives.scope(self._opening(sentence), sentence.start)
+        found = self.collectives.body(scope, figure)
+        if found is not None:
+            return found
+        topic = self.topics.of(sentence, figure)
+        return (self.names.named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
 
-    def _without_dates(self, start: int, end: int) -> str:
-        lead = self.text[start:end]
-        for date in reversed(self._dates_in(start, end)):
-            lead = lead[: date.start - start] + lead[date.end - start :]
-        return lead
+    def _own_act(self, sentence: Sentence, figure: Figure) -> str:
+        """What another body does under a signed heading: its frequencies and its money are its own."""
+        treasury = self._treasury(sentence, figure)
+        if treasury:
+            return treasury
+        if figure.form == "frequency":
+            doer = self._doer(sentence, figure)
+            return self.names.named(doer.mention) if doer is not None else ""
+        if figure.unit == "元":
+            first = clause_start(self.text, sentence.start, figure.core)
+            inside = [s for s in self.subjects.between(first, figure.core) if s.initial]
+            if inside and inside[0].mention.type == "Department":
+                return self.names.named(inside[0].mention)
+        return ""
 
-    def _dates_in(self, start: int, end: int) -> list[DateMention]:
-        first = bisect_left(self.dates, start, key=lambda d: d.start)
-        last = bisect_left(self.dates, end, key=lambda d: d.start)
-        return [d for d in self.dates[first:last] if d.end <= end]
+    def _doer(self, sentence: Sentence, figure: Figure) -> Standing | None:
+        """Who does what a frequency tells: the clause's subject before it, or the one that follows it."""
+        before = [s for s in self.subjects.between(sentence.start, figure.core) if s.initial and not s.speaks]
+        if before and not before[-1].joint and before[-1].mention.type != "Place":
+            return before[-1]
+        return self._following(sentence, figure)
 
-    def _between(self, start: int, end: int) -> list[_Candidate]:
-        return self.candidates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def _named(self, mention: Mention) -> str:
-        """A class of one unit's parts (西城分局派出所) stands for the unit that its words name."""
-        words = self.text[mention.start : mention.end]
-        for unit in sorted(self.units, key=len, reverse=True):
-            if mention.canonical.startswith(unit) and mention.canonical != unit:
-                rest = mention.canonical[len(unit) :]
-                if rest in ("派出所", "公安派出所", "警务室", "分局", "警种") and len(words) > len(rest):
-                    return unit
-                break
-        return mention.canonical
-
-    def _agency(self, sentence: Sentence) -> Mention | None:
-        agency = self.article.sections[sentence.section].agency
-        if agency is None:
+    def _following(self, sentence: Sentence, figure: Figure) -> Standing | None:
+        """The subject after a frequency that opens its clause: 每周一,综治中心组织…."""
+        if figure.form != "frequency" or not self.subjects.opens_clause(figure.start):
             return None
-        return next((c.mention for c in self._between(agency[0], agency[1])), None)
-
-    def _own_sentence(self, sentence: Sentence, figure: Figure) -> str | None:
-        inside = self._between(sentence.start, figure.core)
-        if figure.unit.startswith("次/") and figure.end == figure.after and not any(c.initial for c in inside):
+        stop = clause_end(self.text, figure.end, sentence.end)
+        if stop - figure.end <= 2:
+            stop = clause_end(self.text, min(stop + 1, sentence.end), sentence.end)
+        after = [s for s in self.subjects.between(figure.end, stop) if s.mention.type != "Place"]
+        if not after or after[0].joint or after[0].idle or after[0].speaks:
             return None
-        scope = self._scope(sentence, figure)
-        for candidate in reversed(inside):
-            if scope is not None and candidate.mention.end <= scope.start():
-                break
-            if candidate.initial and not self._indirect(candidate, figure):
-                return self._named(candidate.mention)
+        gap = self.text[figure.end : after[0].start].strip(",，晚早上下午 ")
+        return after[0] if not gap or gap == "由" else None
+
+    def _treasury(self, sentence: Sentence, figure: Figure) -> str:
+        """县财政投入…: the treasury of the place."""
+        if figure.unit not in ("元", "元/月", "元/年"):
+            return ""
+        clause = self.subjects.without_dates(clause_start(self.text, sentence.start, figure.core), figure.core)
+        main = self.protagonists.at(figure.core)
+        if main is None or not rule_pattern("subjects", "treasury").match(clause):
+            return ""
+        place = rule_pattern("subjects", "treasury_place").match(main.canonical)
+        return f"{place['place']}财政" if place else ""
+
+    def _own_sentence(self, sentence: Sentence, figure: Figure) -> str:
+        """The subject that the figure's own sentence states."""
+        scope = self.collectives.scope(sentence.start, figure.core)
+        inside = self.subjects.between(scope.end() if scope is not None else sentence.start, figure.core)
+        chosen = self._chosen([s for s in inside if s.initial and not s.speaks], figure)
+        chosen = chosen or self._following(sentence, figure)
+        if chosen is not None:
+            return self.names.of(chosen)
         if scope is not None:
-            return "全国" if scope["scope"] in ("全国", "我国") else None
+            return ""
+        qualifying = [s for s in inside if s.qualifies and self.names.named(s.mention) != s.mention.canonical]
+        if qualifying:
+            return self.names.named(qualifying[-1].mention)
         if rule_pattern("subjects", "nationwide").match(self.text, figure.after):
             return "全国"
-        return next((self._named(c.mention) for c in inside if c.locative), None)
+        topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
+        return self.names.named(topical[-1].mention) if topical else ""
 
-    def _indirect(self, candidate: _Candidate, figure: Figure) -> bool:
-        """Whether the unit only brings the speaker of what follows."""
-        return candidate.speaks and candidate.mention.end < figure.core
-
-    def _scope(self, sentence: Sentence, figure: Figure) -> re.Match[str] | None:
-        """The last collective (全市) at the head of a clause before the figure."""
-        found = None
-        for match in rule_pattern("subjects", "collective").finditer(self.text, sentence.start, figure.core):
-            start = match.start()
-            while start > sentence.start and self.text[start - 1] not in CLAUSE_MARKS:
-                start -= 1
-            at = bisect_right(self.starts, match.start()) - 1
-            covered = at >= 0 and self.candidates[at].mention.end > match.start()
-            if not covered and rule_pattern("subjects", "lead").fullmatch(self._without_dates(start, match.start())):
-                found = match
-        return found
-
-    def _collective(self, sentence: Sentence, figure: Figure) -> tuple[str, Span | None] | None:
-        scope = self._scope(sentence, figure)
-        if scope is None:
+    def _before_semicolon(self, sentence: Sentence, figure: Figure) -> Standing | None:
+        """The subject that the clauses before a semicolon stated."""
+        opening = self._opening(sentence)
+        if opening == sentence.start:
             return None
-        level = _LEVELS.get(scope["scope"][-1])
-        if level is None:
-            return None
-        pattern = re.compile(rf"^.{{1,14}}{level}公安(?:机关|局|厅)$")
-        near = bisect_left(self.starts, figure.core)
-        order = [*reversed(self.candidates[:near]), *self.candidates[near:]]
-        for candidate in order:
-            mention = candidate.mention
-            if mention.type == "Unit" and pattern.match(mention.canonical):
-                name = mention.canonical
-                if rule_pattern("subjects", "counted_places").match(self.text, figure.after):
-                    name = re.sub(r"公安(?:机关|局|厅)$", "", name)
-                return name, (mention.start, mention.end)
+        scope = self.collectives.scope(opening, sentence.start)
+        before = self.subjects.between(scope.end() if scope is not None else opening, sentence.start)
+        return self._chosen([s for s in before if s.initial and not s.speaks and s.mention.type != "Role"], figure)
+
+    def _opening(self, sentence: Sentence) -> int:
+        """Where the run of clauses begins that semicolons join to a sentence."""
+        start = self.article.paragraphs[sentence.paragraph][0]
+        position = sentence.start
+        while position > start and self.text[position - 1] not in "。！？!?":
+            position -= 1
+        return position
+
+    def _chosen(self, stated: Sequence[Standing], figure: Figure) -> Standing | None:
+        """Of the subjects stated before a figure: the nearest that does what the figure tells."""
+        bodies = [s for s in stated if s.body]
+        if bodies and self._heads_clause(figure):
+            named = [s for s in bodies if not s.mention.generic]
+            if named and named[0].start < bodies[-1].start:
+                return named[-1]
+        for number in range(len(stated) - 1, -1, -1):
+            standing = stated[number]
+            earlier = next((s for s in reversed(stated[:number]) if s.body), None)
+            if standing.mention.type == "Place" and bodies:
+                continue
+            if standing.joint and (standing.mention.type == "Role" or (earlier and standing.mention.generic)):
+                continue
+            if standing.mention.type == "Role" and earlier and (not standing.each or self._sent(standing, earlier)):
+                continue
+            return standing
         return None
 
-    def _speaker(self, figure: Figure) -> Mention | None:
-        quote = next((q for q in self.quotes if q[0] < figure.core < q[1]), None)
-        if quote is None:
-            return None
-        first = max((p[0] for p in self.article.paragraphs if p[0] <= quote[0]), default=0)
-        last = next((p[1] for p in self.article.paragraphs if p[1] >= quote[1]), quote[1])
-        before, after = self._between(first, quote[0]), self._between(quote[1], last)
-        near = after and after[0].mention.start - quote[1] <= 20 and after[0].initial
-        if near and not (before and self.text[quote[0] - 1 : quote[0]] in "：:，,"):
-            return after[0].mention
-        if before:
-            return before[-1].mention
-        return after[0].mention if after else None
+    def _sent(self, role: Standing, body: Standing) -> bool:
+        """Whether the body counts such workers as its own before the clause that they head."""
+        name = re.escape(self.text[role.mention.start : role.mention.end])
+        counted = rf"{name}[\d一二两三四五六七八九十]|[名个位]{name}"
+        return bool(re.search(counted, self.text[body.start : role.start]))
 
-    def _topic(self, sentence: Sentence, figure: Figure) -> Mention | None:
-        """First subject of the paragraph, else of the paragraphs before it, else of the title or article."""
-        section = self.article.sections[sentence.section]
-        paragraphs = self.article.paragraphs
-        reporting: Mention | None = None
-        for number in range(sentence.paragraph, -1, -1):
-            start, end = paragraphs[number]
-            if start < section.start:
-                break
-            inside = [c for c in self._between(start, min(end, figure.core)) if not self._quoted(c.mention)]
-            subjects = [c for c in inside if c.initial]
-            plain = [c for c in subjects if not c.speaks]
-            if number == sentence.paragraph and not plain and subjects:
-                reporting = subjects[0].mention
-            if reporting is not None and (plain or not subjects):
-                if plain and reporting.canonical.startswith(plain[0].mention.canonical):
-                    return plain[0].mention
-                if number < sentence.paragraph:
-                    return reporting
+    def _heads_clause(self, figure: Figure) -> bool:
+        """Whether the figure counts the subject of its own clause: 12个区级部门必须报到."""
+        if figure.form != "number" or not rule_pattern("subjects", "counts_of").fullmatch(figure.unit):
+            return False
+        return self.subjects.opens_clause(figure.start)
+
+    def _dealt_out(
+        self, sentence: Sentence, figures: Sequence[Figure], read: list[tuple[str, Span | None]]
+    ) -> list[tuple[str, Span | None]]:
+        """Give each of the bodies before 分别 its own of the figures after it."""
+        for number, figure in enumerate(figures):
+            first = clause_start(self.text, sentence.start, figure.core)
+            if "分别" not in self.text[max(first, figures[number - 1].end if number else first) : figure.core]:
                 continue
-            if plain:
-                return plain[0].mention
-            if subjects and reporting is None:
-                return subjects[0].mention
-        if reporting is not None:
-            return reporting
-        title = self.article.title
-        for span in (title, (0, figure.core)):
-            if span is not None:
-                units = [c.mention for c in self._between(*span) if c.mention.type == "Unit"]
-                if units:
-                    return units[0]
-        before = self._between(0, figure.core)
-        return before[-1].mention if before else (self.candidates[0].mention if self.candidates else None)
-
-    def _quoted(self, mention: Mention) -> bool:
-        return any(a < mention.start < b for a, b in self.quotes)
-
-
-def _speeches(text: str, body: Sequence[Span]) -> list[Span]:
-    """Spans of quotations that are speech: long, or with a mark inside; one may run over paragraphs."""
-    found: list[Span] = []
-    for start, end in body:
-        opened = -1
-        for position in range(start, end):
-            if text[position] == "“" and (opened < 0 or position - opened > 1200):
-                opened = position
-            elif text[position] == "”" and opened >= 0:
-                inside = text[opened + 1 : position]
-                if len(inside) > 18 and any(mark in inside for mark in CLAUSE_MARKS):
-                    found.append((opened, position + 1))
-                opened = -1
-    return found
+            stop = number + 1
+            while stop < len(figures) and _SHARED_OUT.fullmatch(self.text[figures[stop - 1].end : figures[stop].start]):
+                stop += 1
+            inside = [s for s in self.subjects.between(first, figure.core) if s.body]
+            if stop - number > 1 and len(inside) == stop - number and inside[0].initial and inside[0].joint:
+                read[number:stop] = [(self.names.named(s.mention), None) for s in inside]
+        return read

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from policing_kg.loaders.extraction import Indicator
 from policing_kg.loaders.figures.dates import dates_in
-from policing_kg.loaders.figures.figure import Figure, find_figures
+from policing_kg.loaders.figures.figure import Figure
+from policing_kg.loaders.figures.find import find_figures
 from policing_kg.loaders.figures.schedules import schedules_in
 from policing_kg.loaders.pipeline import extract_article
 from policing_kg.loaders.texts.article import SourceText

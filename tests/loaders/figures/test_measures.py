@@ -167,3 +167,34 @@ def test_totals_averages_and_names_of_rates_keep_their_measure(
     indicators: Read, sentence: str, expected: list[tuple[str, float]]
 ) -> None:
     assert [(i.measure, i.value) for i in indicators(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("涉水事故零发生。", ["涉水事故"]),
+        ("辖区零发案。", ["辖区发案"]),
+        ("向各派出所推送风险提示,日均90条。", ["推送风险提示"]),
+        ("街面盗窃警情环比、同比实现双下降,降幅分别为7%和18%。", ["街面盗窃警情", "街面盗窃警情"]),
+        ("每周四,县委政法委组织召开研判会商会。", ["研判会商会"]),
+        ("警长每月至少进企业三次。", ["进企业"]),
+        ("抢水纠纷一天能有七八起。", ["抢水纠纷"]),
+        ("盗窃警情连降4个月。", ["盗窃警情连续下降月数"]),
+        ("窗口共受理纠纷310件,化解290件。", ["窗口共受理纠纷", "化解纠纷"]),
+        ("县矛调中心共受理矛盾纠纷310件。", ["受理矛盾纠纷"]),
+        ("共享数据15万条。", ["共享数据"]),
+        ("调处纠纷52起,成功率达100%。", ["调处纠纷", "纠纷成功率"]),
+        ("在乡镇综治中心派驻联络员14名。", ["派驻联络员"]),
+        ("命案破案率连续六年保持100%。", ["命案破案率连续保持年数", "命案破案率"]),
+        ("38座重点桥梁中已有九成装上监控。", ["重点桥梁", "重点桥梁"]),
+    ],
+)
+def test_a_measure_is_told_by_its_own_clause_or_the_one_beside_it(
+    indicators: Read, sentence: str, expected: list[str]
+) -> None:
+    assert measures(indicators(sentence)) == expected
+
+
+def test_a_label_beside_a_figure_is_its_measure_where_the_clause_only_says_how_often(indicators: Read) -> None:
+    found = indicators("县公安局推行“院坝会”,每月至少召开2次。")
+    assert measures(found)[-1] == "院坝会"

@@ -1,0 +1,180 @@
+"""How each body, place and post of an article stands in its clause: as its subject, in 在… or 由…, as a speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..extraction import Mention
+from ..texts.article import Article, Span
+from .dates import DateMention
+from .figure import CLAUSE_MARKS
+from .rulebook import rule_pattern, words
+
+BODIES = ("Unit", "Department", "Organisation")
+_TYPES = (*BODIES, "Place", "Role")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one mention stands in its clause.
+
+    Parameters
+    ----------
+    mention : Mention
+        A body, place or post; for a named officer the unit that was named with him.
+    start : int
+        Where it stands: the mention's start, or that of the officer's name.
+    initial : bool
+        Nothing but a date or connective comes before it in its clause, and it qualifies nothing: the clause's subject.
+    locative : bool
+        It heads its clause in 在…, 于…, 据….
+    speaks : bool
+        It, or its officer, says what follows.
+    joint : bool
+        It is coordinated with others (派出所、司法所).
+    idle : bool
+        Its clause ends with it.
+    qualifies : bool
+        It heads its clause but only qualifies what is measured (西城分局派出所警力占…).
+    each : bool
+        It is meant one by one (每名驻企民警).
+    officer : bool
+        A named officer follows it, or stands for it.
+    """
+
+    mention: Mention
+    start: int
+    initial: bool
+    locative: bool = False
+    speaks: bool = False
+    joint: bool = False
+    idle: bool = False
+    qualifies: bool = False
+    each: bool = False
+    officer: bool = False
+
+    @property
+    def body(self) -> bool:
+        """A unit, department or organisation."""
+        return self.mention.type in BODIES
+
+
+class ClauseSubjects:
+    """The standing of the bodies, places and posts of one article.
+
+    Parameters
+    ----------
+    article : Article
+    mentions : sequence of Mention
+    dates : sequence of DateMention
+        They may stand before a subject.
+    persons : sequence of spans
+        A name that stands beside a unit and post once stands for that unit wherever it comes again.
+    """
+
+    def __init__(
+        self, article: Article, mentions: Sequence[Mention], dates: Sequence[DateMention], persons: Sequence[Span] = ()
+    ) -> None:
+        self.text = article.text
+        self._openings = {start for start, _ in article.paragraphs}
+        self._dates = sorted(dates, key=lambda d: d.start)
+        self._date_starts = [d.start for d in self._dates]
+        outer: list[Mention] = []
+        for mention in sorted((m for m in mentions if m.type in _TYPES), key=lambda m: (m.start, -m.end)):
+            if not outer or mention.start >= outer[-1].end:
+                outer.append(mention)
+        self._named_from = {start for start, _ in persons}
+        found = [self._standing(i, outer) for i in range(len(outer))]
+        self.all = sorted([*found, *self._officers(outer, persons)], key=lambda s: s.start)
+        self._starts = [s.start for s in self.all]
+
+    def between(self, start: int, end: int) -> list[Standing]:
+        """Return those that stand in a span, in order."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covered(self, position: int) -> bool:
+        """Whether a mention holds a position."""
+        at = bisect_left(self._starts, position + 1) - 1
+        return at >= 0 and self.all[at].mention.start <= position < self.all[at].mention.end
+
+    def without_dates(self, start: int, end: int) -> str:
+        """Return a stretch of the text, its dates taken out."""
+        first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        lead = self.text[start:end]
+        for date in reversed(self._dates[first:last]):
+            if date.end <= end:
+                lead = lead[: date.start - start] + lead[date.end - start :]
+        return lead
+
+    def opens_clause(self, position: int) -> bool:
+        """Whether nothing but a date or connective stands between a clause's head and a position."""
+        return bool(rule_pattern("subjects", "lead").fullmatch(self.without_dates(self._head(position), position)))
+
+    def _head(self, position: int) -> int:
+        while position > 0 and self.text[position - 1] not in CLAUSE_MARKS:
+            position -= 1
+        return position
+
+    def _standing(self, number: int, outer: Sequence[Mention]) -> Standing:
+        mention = outer[number]
+        following = outer[number + 1] if number + 1 < len(outer) else None
+        head = self._head(mention.start)
+        alone = not number or outer[number - 1].end <= head
+        lead = self.without_dates(head, mention.start)
+        each = bool(re.search("每一?[名个位支]$", lead))
+        if mention.generic or mention.type == "Role":
+            lead = rule_pattern("subjects", "quantified").sub("", lead)
+        opening = rule_pattern("subjects", "lead")
+        initial, locative = bool(opening.fullmatch(lead)), False
+        if not initial:
+            stripped = rule_pattern("subjects", "locative").search(lead)
+            locative = bool(stripped and opening.fullmatch(lead[: stripped.start()]))
+            made = rule_pattern("subjects", "made_by").search(lead)
+            initial = bool(alone and made and rule_pattern("subjects", "makes").match(self.text, mention.end))
+        speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
+        joint = self._joins(mention, following)
+        attributive = not joint and bool(rule_pattern("subjects", "attributive").match(self.text, mention.end))
+        idle = bool(rule_pattern("subjects", "idle").match(self.text, mention.end))
+        if idle and mention.start in self._openings and self.text[mention.end : mention.end + 1] in ("：", ":"):
+            idle = False  # 甲市公安局：推行…
+        if mention.type == "Role":
+            initial = initial and self._works(mention) and not idle and not speaks
+        role = following if following and following.start == mention.end and following.type == "Role" else None
+        officer = role is not None and mention.type in BODIES and role.end in self._named_from
+        return Standing(
+            mention, mention.start, initial and not attributive, locative, speaks, joint, idle and not joint,
+            initial and attributive, each, officer,
+        )  # fmt: skip
+
+    def _joins(self, mention: Mention, following: Mention | None) -> bool:
+        mark = rule_pattern("subjects", "joined").match(self.text, mention.end)
+        return bool(mark and following and following.start - mark.end() <= 8 and following.type in _TYPES
+                    and not set(self.text[mark.end() : following.start]) & set(CLAUSE_MARKS))  # fmt: skip
+
+    def _works(self, mention: Mention) -> bool:
+        """A kind of worker, not an office or people who stand for their unit."""
+        said = self.text[mention.start : mention.end]
+        return said not in words("subjects", "stand_in") and not said.endswith(
+            (*words("subjects", "office"), "成员", "人员", "负责人", "干部")
+        )
+
+    def _officers(self, outer: Sequence[Mention], persons: Sequence[Span]) -> list[Standing]:
+        """Named officers who come again without their unit."""
+        units: dict[str, Mention] = {}
+        found = []
+        ends = {m.end: i for i, m in enumerate(outer)}
+        for start, end in sorted(persons):
+            name = self.text[start:end]
+            at = ends.get(start)
+            if at is not None and outer[at].type == "Role":
+                unit = outer[at - 1] if at and outer[at - 1].end == outer[at].start else None
+                if unit is not None and unit.type in BODIES:
+                    units[name] = unit
+                    continue
+            if name in units and self.opens_clause(start):
+                speaks = bool(rule_pattern("subjects", "said").match(self.text, end, end + 30))
+                found.append(Standing(units[name], start, True, False, speaks, officer=True))
+        return found

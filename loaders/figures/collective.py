@@ -1,0 +1,100 @@
+"""Collectives as subjects: 全市, 全县 … stand for the main agency, for the police of the place, or for the place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ..extraction import Mention
+from ..texts.article import Article, Span
+from .clause_subject import ClauseSubjects
+from .figure import Figure
+from .protagonist import Protagonists
+from .rulebook import rule_pattern
+
+_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "镇": "镇"}
+_NATION = ("全国", "我国")
+_POLICE = "公安机关"
+
+
+class Collectives:
+    """Resolves the collectives of one article.
+
+    Parameters
+    ----------
+    article : Article
+    subjects : ClauseSubjects
+    protagonists : Protagonists
+    """
+
+    def __init__(self, article: Article, subjects: ClauseSubjects, protagonists: Protagonists) -> None:
+        self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
+        self._openings = [start for start, _ in article.paragraphs]
+        self._organs = [s for s in subjects.all if s.mention.type == "Unit" and _of_place(s.mention.canonical)]
+
+    def scope(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the last collective at the head of a clause in a span, or None."""
+        found = None
+        for match in rule_pattern("subjects", "collective").finditer(self.text, start, end):
+            if not self.subjects.covered(match.start()) and self.subjects.opens_clause(match.start()):
+                found = match
+        return found
+
+    def body(self, scope: re.Match[str] | None, figure: Figure) -> tuple[str, Span | None] | None:
+        """Return whom a collective stands for, with the span that names it, or None where nothing tells.
+
+        A department that is the main agency gives its place; places counted (全市587个村) belong to the place.
+        """
+        if scope is None:
+            return None
+        if scope["scope"] in _NATION:
+            return scope["scope"].replace("我", "全"), None
+        level = _LEVELS.get(scope["scope"][-1]) if scope["scope"] != "辖区" else None
+        if level is None:
+            return None
+        main = self.protagonists.at(figure.core)
+        if main is not None and main.type == "Department":
+            place = rule_pattern("subjects", "own_place").match(main.canonical)
+            if place:
+                return place["place"], (main.start, main.end)
+        found = self._police(level, figure, main)
+        if found is None:
+            return None
+        name = found.canonical
+        if rule_pattern("subjects", "counted_places").match(self.text, figure.after):
+            name = re.sub(r"公安(?:机关|局|厅)$", "", name)
+        return name, (found.start, found.end)
+
+    def _police(self, level: str, figure: Figure, main: Mention | None) -> Mention | None:
+        """The police of a level: acting in the paragraph, named as a whole, the main agency, else the nearest."""
+        fitting = [s for s in self._organs if _fits(s.mention, level, main)]
+        at = bisect_right(self._openings, figure.core) - 1
+        start = self._openings[at] if at >= 0 else 0
+        for standing in fitting:
+            if standing.initial and start <= standing.start < figure.core:
+                return standing.mention
+        for standing in fitting:
+            if standing.initial and self._whole(standing.mention):
+                return standing.mention
+        if main is not None and _of_place(main.canonical) and _fits(main, level, main):
+            return main
+        before = [s.mention for s in fitting if s.start <= figure.core]
+        return before[-1] if before else next((s.mention for s in fitting), None)
+
+    def _whole(self, mention: Mention) -> bool:
+        """全市公安机关, 甲市公安机关: the police of a place under one name."""
+        said = self.text[mention.start : mention.end]
+        return said.endswith(_POLICE) and len(said) > len(_POLICE)
+
+
+def _of_place(name: str) -> bool:
+    return bool(re.search("(?:公安机关|公安局|公安厅|分局)$", name))
+
+
+def _fits(mention: Mention, level: str, main: Mention | None) -> bool:
+    name = mention.canonical
+    if level == "区" and name.endswith(("自治区公安厅", "自治区公安机关")):
+        return mention is main
+    if name.endswith("分局"):
+        return level == "区"
+    return bool(re.match(rf"^.{{1,14}}{level}公安(?:机关|局|厅)$", name))
