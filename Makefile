@@ -44,6 +44,14 @@ format: $(READY)
 	$(BIN)/ruff check --fix . $(SCRIPTS)
 	$(BIN)/ruff format . $(SCRIPTS)
 
+# make soak: the slow suites; make bench: what has to be fast, measured.
+soak: $(READY)
+	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/building.py
+
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -1,26 +1,32 @@
-"""How well an extraction agrees with annotated documents: precision, recall and F1 by row.
-
-The rows and what counts as equal follow the annotation guide: links as a set of each document, names with a shorter one
-accepted where it ends the longer one, indicators by value, unit and overlap.
-"""
+"""How well an extraction agrees with annotated documents: precision, recall, F1; whole, by type, document or rule."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Record = Mapping[str, Any]
-Item = Mapping[str, Any]
+from .agreement import ROWS, Item, Record, Row, plain
 
-_DROPPED = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉 \t\n\u3000")
-_UNITS = {"人": "名", "位": "名", "次": "起", "起/件": "起", "百分点": "个百分点", "％": "%", "小时": "时"}
+BREAKDOWNS = ("type", "document", "rule")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Agreement on one row, over all documents together."""
+    """Agreement on one row, over all documents together, or on one part of it.
+
+    Parameters
+    ----------
+    row : str
+        Of `agreement.ROWS`.
+    precision, recall, f1 : float
+    gold, found : int
+        Items annotated and found.
+    part : str
+        The type, document or rule; empty for the whole row.
+    gain : float or None
+        For a rule: by how much F1 of the whole row would fall without it; below zero it costs more than it earns.
+    """
 
     row: str
     precision: float
@@ -28,9 +34,21 @@ class Score:
     f1: float
     gold: int
     found: int
+    part: str = ""
+    gain: float | None = None
 
 
-def evaluate_records(gold: Mapping[str, Record], found: Mapping[str, Record]) -> list[Score]:
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """One document's items of a row: those paired, those missed, those found beyond."""
+
+    document: str
+    pairs: tuple[tuple[Item, Item], ...]
+    missed: tuple[Item, ...]
+    extra: tuple[Item, ...]
+
+
+def evaluate_records(gold: Mapping[str, Record], found: Mapping[str, Record], by: str = "") -> list[Score]:
     """Score extractions against annotated documents.
 
     Parameters
@@ -39,103 +57,117 @@ def evaluate_records(gold: Mapping[str, Record], found: Mapping[str, Record]) ->
         Annotated documents by id; a document without an extraction scores zero.
     found : mapping
         Extractions by id.
+    by : str
+        Empty, or one of `BREAKDOWNS`: each row is followed by its parts.
 
     Returns
     -------
     list of Score
-        Rows ``overlap``, ``names``, ``indicators``, ``readings`` and ``links``.
+        Rows ``mentions``, ``overlap``, ``names``, ``indicators``, ``readings``, ``links``, ``pairs``, ``qualifiers``.
 
     Examples
     --------
     >>> doc = {"links": [{"subject": "甲市公安局", "relation": "leads", "object": "工作组"}]}
     >>> [s.f1 for s in evaluate_records({"a": doc}, {"a": doc}) if s.row == "links"]
     [1.0]
+    >>> [s.part for s in evaluate_records({"a": doc}, {"a": doc}, by="type") if s.row == "links"]
+    ['', 'leads']
     """
-    return [_score(row, gold, found) for row in _ROWS]
+    out: list[Score] = []
+    for name, row in ROWS.items():
+        paired = [_pair(document, row, gold[document], found.get(document)) for document in gold]
+        out.append(_score(name, paired))
+        out += _parts(name, row, paired, by)
+    return out
 
 
-def _score(row: str, gold: Mapping[str, Record], found: Mapping[str, Record]) -> Score:
-    field, key, same = _ROWS[row]
-    hits = golds = founds = 0
-    for name, annotated in gold.items():
-        want = list(annotated.get(field) or ())
-        got = list((found.get(name) or {}).get(field) or ())
-        if key:
-            want, got = _distinct(want, key), _distinct(got, key)
-        hits, golds, founds = hits + _pairs(want, got, same), golds + len(want), founds + len(got)
-    precision, recall = (hits / founds if founds else 0.0), (hits / golds if golds else 0.0)
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    return Score(row, precision, recall, f1, golds, founds)
+def persons_found(gold: Mapping[str, Record], found: Mapping[str, Record]) -> list[tuple[str, int]]:
+    """Count, for each document, the annotated names of persons that stand anywhere in its extraction.
+
+    Returns
+    -------
+    list of (str, int)
+        Documents in which any stands; the names themselves are not repeated.
+
+    Examples
+    --------
+    >>> persons_found({"a": {"officials": ["傅志刚"]}}, {"a": {"links": [{"subject": "傅志刚"}]}})
+    [('a', 1)]
+    """
+    out = []
+    for document, record in gold.items():
+        text = plain(json.dumps(found.get(document) or {}, ensure_ascii=False))
+        names = {n for n in (*record.get("private", ()), *record.get("officials", ())) if n}
+        count = sum(plain(n) in text for n in names)
+        if count:
+            out.append((document, count))
+    return out
 
 
-def _distinct(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:
-    return list({key(item): item for item in items}.values())
-
-
-def _pairs(want: Sequence[Item], got: Sequence[Item], same: Callable[[Item, Item], bool]) -> int:
+def _pair(document: str, row: Row, annotated: Record, extracted: Record | None) -> _Pairing:
     """Pair greedily, one to one."""
-    left = list(got)
-    hits = 0
+    want, left = row.items(annotated), row.items(extracted)
+    pairs: list[tuple[Item, Item]] = []
+    missed: list[Item] = []
     for item in want:
-        match = next((other for other in left if same(item, other)), None)
-        if match is not None:
-            left.remove(match)
-            hits += 1
-    return hits
+        at = next((i for i, other in enumerate(left) if row.same(item, other)), None)
+        if at is None:
+            missed.append(item)
+        else:
+            pairs.append((item, left.pop(at)))
+    return _Pairing(document, tuple(pairs), tuple(missed), tuple(left))
 
 
-def _plain(name: object) -> str:
-    return unicodedata.normalize("NFKC", str(name or "")).translate(_DROPPED)
+def _score(name: str, paired: Iterable[_Pairing], part: str = "", gain: float | None = None) -> Score:
+    hits = golds = founds = 0
+    for p in paired:
+        hits += len(p.pairs)
+        golds += len(p.pairs) + len(p.missed)
+        founds += len(p.pairs) + len(p.extra)
+    precision, recall, f1 = _rates(hits, golds, founds)
+    return Score(name, precision, recall, f1, golds, founds, part, gain)
 
 
-def _same_name(a: object, b: object) -> bool:
-    x, y = _plain(a), _plain(b)
-    return bool(x and y) and (x.endswith(y) or y.endswith(x))
+def _rates(hits: int, golds: int, founds: int) -> tuple[float, float, float]:
+    precision, recall = (hits / founds if founds else 0.0), (hits / golds if golds else 0.0)
+    return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
 
 
-def _overlap(a: Item, b: Item) -> bool:
-    return bool(a["start"] < b["end"] and b["start"] < a["end"])
+def _parts(name: str, row: Row, paired: Sequence[_Pairing], by: str) -> Iterator[Score]:
+    if by == "document":
+        yield from (_score(name, [p], p.document) for p in paired)
+    elif by == "type":
+        kinds = {str(i.get(row.kind)) for p in paired for i in (*(g for g, _ in p.pairs), *p.missed, *p.extra)}
+        for kind in sorted(kinds):
+            yield _score(name, [_only(p, row.kind, kind) for p in paired], kind)
+    elif by == "rule":
+        yield from _by_rule(name, paired)
 
 
-def _same_indicator(a: Item, b: Item) -> bool:
-    x, y = a.get("value"), b.get("value")
-    if x is None or y is None or abs(float(x) - float(y)) > 0.002 * max(abs(float(x)), abs(float(y))):
-        return False
-    return _unit(a) == _unit(b) and _overlap(a, b)
+def _only(p: _Pairing, field: str, value: str) -> _Pairing:
+    def fits(item: Item) -> bool:
+        return str(item.get(field)) == value
+
+    pairs = tuple((g, f) for g, f in p.pairs if fits(g))
+    return _Pairing(p.document, pairs, tuple(filter(fits, p.missed)), tuple(filter(fits, p.extra)))
 
 
-def _unit(item: Item) -> str:
-    unit = _plain(item.get("unit"))
-    return _UNITS.get(unit, unit)
-
-
-def _same_reading(a: Item, b: Item) -> bool:
-    basis = [_plain(i.get("comparison")).lstrip("比较与") for i in (a, b)]
-    return (
-        _same_indicator(a, b)
-        and all(_plain(a.get(k)) == _plain(b.get(k)) for k in ("direction", "bound"))
-        and basis[0] == basis[1]
-        and _same_name(a.get("subject"), b.get("subject"))
-    )
-
-
-def _same_link(a: Item, b: Item) -> bool:
-    if a.get("relation") != b.get("relation"):
-        return False
-    ends = [(b.get("subject"), b.get("object"))]
-    if a["relation"] == "cooperatesWith":
-        ends.append((b.get("object"), b.get("subject")))
-    return any(_same_name(a.get("subject"), s) and _same_name(a.get("object"), o) for s, o in ends)
-
-
-def _same_entity(a: Item, b: Item) -> bool:
-    return a.get("type") == b.get("type") and _same_name(a.get("canonical"), b.get("canonical"))
-
-
-_ROWS: dict[str, tuple[str, Callable[[Item], object] | None, Callable[[Item, Item], bool]]] = {
-    "overlap": ("entities", None, lambda a, b: a.get("type") == b.get("type") and _overlap(a, b)),
-    "names": ("entities", lambda e: (e.get("type"), _plain(e.get("canonical"))), _same_entity),
-    "indicators": ("indicators", None, _same_indicator),
-    "readings": ("indicators", None, _same_reading),
-    "links": ("links", lambda x: (_plain(x["subject"]), x["relation"], _plain(x["object"])), _same_link),
-}
+def _by_rule(name: str, paired: Sequence[_Pairing]) -> Iterator[Score]:
+    """Each rule with what it found, and what the row would lose without it."""
+    golds = sum(len(p.pairs) + len(p.missed) for p in paired)
+    right: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    for p in paired:
+        for _, item in p.pairs:
+            right[item["rule"]] = right.get(item["rule"], 0) + 1
+        for item in p.extra:
+            wrong[item["rule"]] = wrong.get(item["rule"], 0) + 1
+    hits, founds = sum(right.values()), sum(right.values()) + sum(wrong.values())
+    whole = _rates(hits, golds, founds)[2]
+    rows = []
+    for rule in {*right, *wrong}:
+        good, found = right.get(rule, 0), right.get(rule, 0) + wrong.get(rule, 0)
+        precision, recall, f1 = _rates(good, golds, found)
+        gain = whole - _rates(hits - good, golds, founds - found)[2]
+        rows.append(Score(name, precision, recall, f1, golds, found, rule, gain))
+    yield from sorted(rows, key=lambda s: (-(s.gain or 0.0), s.part))
