@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..extraction import Mention
-from ..figures.subject_head import Head, head_of
+from ..figures.subject_head import Head, head_of, joined
 from ..texts.article import Article, Span
+from .main_organ import most_named_organ
 from .pattern import compiled, cue_pattern, cues
 from .tokens import EncodedSentence, TokenClause
 
@@ -95,6 +96,7 @@ class _Resolver:
                 self.agencies[i] = agency
         self.collectives = [m for m in mentions if m.type == "Unit" and m.canonical.endswith(cues("collective_heads"))]
         self.many_places = _many_places(mentions)
+        self.protagonist = None if self.many_places else _protagonist(mentions)
         self.speakers = self._speakers()
 
     def _agency(self, span: Span) -> Agent | None:
@@ -141,20 +143,56 @@ class _Resolver:
             if s.paragraph != paragraph:
                 paragraph = s.paragraph
                 quotes = speeches(self.article.text, *self.article.paragraphs[paragraph])
-                if self.many_places and not carried.section:
-                    carried.policy = ()
+                self._enter_paragraph(carried)
             carried.organs = carried.section or carried.policy or carried.organs
             carried.last_mechanism = None
+            ahead = self._ahead(s)
             for clause in s.clauses:
                 inside = any(a < s.offsets[clause.start] < b for a, b in quotes)
                 row = self._clause(s, clause, carried, inside)
+                if clause.start in ahead:
+                    row = ahead[clause.start]
                 if carried.meeting and s.index - carried.meeting_at <= MEETING_REACH:
                     row = replace(row, meeting=(carried.meeting,))
                 rows[s.index, clause.start] = row
+                self._pass_on(s, clause, carried)
                 carried.last_mechanism = self._closing_mechanism(s, clause)
                 for _, m in s.inside(clause.start, clause.end, "G"):
                     carried.meeting, carried.meeting_at = Agent(m.canonical, "G", (m.start, m.end), m.type), s.index
         return AgentTable(rows)
+
+    def _enter_paragraph(self, carried: _Carried) -> None:
+        """A paragraph is the protagonist's again, whoever else acted in the one before."""
+        if self.many_places and not carried.section:
+            carried.policy = ()
+        elif self.protagonist and not carried.section and not any(a.letter == "U" for a in carried.policy):
+            carried.policy = (self.protagonist,)
+
+    def _ahead(self, s: EncodedSentence) -> dict[int, ClauseAgents]:
+        """Opening adverbials (自去年开展…以来) belong to the subject that follows them."""
+        opening: list[int] = []
+        for clause in s.clauses[:4]:
+            head = head_of(s, clause)
+            agents = self._agents_of(s, head) if head else ()
+            if agents:
+                bodies = tuple(a for a in agents if a.letter in "UDO")
+                return {c: ClauseAgents(agents, bodies) for c in opening} if bodies else {}
+            if not cue_pattern("subordinate").match(clause.text):
+                return {}
+            opening.append(clause.start)
+        return {}
+
+    def _pass_on(self, s: EncodedSentence, clause: TokenClause, carried: _Carried) -> None:
+        """由派出所所长担任，同河长…; 派驻联络员2名，与网格长…: the next clause goes on about who was named there."""
+        for cue in ("by_whom", "pivot"):
+            match = cue_pattern(cue).match(clause.text) if cue == "by_whom" else cue_pattern(cue).search(clause.text)
+            if not match:
+                continue
+            if cue == "pivot" and not cue_pattern("pivot_goes_on").match(s.text, clause.end):
+                continue
+            start, end = (clause.start + i for i in match.span("p"))
+            named = tuple(self._agent(m, letter, s.section) for letter, m in joined(s.inside(start, end), s))
+            carried.actors = named or carried.actors
 
     def _enter_section(self, s: EncodedSentence, carried: _Carried) -> None:
         level = self._level(s.section)
@@ -177,10 +215,12 @@ class _Resolver:
         if speaker and cue_pattern("we").match(clause.text):
             carried.actors = carried.organs = (speaker,)
             return ClauseAgents((speaker,), (speaker,), True)
+        if not quoted and self.protagonist and cue_pattern("we").match(clause.text):
+            return ClauseAgents((self.protagonist,), (self.protagonist,), True)
         if carried.last_mechanism and cue_pattern("stipulate").match(clause.text):
             rule = (carried.last_mechanism,)
             return ClauseAgents(rule, rule)
-        head = head_of(s, clause)
+        head = head_of(s, clause) or self._named_alone(s, clause)
         if not head:
             if speaker and not carried.actors:
                 return ClauseAgents((speaker,), (speaker,))
@@ -196,6 +236,13 @@ class _Resolver:
             if bodies[0].letter in "UDO" and bodies[0].canonical.endswith(cues("organ_heads")):
                 carried.policy = bodies
         return ClauseAgents(agents, carried.organs, True)
+
+    def _named_alone(self, s: EncodedSentence, clause: TokenClause) -> Head | None:
+        """各派出所和刑侦大队，实行…: a clause that holds the subject alone."""
+        match = cue_pattern("alone").fullmatch(clause.text)
+        if not match or clause.end >= len(s.text):
+            return None
+        return Head(tuple(joined(s.inside(clause.start, clause.end, "UDO"), s)))
 
     def _agents_of(self, s: EncodedSentence, head: Head) -> Agents:
         if head.whole_place:
@@ -239,3 +286,8 @@ def speeches(text: str, start: int, end: int) -> list[Span]:
 def _collective(agency: str) -> str:
     """The class name of an agency's place: 吉林省公安厅 → 吉林省公安机关."""
     return re.sub("公安[厅局](?:.{1,6}分局)?$", "公安机关", agency)
+
+
+def _protagonist(mentions: Sequence[Mention]) -> Agent | None:
+    m = most_named_organ(mentions)
+    return Agent(m.canonical, "U", (m.start, m.end), m.type) if m else None

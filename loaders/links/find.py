@@ -1,7 +1,7 @@
 """Relations that an article states between its mentions.
 
-The patterns are data (see `link_patterns`); this module matches them sentence by sentence, fills elided ends (see
-`agents`), adds what names and the build of paragraphs state (see `structure_links`), and keeps one link for each
+The patterns are data (see `link_patterns`); this module matches them sentence by sentence, fills their ends (see
+`ends`), adds what names and the build of paragraphs state (see `structure_links`), and keeps one link for each
 distinct triple, with its fullest statement.
 """
 
@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from ..extraction import Indicator, Link, Mention
-from ..figures.subject_head import joined
 from ..texts.article import Article, Span
-from .agents import Agent, AgentTable, find_agents
-from .pattern import Emission, read_link_patterns
+from .agents import find_agents
+from .ends import Elided, ends_of
+from .pattern import read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
+from .theme import Themes, find_stand_ins
 from .tokens import EncodedSentence, encode_sentences
 
 
-def find_links(article: Article, mentions: Sequence[Mention], indicators: Sequence[Indicator] = ()) -> tuple[Link, ...]:
+def find_links(
+    article: Article,
+    mentions: Sequence[Mention],
+    indicators: Sequence[Indicator] = (),
+    persons: Sequence[Span] = (),
+) -> tuple[Link, ...]:
     """Find the links of an article.
 
     Parameters
@@ -32,6 +37,8 @@ def find_links(article: Article, mentions: Sequence[Mention], indicators: Sequen
         Arbitrated mentions; a nested one is seen only through the name that holds it.
     indicators : sequence of Indicator, optional
         Figures; their schedules and counts qualify links.
+    persons : sequence of spans, optional
+        Names of persons: the patterns read past them.
 
     Returns
     -------
@@ -49,20 +56,20 @@ def find_links(article: Article, mentions: Sequence[Mention], indicators: Sequen
     >>> [(x.subject, x.relation, x.object, x.qualifiers) for x in find_links(a, m)]
     [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
     """
-    sentences = encode_sentences(article, mentions)
-    agents = find_agents(article, sentences, mentions)
+    sentences = encode_sentences(article, mentions, find_stand_ins(article, mentions), persons)
+    elided = Elided(find_agents(article, sentences, mentions), Themes(sentences))
     reader = QualifierReader(article, sentences)
     headings = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
     found: list[Link] = list(links_of_chains(mentions))
     for s in sentences:
-        if any(a <= s.start and s.end <= b for a, b in headings):
+        if not s.mentions or any(a <= s.start and s.end <= b for a, b in headings):
             continue
-        found += with_shared_frequency(_without_meetings(list(_links_of(s, agents, reader))))
+        found += with_shared_frequency(_without_meetings(list(_links_of(s, elided, reader))))
     found += links_of_topics(sentences)
     return distinct(found)
 
 
-def _links_of(s: EncodedSentence, agents: AgentTable, reader: QualifierReader) -> Iterator[Link]:
+def _links_of(s: EncodedSentence, elided: Elided, reader: QualifierReader) -> Iterator[Link]:
     for pattern in read_link_patterns():
         for match in pattern.match.finditer(s.text):
             if pattern.unless and pattern.unless.search(match.group()):
@@ -72,32 +79,12 @@ def _links_of(s: EncodedSentence, agents: AgentTable, reader: QualifierReader) -
             if not all(_named(s, match, group, shape) for group, shape in pattern.where):
                 continue
             for emission in pattern.links:
-                for subject, relation, obj in _ends_of(s, agents, match, emission):
+                for subject, relation, obj in ends_of(s, elided, match, emission):
                     yield _link(Statement(s, match, pattern, relation, subject, obj), reader)
 
 
 def _named(s: EncodedSentence, match: re.Match[str], group: str, shape: re.Pattern[str]) -> bool:
     return any(shape.search(m.canonical) for _, m in s.inside(*match.span(group)))
-
-
-def _ends_of(
-    s: EncodedSentence, agents: AgentTable, match: re.Match[str], emission: Emission
-) -> Iterator[tuple[Agent, str, Agent]]:
-    """Yield subject, relation and object of one emission of a match."""
-    subjects = _ends(s, agents, match, emission.subject, emission.subject_letters)
-    if emission.object == "each":
-        pairs: Iterable[tuple[Agent, Agent]] = combinations(subjects, 2)
-    else:
-        objects = _ends(s, agents, match, emission.object, emission.object_letters)
-        pairs = ((a, b) for b in objects for a in subjects)
-    shared = emission.subject == "holder" and len(subjects) > 1
-    for subject, obj in pairs:
-        if subject.canonical == obj.canonical:
-            continue
-        relation = "participatesIn" if shared else emission.relation
-        if subject.letter == "M" and relation in ("implements", "convenes"):
-            relation = "comprises"
-        yield subject, relation, obj
 
 
 def _link(statement: Statement, reader: QualifierReader) -> Link:
@@ -107,20 +94,6 @@ def _link(statement: Statement, reader: QualifierReader) -> Link:
         subject.canonical, statement.relation, obj.canonical, start, end, statement.pattern.id, reader.of(statement),
         subject.type, obj.type, basis,
     )  # fmt: skip
-
-
-def _ends(s: EncodedSentence, agents: AgentTable, match: re.Match[str], name: str, letters: str) -> list[Agent]:
-    if name in ("agent", "organ", "holder", "meeting"):
-        groups = match.re.groupindex
-        at = match.start("v") if "v" in groups and match.start("v") >= 0 else match.start()
-        row = agents.at(s, at)
-        found = {"organ": row.organs, "meeting": row.meeting}.get(name, row.actors)
-        return [a for a in found if a.letter in letters]
-    start, end = match.span(name)
-    if start < 0:
-        return []
-    ends = joined(s.inside(start, end), s)
-    return [Agent(m.canonical, letter, (m.start, m.end), m.type) for letter, m in ends if letter in letters]
 
 
 def _extent(statement: Statement) -> tuple[int, int, Span | None]:
@@ -191,6 +164,8 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
             if set(dict(other.qualifiers)) & {"modality", "polarity"} or set(merged) & {"modality", "polarity"}:
                 continue
             for name, value in other.qualifiers:
+                if (name, value) == ("stage", "ended"):
+                    merged[name] = value
                 merged.setdefault(name, value)
         kept.append(
             Link(

@@ -16,6 +16,7 @@ COUNTED_END = {
     "implements": "subject",
     "leads": "object",
     "established": "object",
+    "cooperatesWith": "subject",
 }
 _UNITS = {"人": "名", "位": "名", "名": "名", "所": "个", "家": "个", "处": "个", "间": "个", "个": "个", "支": "支"}
 _NUMBER = r"[0-9.]+[万千百亿]?|[一二两三四五六七八九十百千万]+"
@@ -32,11 +33,13 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
     if after:
         return _read(after[3], after[4])
     after = re.match(
-        rf"(?:共|达|各|已达|共计)?(近?(?:{_NUMBER})余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口)",
+        rf"(?:共|达|各|已达|共计)?(近?(?:{_NUMBER})余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)",
         s.text[position + 1 :],
     )
-    if after and letter != "R":
-        return _read(after[1], after[2])
+    if after and (
+        letter != "R" or (after[2] in "名人位" and re.match("[、，；。和及]|$", s.text[position + 1 + after.end() :]))
+    ):
+        return _read(after[1], after[2], one=letter == "R")
     clause = s.clause_at(position)
     lead = s.text[clause.start : position]
     before = re.search(
@@ -46,7 +49,11 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
         return None
     if re.search(rf"[一-鿿]?(?:{_NUMBER})[支个]$", before[0][:-1]):
         return None
-    return _read(before[1], before[2])
+    if re.search("[配派设建选为合]|全部|确定", before[0][len(before[1]) :]) or (
+        letter == "R" and before[2] not in "名位个"
+    ):
+        return None
+    return _read(before[1], before[2], one=letter == "R" and before[1] == "1")
 
 
 def headcount_sent(text: str) -> tuple[int, str] | None:
@@ -74,11 +81,11 @@ def scope_of(text: str) -> str:
     return "each" if cue_pattern("each_of").search(text) else "total"
 
 
-def _read(number: str, unit: str) -> tuple[int, str] | None:
+def _read(number: str, unit: str, *, one: bool = False) -> tuple[int, str] | None:
     found = find_numerals(number)
     if len(found) != 1 or found[0].percent:
         return None
     value = found[0].value
-    if value != int(value) or value < 1 or number in ("一", "1"):
+    if value != int(value) or value < 1 or (number in ("一", "1") and not one):
         return None
     return int(value), _UNITS[unit]

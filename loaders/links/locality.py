@@ -24,7 +24,7 @@ def place_of(article: Article, s: EncodedSentence, clause: TokenClause, verb: in
     inside = s.inside(start, end)
     if len(inside) == 1 and end - start <= 2 and inside[0][1].type != "Mechanism":
         return inside[0][1].canonical
-    if any(m.type == "Mechanism" for _, m in inside):
+    if any(m.type in ("Mechanism", "Unit") for _, m in inside):
         return ""
     first, last = s.offsets[start], s.ends[end - 1]
     return re.sub(r"[\s“”‘’\"]", "", article.text[first:last])

@@ -13,7 +13,10 @@ match
 links
     ``subject relation object``; an end is a group of the match, with the letters that it may have after a colon, or
     ``agent`` (who acts in the clause), ``organ`` (the same, bodies only), ``holder`` (several take part, one convenes),
-    ``meeting`` (the one last told of).  ``each`` as object pairs all of a group.
+    ``meeting`` (the one last told of), ``theme`` (the mechanism, meeting or team that the sentence has taken up),
+    ``topic`` (the same, from the sentences before too), ``site`` (the house named last).  ``each`` as object pairs all
+    of a group.  A letter k stands for a class of bodies; of a theme T is a founded team, H a founded house;
+    B is the body inside the name of a post.
 unless
     Regular expression that must not match the whole match.
 where
@@ -38,6 +41,7 @@ from typing import Any
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 _FOLDER = Path(__file__).parent / "patterns"
+ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "site")
 LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRP")}
 
 
@@ -152,6 +156,15 @@ def _emission(text: str) -> Emission:
     return Emission(s, s_letters or "UDOMGRP", relation, o, o_letters or "UDOMGRP")
 
 
+def _begun(expression: str) -> str:
+    """Leave out what may stand before a list where a pattern begins with one: it would be tried at every character."""
+    lead = re.match(r"\(\?P<\w+>", expression)
+    counted = expand("{q}")
+    if lead and expression.startswith(counted, lead.end()):
+        return lead[0] + expression[lead.end() + len(counted) :]
+    return expression
+
+
 @cache
 def read_link_patterns() -> tuple[LinkPattern, ...]:
     """Read every family of relation patterns.
@@ -174,7 +187,7 @@ def read_link_patterns() -> tuple[LinkPattern, ...]:
             found.append(
                 LinkPattern(
                     row["id"],
-                    compiled(row["match"]),
+                    re.compile(_begun(expand(row["match"]))),
                     tuple(_emission(link) for link in row["links"]),
                     compiled(row["unless"]) if "unless" in row else None,
                     compiled(row["before"]) if "before" in row else None,

@@ -14,7 +14,7 @@ from ..texts.article import Article
 from .agents import Agent
 from .headcount import COUNTED_END, headcount_of, headcount_sent, scope_of
 from .locality import place_of
-from .pattern import LETTERS, LinkPattern
+from .pattern import LETTERS, LinkPattern, cue_pattern, cues
 from .polarity import modality, polarity
 from .stages import initiator_of, moved_by_superior, stage_of
 from .timing import Timing, same_period
@@ -23,7 +23,10 @@ from .tokens import EncodedSentence, TokenClause
 STRUCTURAL = ("partOf", "comprises")
 SCHEDULED = ("convenes", "participatesIn", "stationedIn", "implements", "supports", "cooperatesWith")
 PLACED = ("implements", "established", "convenes", "participatesIn", "cooperatesWith")
+RIGHT_BEHIND = 7  # characters behind a subject in which its frequency stands
+TIME_ALONE = 10  # characters of a clause that holds nothing but a time
 MEETING = ("convenes", "participatesIn")
+DATED = ("implements", "established", "convenes", "comprises")  # a date that opens the sentence holds for all of them
 STAGED = ("implements", "established", "stationedIn", "participatesIn")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -81,25 +84,26 @@ class QualifierReader:
         lead, tail = s.text[clause.start : end], s.text[end : clause.end]
         found: dict[str, str] = {}
         if statement.relation != "partOf":
-            found |= _mood(lead)
-            if when := self.timing.when(s, clause, start):
+            found |= _mood(lead) or _mood_before(s, clause)
+            if when := self.timing.when(s, clause, start, across=statement.relation in DATED):
                 found["when"], found["when_basis"] = when
         if statement.relation not in STRUCTURAL:
             if statement.relation in STAGED:
                 if stage := stage_of(s.text[start:end], tail, lead):
                     found["stage"] = stage
-                    if stage == "ended":
-                        found.pop("polarity", None)
                 if initiator := self._initiator(statement, lead, tail):
                     found["initiator"] = initiator
             found |= self._count(statement)
             if frequency := self._frequency(statement):
                 found["frequency"] = frequency
-            if statement.relation in PLACED and (place := place_of(self.article, s, clause, start)):
+            place = place_of(self.article, s, clause, start) if statement.relation in PLACED else ""
+            if place and place != statement.subject.canonical:
                 found["place"] = place
         if statement.pattern.keep is not None:
             found = {k: v for k, v in found.items() if k in statement.pattern.keep}
         found.update(statement.pattern.set)
+        if found.get("stage") == "ended":
+            found.pop("polarity", None)
         return tuple(sorted(found.items()))
 
     def _initiator(self, statement: Statement, lead: str, tail: str) -> str:
@@ -109,9 +113,24 @@ class QualifierReader:
             if position is not None and moved_by_superior(s.text[:position]):
                 return "superior"
             return ""
+        if statement.relation == "established":
+            return "own" if initiator_of(lead, "") == "own" else ""
         if statement.relation != "implements":
             return ""
+        if cue_pattern("carry_out").search(lead) and self._from_above(statement):
+            return "superior"
         return initiator_of(lead, tail, s.text[: statement.clause.start])
+
+    def _from_above(self, statement: Statement) -> bool:
+        """A plan is carried out, or an organ above stands right behind the verb: 落实公安部《三年行动计划》."""
+        if statement.object.canonical.endswith(cues("plans")):
+            return True
+        organ = statement.sentence.mentions.get(statement.verb[1])
+        return (
+            organ is not None
+            and organ.canonical != statement.subject.canonical
+            and organ.canonical.endswith(cues("above"))
+        )
 
     def _count(self, statement: Statement) -> dict[str, str]:
         counted = COUNTED_END.get(statement.relation)
@@ -121,7 +140,11 @@ class QualifierReader:
         position = statement.position(end)
         s, clause = statement.sentence, statement.clause
         found = None
-        if position is not None and s.clause_at(position).start <= clause.start + len(clause.text):
+        sent = statement.match.start("r") if "r" in statement.match.re.groupindex else -1
+        if sent >= 0 and statement.relation == "stationedIn":
+            found = headcount_of(s, sent, "R")
+            position = None if found else position
+        if found is None and position is not None and s.clause_at(position).start <= clause.start + len(clause.text):
             found = headcount_of(s, position, end.letter)
         if found is None and statement.relation == "stationedIn":
             found = headcount_sent(statement.match.group())
@@ -137,11 +160,18 @@ class QualifierReader:
         if statement.relation not in SCHEDULED:
             return ""
         s, clause = statement.sentence, statement.clause
-        first = clause.start
-        if statement.relation == "implements":
-            return self.timing.frequency(s, first, statement.verb[1])
-        if found := self.timing.frequency(s, first, clause.end):
+        first = self._time_before(s, clause)
+        if statement.relation == "supports":
+            position = statement.position(statement.subject)
+            if position is not None and (
+                found := self.timing.frequency(s, position, min(position + RIGHT_BEHIND, len(s.text)))
+            ):
+                return found
+        last = statement.verb[1] if statement.relation == "implements" else clause.end
+        if found := self.timing.frequency(s, first, last):
             return found
+        if statement.relation == "implements":
+            return self._going_on(s, clause)
         held = statement.relation == "stationedIn" or (
             statement.relation in MEETING and "会" in statement.object.canonical
         )
@@ -150,9 +180,21 @@ class QualifierReader:
             clause = s.clause_at(position)
             if found := self.timing.frequency(s, clause.start, clause.end):
                 return found
-        if held and clause.end < len(s.text):
+        return self._going_on(s, clause) if held or statement.relation == "participatesIn" else ""
+
+    def _time_before(self, s: EncodedSentence, clause: TokenClause) -> int:
+        """Where the clause starts, or the clause before it that names a time alone (每周五，)."""
+        if clause.start:
+            before = s.clause_at(clause.start - 1)
+            if len(before.text) <= TIME_ALONE and not s.inside(before.start, before.end) and same_period(before.text):
+                return before.start
+        return clause.start
+
+    def _going_on(self, s: EncodedSentence, clause: TokenClause) -> str:
+        """The frequency that opens the next clause."""
+        if clause.end < len(s.text):
             following = s.clause_at(clause.end)
-            if same_period(following.text):
+            if same_period(following.text) and not s.inside(following.start, following.end, "MG"):
                 return self.timing.frequency(s, following.start, following.end)
         return ""
 
@@ -164,6 +206,16 @@ def _plural(statement: Statement) -> bool:
     if position is None or statement.sentence.text[position] != LETTERS["U"]:
         return False
     return bool(re.search("(?:公安局|分局|[省市县区])(?:各)?派出所", name))
+
+
+def _mood_before(s: EncodedSentence, clause: TokenClause) -> dict[str, str]:
+    """What is planned or required goes on in a clause that begins with 并 or 同时, and after 下一步."""
+    if cue_pattern("from_now_on").match(s.text):
+        return {"modality": "planned"}
+    if not clause.start or not cue_pattern("and_also").match(clause.text):
+        return {}
+    before = s.clause_at(clause.start - 1)
+    return {key: value for key, value in _mood(before.text).items() if key == "modality"}
 
 
 def _mood(lead: str) -> dict[str, str]:

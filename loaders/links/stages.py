@@ -66,4 +66,4 @@ def moved_by_superior(before: str) -> bool:
     before : str
         Encoded text from the sentence's start to the subject.
     """
-    return bool(compiled("(?:推动|推进)(?:{y}{0,10}$|{y}{0,10}{any}[^。；]*，{y}{0,10}$)").search(before))
+    return bool(compiled("(?:推动|推进)(?:{y}{0,10}$|{y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}$)").search(before))

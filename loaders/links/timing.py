@@ -23,6 +23,7 @@ class Timing:
     """
 
     def __init__(self, article: Article, sentences: Sequence[EncodedSentence]) -> None:
+        self.article = article
         self._dates = [d for d in find_dates(article) if d.edtf and not d.named]
         self._schedules = list(find_schedules(article))
         self._date_starts = [d.start for d in self._dates]
@@ -45,7 +46,7 @@ class Timing:
                     day = None
             dates = self._within(s.start, s.end)
             if dates:
-                day = dates[0] if len(dates[0].edtf) == 10 and self._opens(s, dates[0]) else None
+                day = dates[0] if re.fullmatch(r"\d{4}-\d\d-\d\d", dates[0].edtf) and self._opens(s, dates[0]) else None
             elif day:
                 found[s.index] = day
         return found
@@ -53,19 +54,33 @@ class Timing:
     def _opens(self, s: EncodedSentence, date: DateMention) -> bool:
         return date.start - s.start <= 4
 
-    def when(self, s: EncodedSentence, clause: TokenClause, verb: int) -> tuple[str, str] | None:
+    def when(
+        self, s: EncodedSentence, clause: TokenClause, verb: int, *, across: bool = True
+    ) -> tuple[str, str] | None:
         """Return EDTF and basis for the link whose verb stands at an encoded position, or None.
 
-        A date at the head of the sentence holds for all its clauses, one further on for its own.
+        A date at the head of the sentence holds for all its clauses where it is to be looked for `across` them, else
+        for the first that names something; one further on holds for its own clause.
         """
         at = s.offsets[min(verb, len(s.offsets) - 1)]
         clause_start = s.offsets[clause.start]
         own = [d for d in self._within(clause_start, at + 1) if d.start < at]
-        before = own or [d for d in self._within(s.start, at)[:1] if self._opens(s, d)]
+        before = own
+        if not own and (across or not s.inside(0, clause.start)):
+            before = [d for d in self._within(s.start, at)[:1] if self._opens(s, d)]
         if before:
-            return before[-1].edtf, before[-1].basis
+            return self._open_ended(s, before[-1]), before[-1].basis
+        if not across and s.inside(0, clause.start):
+            return None
         dated = self._incidents.get(s.index)
         return (dated.edtf, dated.basis) if dated else None
+
+    def _open_ended(self, s: EncodedSentence, date: DateMention) -> str:
+        """自2022年11月开展…以来: an interval that goes on."""
+        around = self.article.text[max(s.start, date.start - 1) : s.end]
+        if "/" not in date.edtf and re.match(r"[自从][^，,；。]{4,40}以来", around):
+            return date.edtf + "/.."
+        return date.edtf
 
     def frequency(self, s: EncodedSentence, start: int, end: int) -> str:
         """Return the frequency named in an encoded span, or an empty string."""
@@ -77,7 +92,7 @@ class Timing:
         while i < len(self._schedules) and self._schedules[i].start < last:
             found.append(self._schedules[i])
             i += 1
-        return found[0].frequency if found else ""
+        return found[0].frequency.replace("/天", "/日") if found else ""
 
 
 def same_period(text: str) -> bool:
@@ -88,4 +103,8 @@ def same_period(text: str) -> bool:
     >>> same_period("每周4天驻村走访"), same_period("推进每周会商")
     (True, False)
     """
-    return bool(re.match("(?:原则上|一般|至少|并|且)*每[0-9一二两三半]*个?[天日周月季年]", text))
+    return bool(
+        re.match(
+            "(?:原则上|一般|至少|并|且|(?:每[人名个位支][^，；。]{0,6}?))*每[0-9一二两三半]*个?[天日周月季年]", text
+        )
+    )

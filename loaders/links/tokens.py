@@ -16,12 +16,15 @@ from ..extraction import Mention
 from ..texts.article import Article, Span
 from .pattern import LETTERS, cues
 
+StandIn = tuple[int, int, Mention]  # a span, and the mention that it stands for
 TYPES = {"Unit": "U", "Department": "D", "Organisation": "O", "Mechanism": "M", "Role": "R", "Place": "P"}
 
 _MARKS = str.maketrans(
     {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "(": "（", ")": "）"}
 )
+_LETTER_OF = {char: letter for letter, char in LETTERS.items()}
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉 \t\u3000\n\r")
+_CLASS = re.compile('[”’"]?(?:工作)?(制度|机制|会商|例会|会议|座谈会|恳谈会|碰头会)')
 _CLAUSE = re.compile(r"[^，；：。…]*[，；：。…]*")
 
 
@@ -77,6 +80,10 @@ class EncodedSentence:
         wanted = {LETTERS[c] for c in letters}
         return [(i, self.mentions[i]) for i in range(start, end) if self.text[i] in wanted]
 
+    def letter(self, position: int) -> str:
+        """Return the letter of the mention at an encoded position."""
+        return _LETTER_OF[self.text[position]]
+
     def clause_at(self, position: int) -> TokenClause:
         """Return the clause that holds an encoded position."""
         starts = [c.start for c in self.clauses]
@@ -109,51 +116,70 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def encode_sentences(article: Article, mentions: Sequence[Mention]) -> list[EncodedSentence]:
+def encode_sentences(
+    article: Article,
+    mentions: Sequence[Mention],
+    stand_ins: Iterable[StandIn] = (),
+    hidden: Iterable[Span] = (),
+) -> list[EncodedSentence]:
     """Encode every sentence of an article.
 
     Parameters
     ----------
     article : Article
     mentions : sequence of Mention
+    stand_ins : iterable of (start, end, mention), optional
+        Words that are read as the mention that they stand for.
+    hidden : iterable of spans, optional
+        What is left out of the encoded text: names of persons.
 
     Returns
     -------
     list of EncodedSentence
         In the order of the text.
     """
-    outer = outermost(mentions)
-    starts = [m.start for m in outer]
+    items = sorted([*((m.start, m.end, m) for m in outermost(mentions)), *stand_ins], key=lambda item: item[0])
+    starts = [start for start, _, _ in items]
+    left_out = {i for start, end in hidden for i in range(start, end)}
     encoded = []
     for index, sentence in enumerate(article.sentences):
-        own = outer[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        own = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         place = (sentence.paragraph, sentence.section, index)
-        encoded.append(_encode(article.text, (sentence.start, sentence.end), own, place))
+        encoded.append(_encode(article.text, (sentence.start, sentence.end), own, place, left_out))
     return encoded
 
 
-def _encode(text: str, span: Span, mentions: list[Mention], place: tuple[int, int, int]) -> EncodedSentence:
+def _encode(
+    text: str, span: Span, items: list[StandIn], place: tuple[int, int, int], left_out: set[int]
+) -> EncodedSentence:
     letters: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
     at: dict[int, Mention] = {}
     position, end = span
-    for mention in [*mentions, None]:
-        for i in range(position, mention.start if mention else end):
-            if text[i] not in _DROPPED and not _groups_digits(text, i):
+    for item in [*items, None]:
+        for i in range(position, item[0] if item else end):
+            if text[i] not in _DROPPED and i not in left_out and not _groups_digits(text, i):
                 letters.append(text[i].translate(_MARKS))
                 offsets.append(i)
                 ends.append(i + 1)
-        if mention is None:
+        if item is None:
             break
+        first, last, mention = item
         at[len(letters)] = mention
-        letters.append(LETTERS[letter_of(mention, text[mention.start : mention.end])])
-        offsets.append(mention.start)
-        ends.append(mention.end)
-        position = mention.end
+        letters.append(LETTERS[letter_of(mention, text[mention.start : mention.end] + _class_word(text, mention.end))])
+        offsets.append(first)
+        ends.append(last)
+        position = last
     line = "".join(letters)
     clauses = tuple(TokenClause(m.start(), m.end(), m.group()) for m in _CLAUSE.finditer(line) if m.group())
     return EncodedSentence(line, tuple(offsets), tuple(ends), at, clauses, *place, span[0], max(end, position))
+
+
+def _class_word(text: str, end: int) -> str:
+    """制度, 机制, 会商, 例会 behind a name in quotation marks."""
+    match = _CLASS.match(text, end)
+    return match[1] if match else ""
 
 
 def _groups_digits(text: str, i: int) -> bool:
