@@ -87,3 +87,8 @@ def test_names_inside_english_prose_are_found(found):
 def test_a_statute_names_classes_not_bodies(mentions):
     text = "第三十二条 公安派出所可以会同司法所、居民委员会开展调解。"
     assert all(m.generic for m in mentions(text) if m.type in ("Unit", "Department"))
+
+
+def test_a_division_that_several_share_leaves_the_body_open_and_ends_nothing(mentions):
+    named = {m.canonical: m.resolved for m in mentions("普陀区司法局联合区公安分局举行启动仪式。")}
+    assert named["普陀区司法局"] is False

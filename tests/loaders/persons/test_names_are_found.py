@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from policing_kg.loaders.persons.privacy import find_persons
+from policing_kg.loaders.persons.rules import person_spans
 from policing_kg.loaders.texts.article import SourceText
 from policing_kg.loaders.texts.structure import read_article
 
@@ -100,3 +101,7 @@ def test_a_town_that_names_a_station_is_no_person_anywhere_in_the_text() -> None
 
 def test_a_transcribed_name_before_a_station_is_the_station_s_own() -> None:
     assert masked("巴拉嘎尔高勒派出所民警很忙。") == "巴拉嘎尔高勒派出所民警很忙。"
+
+
+def test_no_name_cuts_the_head_of_a_body() -> None:
+    assert person_spans("某区公安分局长寿路派出所开展活动") == ()
