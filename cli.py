@@ -101,17 +101,28 @@ def extract(files: Sequence[str], form: str, strict: bool) -> int:
 @click.argument("gold", metavar="GOLD")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @REPORT
-def evaluate(gold: str, files: Sequence[str], form: str | None) -> None:
+@click.option("--by", type=click.Choice(("type", "document", "rule")), help="Break each row down.")
+@click.option("--leave-one-out", is_flag=True, help="Read each text without the vocabulary that only it attests.")
+def evaluate(gold: str, files: Sequence[str], form: str | None, by: str | None, leave_one_out: bool) -> None:
     """Score texts, or .jsonl files of extractions, against the annotated documents in GOLD."""
     from .verbs import evaluate as run
 
-    scores = run(gold, *files)
+    done = run(gold, *files, by=by or "", leave_one_out=leave_one_out)
+    columns = ("row", *(("part",) if by else ()), "precision", "recall", "f1", "gold", "found")
+    columns += ("gain",) if by == "rule" else ()
     if form == "json":
-        rows = [{k: getattr(s, k) for k in ("row", "precision", "recall", "f1", "gold", "found")} for s in scores]
-        terminal.put([json.dumps(rows, indent=1)])
-        return
-    shown = [(s.row, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", str(s.gold), str(s.found)) for s in scores]
-    terminal.put(terminal.table(("", "precision", "recall", "F1", "gold", "found"), shown))
+        rows = [{k: getattr(s, k) for k in columns} for s in done.scores]
+        terminal.put([json.dumps(rows, ensure_ascii=False, indent=1)])
+    else:
+        terminal.put(terminal.table(columns, [[_cell(getattr(s, k)) for k in columns] for s in done.scores]))
+    for document, count in done.persons:
+        terminal.say(f"{document}: {count} annotated names of persons stand in the extraction")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 @cli.command()
@@ -305,7 +316,7 @@ def _parameters(given: Iterable[str]) -> dict[str, Any]:
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
             raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
-        if key in ("kg", "out", "evidence", "name"):
+        if key in ("kg", "out", "evidence"):
             raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
         found.setdefault(key, []).append(value)
     return dict(found)

@@ -17,7 +17,7 @@ from .errors import DataError, InputRefused, UsageError
 if TYPE_CHECKING:
     from .graph.citation import Citation
     from .graph.profile import Profile
-    from .loaders.evaluation import Score
+    from .loaders.evaluation import Evaluation
     from .queries import Query, Reader, Result
 
 __all__ = ["ask", "catalogue", "cite", "evaluate", "extract", "open", "show", "sparql", "view"]
@@ -86,7 +86,7 @@ def extract(*sources: Path_, strict: bool = False) -> Iterator[dict[str, Any] | 
         yield read
 
 
-def evaluate(gold: Path_, *sources: Path_) -> list[Score]:
+def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = False) -> Evaluation:
     """Score extractions against annotated documents.
 
     Parameters
@@ -96,37 +96,43 @@ def evaluate(gold: Path_, *sources: Path_) -> list[Score]:
     *sources : path-like
         Texts to extract, or ``.jsonl`` files of earlier extractions.
 
+    by : str
+        Empty, or ``type``, ``document`` or ``rule``: each row is followed by its parts.
+    leave_one_out : bool
+        Whether each text is extracted without the vocabulary that only it attests among the sources.
+
     Returns
     -------
-    list of Score
-        One for each of ``overlap``, ``names``, ``indicators``, ``readings``, ``links``; annotated documents without
-        an extraction count as missed.
+    Evaluation
+        A score for each row; annotated documents without an extraction count as missed.
 
     Raises
     ------
     DataError
-        If a file cannot be read.
+        If a file cannot be read, or an annotation lacks what the guide demands.
     UsageError
-        If nothing annotated is found.
+        If nothing annotated is found, or the breakdown is not known.
     """
-    from .loaders.evaluation import evaluate_records
+    from .loaders.evaluation import BREAKDOWNS, Evaluation, evaluate_records, persons_found
+    from .loaders.leave_one_out import leave_one_out as without
 
+    if by and by not in BREAKDOWNS:
+        raise UsageError(f"{by}: not a breakdown; use {', '.join(BREAKDOWNS)}")
     annotated = {record["id"]: record for record in _read_gold(Path(gold))}
     ready = [Path(s) for s in sources if Path(s).suffix in (".jsonl", ".json")]
     found = {record["id"]: record for path in ready for record in _read_records(path)}
     texts = [s for s in sources if Path(s) not in ready]
-    for record in extract(*texts, strict=True):
-        if isinstance(record, dict):
-            found[record["id"]] = record
-    return evaluate_records(annotated, found)
+    extracted = without(texts) if leave_one_out else extract(*texts, strict=True)
+    found |= {record["id"]: record for record in extracted if not isinstance(record, DataError)}
+    return Evaluation(tuple(evaluate_records(annotated, found, by)), tuple(persons_found(annotated, found)))
 
 
-def ask(name: str, *, kg: Path_, **parameters: Given) -> Result:
+def ask(query: str, /, *, kg: Path_, **parameters: Given) -> Result:
     """Ask a question of the catalogue.
 
     Parameters
     ----------
-    name : str
+    query : str
         Name of the query; see `catalogue`.
     kg : path-like
         Folder of the dataset.
@@ -146,7 +152,7 @@ def ask(name: str, *, kg: Path_, **parameters: Given) -> Result:
     from .queries import ask as asked
 
     with open(kg) as reader:
-        return asked(reader, name, parameters)
+        return asked(reader, query, parameters)
 
 
 def catalogue(name: str = "") -> list[Query]:
@@ -242,7 +248,7 @@ def cite(name: str, *, kg: Path_) -> tuple[Citation, ...]:
         return cited(reader.graph, resolve_name(reader, name).iri)
 
 
-def view(name: str, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
+def view(name: str, /, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
     """Write a view as one HTML file that makes no network request.
 
     Parameters

@@ -183,12 +183,12 @@ def _check_target(dataset: Dataset, format: Format, target: Path, replace: bool)
         if any(not name.endswith(".csv") for name in held):
             raise UsageError(f"{target}: holds other files; name a new folder")
         if held and not replace:
-            raise UsageError(f"{target}: holds tables already; name a new folder, or say to replace it")
+            raise UsageError(f"{target}: holds tables already; name a new folder, or replace it (--replace)")
     elif target.exists():
         if as_folder:
             raise UsageError(f"{target}: is a file; name a folder, or a file that ends in .zip")
         if not replace:
-            raise UsageError(f"{target}: is there already; name another file, or say to replace it")
+            raise UsageError(f"{target}: is there already; name another file, or replace it (--replace)")
 
 
 @contextmanager

@@ -74,7 +74,8 @@ class BuildReport:
         str
         """
         done, name = self.changes, os.fspath(into)
-        files = f"{self.read} files read, {self.unchanged} unchanged, {len(self.refused)} refused"
+        what = "file" if self.read == 1 else "files"
+        files = f"{self.read} {what} read, {self.unchanged} unchanged, {len(self.refused)} refused"
         if not done.written:
             yield f"{name}: nothing changed, nothing written ({files}); generation {done.generation}"
             yield from self._complaints()
@@ -157,21 +158,23 @@ def build(
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
         renewed = _put_base(writer, base)
         jobs, unchanged = _changed(writer, collection, renewed)
+        read = 0
         for done, found in enumerate(each(_read_one, jobs), 1):
             if found.note:
                 notes[found.note] = None
             if found.refused is not None:
                 refuse([found.refused])
             else:
+                read += 1
                 refuse(_hand_over(writer, found))
             if progress:
                 progress(done, len(jobs), found.job.file.relative)
         _forget(writer, collection)
-        refuse(_reread(writer))
+        refuse(_reread(writer, collection))
         if renewed:
             writer.doubt_files()
         changes = writer.commit(strict=strict)
-    return BuildReport(changes, len(jobs), unchanged, tuple(refused), tuple(notes))
+    return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes))
 
 
 def _put_base(writer: Writer, base: bool) -> bool:
@@ -319,10 +322,11 @@ def _forget(writer: Writer, collection: Collection) -> None:
         writer.forget_file(root, path)
 
 
-def _reread(writer: Writer) -> Iterator[DataError]:
+def _reread(writer: Writer, collection: Collection) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
+    here = {(file.root, file.relative): file.path for file in collection.files}
     for row in writer.orphans():
-        path = path_of(row.root, row.path)
+        path = here.get((row.root, row.path)) or path_of(row.root, row.path)
         if row.root.startswith("policing-kg:") or not path.is_file():
             continue
         file = SourceFile(path, row.root, row.path, row.size, row.mtime_ns)

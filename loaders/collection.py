@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputRefused
 from ..graph.generation import is_dataset
+from .persons.masking import masked_words
 
 Refuse = Callable[[InputRefused], None]
 
@@ -23,9 +24,9 @@ class SourceFile:
     path : Path
         As reached from where the build runs.
     root : str
-        The folder it was found under, resolved.
+        The folder it was found under, resolved; names of persons in it are masked.
     relative : str
-        Path below the root, with ``/``.
+        Path below the root, with ``/``; names of persons in it are masked, and a number parts those alike then.
     size, mtime_ns : int
         Bytes, and time of last change, of its content or of its name.
     """
@@ -118,8 +119,22 @@ def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
         for file in listed:
             at = f"{file.root}/{file.relative}"
             found[at] = min(found.get(at, file), file, key=lambda f: len(f.root))
-    files = sorted(found.values(), key=lambda f: (f.relative, f.root))
-    return Collection(tuple(files), frozenset(roots), tuple(refused))
+    files = sorted(_masked(found.values()), key=lambda f: (f.relative, f.root))
+    return Collection(tuple(files), frozenset(map(masked_words, roots)), tuple(refused))
+
+
+def _masked(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Cover names of persons in paths: keys, the ledger and titles of tables are made of them."""
+    taken: set[tuple[str, str]] = set()
+    for file in sorted(files, key=lambda f: (f.root, masked_words(f.relative) != f.relative, f.relative)):
+        root, shown = masked_words(file.root), masked_words(file.relative)
+        stem, dot, suffix = shown.rpartition(".")
+        number = 1
+        while (root, shown) in taken:
+            number += 1
+            shown = f"{stem}~{number}{dot}{suffix}"
+        taken.add((root, shown))
+        yield replace(file, root=root, relative=shown)
 
 
 def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -39,6 +39,35 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a comparison with annotated documents came to.
+
+    Parameters
+    ----------
+    scores : tuple of Score
+        A row each, followed by its parts where a breakdown was asked for.
+    persons : tuple of (str, int)
+        Documents whose extraction holds annotated names of persons, and how many.
+    """
+
+    scores: tuple[Score, ...]
+    persons: tuple[tuple[str, int], ...] = ()
+
+    def score(self, row: str, part: str = "") -> Score:
+        """The score of a row, or of a part of it.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for score in self.scores:
+            if (score.row, score.part) == (row, part):
+                return score
+        raise KeyError(row, part)
+
+
+@dataclass(frozen=True, slots=True)
 class _Pairing:
     """One document's items of a row: those paired, those missed, those found beyond."""
 

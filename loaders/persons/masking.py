@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, Span
 from ..texts.script import simplify
+from .names import name_end, word_begins
 from .rules import person_spans
 
 MASK = "■"
+_PARTS = re.compile(r"[_/\\-]")
+# What a headline or a file's name puts before the person that it is about.
+_ABOUT = re.compile(r"(?:(?<=\s)|^)(?:记|追记|专访|访|悼|追忆|走近|致敬|人物|报道)(?=[\u3400-\u9fff])")
 
 
 def masked_stored_text(article: Article, persons: tuple[Span, ...]) -> str:
@@ -74,7 +80,13 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
     if words.isascii() and not words[:1].isalpha():
         return words
     plain = simplify(words)
-    spans = set(person_spans(plain.replace("_", " ").replace("-", " ")))
+    parted = _PARTS.sub(" ", plain)
+    spans = set(person_spans(parted))
+    for told in _ABOUT.finditer(parted):
+        end = name_end(parted, told.end(), titled=True)
+        if end > told.end() and word_begins(parted, end):
+            spans.add((told.end(), end))
+    spans = {(start, end) for start, end in spans if not load_gazetteer().named(parted[start:end])}
     for name in filter(None, names):
         at = plain.find(name)
         while at >= 0:

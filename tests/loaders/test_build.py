@@ -149,6 +149,22 @@ def test_a_renamed_file_with_another_menu_keeps_its_claims_and_its_evidence_poin
     assert [m.path for m in held.manifestations] == ["z.txt"]
 
 
+def test_a_persons_name_in_a_files_or_folders_name_enters_nothing(news: Path, run: Build, tmp_path: Path) -> None:
+    named = news / "民警钱志远事迹"
+    named.mkdir()
+    (named / "记钱志远.txt").write_text(text("西桥", 93), encoding="utf-8")
+    (named / "记傅志刚.txt").write_text(text("大街", 94), encoding="utf-8")
+    (named / "记钱志远.csv").write_text("subject,relation,object\n平山县公安局,implements,两队一室\n", encoding="utf-8")
+    assert len(run(news).changes.added) == 5
+    with Dataset.open(tmp_path / "kg") as dataset:
+        kept = str([*dataset.files(), *dataset.holdings()])
+    assert "钱志远" not in kept
+    assert "傅志刚" not in kept
+    assert not run(news).changes.written
+    (named / "记傅志刚.txt").unlink()
+    assert len(run(news).changes.withdrawn) == 1
+
+
 def test_two_files_that_swap_names_are_read_again(news: Path, run: Build, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):  # of one size and one time
         os.utime(news / name, ns=(10**18, 10**18))
