@@ -42,6 +42,7 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
         type nothing tells, are left out.
     """
     places = _Places(extraction)
+    record = _with_names_as_read(record, extraction)
     names = person_names(extraction.article, extraction.persons) | _people(record)
     types = {e["canonical"]: e["type"] for e in record["entities"]}
     for link in record["links"]:
@@ -72,6 +73,30 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
         row["period"] = read.interval if read and row["period_text"] else ""
         if not _holds(row, names):
             yield row
+
+
+def _with_names_as_read(record: Mapping[str, Any], extraction: Extraction) -> Mapping[str, Any]:
+    """The record with each name as the recognisers give it where they read the same name in full (西青区|综治中心).
+
+    An annotated claim and the same claim read from the text are then one claim of two origins.
+    """
+    stored = extraction.article.clean.stored
+    read = sorted((*stored(m.start, m.end), m) for m in extraction.mentions if m.resolved)
+    full: dict[str, set[str]] = {}
+    for entity in record["entities"]:
+        for start, end, m in read:
+            if m.type == entity["type"] and start < entity["end"] and entity["start"] < end:
+                full.setdefault(entity["canonical"], set()).add(m.canonical)
+    named = {
+        name: next(iter(found)) for name, found in full.items() if len(found) == 1 and next(iter(found)).endswith(name)
+    }
+
+    def renamed(item: Mapping[str, Any]) -> dict[str, Any]:
+        ends = ("subject", "object", "canonical")
+        return {**item, **{k: named.get(item[k], item[k]) for k in ends if item.get(k)}}
+
+    fields = ("entities", "links", "indicators")
+    return {**record, **{field: [renamed(item) for item in record[field]] for field in fields}}
 
 
 class _Places:
