@@ -167,9 +167,8 @@ def queries(name: str, form: str | None) -> None:
 @cli.command()
 @click.argument("text", metavar="TEXT|@FILE")
 @KG
-@EVIDENCE
 @ROWS
-def sparql(text: str, kg: str, evidence: bool, form: str | None) -> None:
+def sparql(text: str, kg: str, form: str | None) -> None:
     """Ask a free, read-only SPARQL query; the ontology's prefixes are declared.
 
     It runs until it is answered, however long that takes; Ctrl-C ends it.
@@ -177,7 +176,7 @@ def sparql(text: str, kg: str, evidence: bool, form: str | None) -> None:
     from .verbs import sparql as run
 
     with terminal.interruptible():
-        _put_result(run(_text(text), kg=kg), form, evidence)
+        _put_result(run(_text(text), kg=kg), form, evidence=False)
 
 
 @cli.command()
