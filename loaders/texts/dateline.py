@@ -24,6 +24,7 @@ _FULL = re.compile(r"(?<!\d)(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2}
 _EXPLICIT = re.compile(r"(?<![\d第])((?:19|20)\d{2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _AHEAD = re.compile(r"(?:到|至|力争|争取|—|-|–|~|计划|规划|目标)[^，。；,;]{0,3}$")
 _OPEN_YEAR = re.compile(r"以来|起|初|元旦|春节|新年|伊始|开局|全年目标|计划")
+_BELOW = 400  # characters below the article in which it may be signed
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -82,8 +83,8 @@ def _page_date(text: str, body: tuple[Span, ...], head: int) -> date | None:
             if named:
                 return named
     end = body[-1][1] if body else 0
-    for line in text[end:].split("\n")[:4]:
-        words = line.strip()
+    below = [words for line in text[end : end + _BELOW].split("\n") if (words := line.strip())]
+    for words in below[:5]:
         if furniture().signed.match(words):
             found_date = re.match(r"(.{4})年(.{1,3})月(.{1,4})日", words)
             if found_date:

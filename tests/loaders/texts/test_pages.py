@@ -64,6 +64,37 @@ def test_sentences_cover_the_body_but_for_white_space_and_do_not_overlap() -> No
     assert inside <= set(held)
 
 
+OFFICIAL = (
+    "索引号：XA000/2023-00017 发文机关：平川县公安局 公开范围：公开\n平川县公安局关于深化派出所改革的通知\n"
+    "平公通〔2023〕17号\n\n各派出所：\n为深化改革，现将有关事项通知如下，请认真落实。\n各派出所每月召开会商会一次。\n"
+    "\n联系人：某某\n平川县公安局\n2023年7月28日\n打印本页\n"
+)
+
+
+def test_an_official_document_has_its_title_and_the_date_of_its_signature() -> None:
+    found = article(OFFICIAL)
+    assert found.title
+    assert found.text[slice(*found.title)] == "平川县公安局关于深化派出所改革的通知"
+    assert "〔2023〕" not in body(found)
+    assert (found.date.edtf, found.date.basis) == ("2023-07-28", "page")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "平川县人民政府门户网站 政务公开 计划总结\n",
+        "平川新闻网 | 政法\n",
+        "",
+    ],
+)
+@pytest.mark.parametrize("meta", ["记者 谭若谷 通讯员 平公宣 2024-04-18 16:02\n", "2024-04-18 16:02 来源：平川日报\n"])
+def test_a_sites_name_and_a_byline_with_its_time_are_no_headline(head: str, meta: str) -> None:
+    found = article(head + "平川警务再提速 群众点赞\n" + meta + ARTICLE.split("\n", 2)[2])
+    assert found.title
+    assert found.text[slice(*found.title)] == "平川警务再提速 群众点赞"
+    assert found.date.edtf == "2024-04-18"
+
+
 def test_a_headline_above_a_byline_alone_is_the_articles() -> None:
     found = article("从老办法到新警务\n平川县公安局改出活力\n记者 谭若谷\n\n" + ARTICLE.split("\n", 2)[2])
     assert found.title
