@@ -10,10 +10,11 @@ from .lines import Line, furniture, split_lines
 
 LEAST_TITLE = 7  # Chinese characters; a shorter line above an article is a menu's
 MOST_TITLE_LINES = 4
+MOST_PASSED = 2  # short lines between a headline and its article
 LONG_PARAGRAPH = 60  # characters; two of these after a weak end mean that the article goes on
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_META = re.compile(r"\d{4}|[:：]|^(?:本报|本网|本刊|特约|见习|实习)?(?:记者|通讯员|作者)")
+_META = re.compile(r"\d{4}|[:：]|^[□■◆●○▣◎]?\s*(?:本报|本网|本刊|特约|见习|实习)?(?:记者|通讯员|作者)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,13 @@ def _is_meta(lines: list[Line], i: int, text: str) -> bool:
 def _headings(lines: list[Line], anchor: int, text: str) -> list[int]:
     """Heading lines that stand directly above a line, nearest first."""
     found: list[int] = []
+    passed = 0
     for i in range(anchor - 1, -1, -1):
         line = lines[i]
         size = len(_CJK.findall(text[line.start : line.end]))
+        if line.kind == "heading" and size < LEAST_TITLE and not found and passed < MOST_PASSED:
+            passed += 1  # the name of an account, a place, a chapter between headline and article
+            continue
         short_prose = line.kind == "prose" and line.end - line.start <= 40
         if line.kind == "agency" or ((line.kind in ("heading", "caption") or short_prose) and size >= LEAST_TITLE):
             found.append(i)

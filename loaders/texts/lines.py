@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,9 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = " \t\u3000\xa0\ufeff\u200b\u200c\u200d"
 _STOP = re.compile(r"[。！？!?；;…:：，,、.][”’」』)）\]】》\"']*$|[。！？!?…]$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_STAMP = re.compile(r"(\S{2,6}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(\s+\d{1,2}[:：]\d{2}([:：]\d{2})?)?")
+_STAMP = re.compile(
+    r"[(（]?(\S{2,6}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(\s+\d{1,2}[:：]\d{2}([:：]\d{2})?)?[)）]?"
+)
 _MENU = re.compile(r"\S{1,6}(\s*[|丨/·]\s*\S{1,6}|\s+\S{1,6}){2,}")
 
 
@@ -97,7 +99,8 @@ def _told(words: str, start: int) -> list[Line]:
     if label:
         rest = words[label.end() :]
         out = [Line(start, start + label.end(), "outside")]
-        return [*out, Line(start + label.end(), end, "heading")] if rest else out
+        below = _told(rest, start + label.end()) if rest else []
+        return [*out, *(replace(line, kind="heading") if len(rest) <= LONGEST_HEADING else line for line in below)]
     if _STAMP.fullmatch(words):
         kind = "stamp"
     elif rules.end.search(words):

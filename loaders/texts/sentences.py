@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .article import Section, Sentence, Span
+from .span_index import SectionIndex
 
-_END = re.compile(r"(?:[。！？；!?;]+|…+|\.{3,})[”’」』）)】\]》〉\"']*(?![，、,：:；;。)）]|[的等之与和及或是地])")
+_END = re.compile(
+    r"(?:[。！？；!?;]{1,50}|…{1,50}|\.{3,50})[”’」』）)】\]》〉\"']*(?![，、,：:；;。)）]|[的等之与和及或是地])"
+)
+_COMMAS = "。；;，,、 "
+LONGEST_SENTENCE = 2000  # characters; what goes on longer is no sentence, and is cut
+LONGEST_PARAGRAPH = 10_000
 _BLANK = " \t\u3000\xa0\ufeff\r\n"
 
 
@@ -36,13 +42,12 @@ def split_sentences(text: str, paragraphs: Iterable[Span], sections: tuple[Secti
     """
     out: list[Sentence] = []
     inner = 0
+    holding = SectionIndex(sections)
     for number, (start, end) in enumerate(paragraphs):
-        for k, section in enumerate(sections):
-            if section.start <= start < section.end:
-                inner = k
+        inner = max(holding.at(start), default=inner)
         at = start
         cuts = [found.end() for found in _END.finditer(text, start, end)]
-        for cut in [*cuts, end]:
+        for cut in short_pieces(text, start, [*cuts, end], LONGEST_SENTENCE):
             piece = text[at:cut]
             words = piece.strip(_BLANK)
             if words:
@@ -50,3 +55,36 @@ def split_sentences(text: str, paragraphs: Iterable[Span], sections: tuple[Secti
                 out.append(Sentence(first, first + len(words), number, inner))
             at = max(at, cut)
     return tuple(out)
+
+
+def short_pieces(text: str, start: int, cuts: Iterable[int], longest: int) -> Iterator[int]:
+    """Cut what is longer than any real sentence or paragraph at its last comma, or where it must.
+
+    Parameters
+    ----------
+    text : str
+    start : int
+        Where the first piece starts.
+    cuts : iterable of int
+        Where pieces end, ascending.
+    longest : int
+        Characters of a piece at most.
+
+    Yields
+    ------
+    int
+        The cuts and those between them.
+
+    Examples
+    --------
+    >>> list(short_pieces("民警走访,村民说好。", 0, [10], 8))
+    [5, 10]
+    """
+    at = start
+    for cut in cuts:
+        while cut - at > longest:
+            comma = max(text.rfind(mark, at, at + longest) for mark in _COMMAS) + 1
+            at = comma if comma > at else at + longest
+            yield at
+        yield cut
+        at = max(at, cut)

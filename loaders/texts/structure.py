@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .article import Article, SourceText
 from .body import Body, find_body
@@ -10,7 +11,7 @@ from .dateline import document_date
 from .repair import clean_text
 from .script import simplify
 from .sections import find_sections
-from .sentences import split_sentences
+from .sentences import LONGEST_PARAGRAPH, short_pieces, split_sentences
 
 _ORIGIN = re.compile(r"(?:来源|稿源|转自|来源单位|文章出处)\s*[:：丨|]\s*([^\s,，。;；|丨）)\]】:：]{2,30})")
 _MEDIUM = re.compile(
@@ -44,7 +45,11 @@ def read_article(source: SourceText) -> Article:
     text = clean.text
     body = find_body(text, simplify(source.title))
     sections = find_sections(body)
-    paragraphs = tuple((line.start, line.end) for line in body.lines)
+    paragraphs = tuple(
+        piece
+        for line in body.lines
+        for piece in pairwise((line.start, *short_pieces(text, line.start, [line.end], LONGEST_PARAGRAPH)))
+    )
     return Article(
         source=source,
         clean=clean,

@@ -95,6 +95,37 @@ def test_a_sites_name_and_a_byline_with_its_time_are_no_headline(head: str, meta
     assert found.date.edtf == "2024-04-18"
 
 
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("{t}\n平川警方在线\n2023-05-06 09:00·平川官方账号\n关注\n", "举报\n评论 3\n"),
+        (
+            "甘肃省公安厅 > 基层动态\n[平川] {t}\n日期：2023-05-06 作者：平川县局 点击：32次\n",
+            "分享：\n友情链接\n公安部 省政府\n",
+        ),
+        ("{t}\n2023-05-06 10:20:30 来源:平川法治\n□ 平川法治记者 谭若谷 □ 通讯员 邹启明\n", "编辑：谭若谷\n"),
+        ("视频 | {t}\n时长：02:31\n00:00 / 02:31\n倍速 1.0x\n", ""),
+        ("平川公安\n{t}\nPosted on 2023-05-06 by admin\n", "Copyright © 2023 All Rights Reserved.\n"),
+        ("{t}\n(2023年5月6日)\n", "—END—\n"),
+        ("{t}\n(节选)\n第一部分\n", ""),
+    ],
+)
+def test_the_article_is_the_same_under_the_furniture_of_any_medium(head: str, tail: str) -> None:
+    title, lines = "平川县推行两队一室 基层警务出活力", ARTICLE.split("\n", 2)[2]
+    found = article(head.format(t=title) + lines + tail)
+    assert found.title
+    assert found.text[slice(*found.title)] == title
+    kept = [line for line in body(found).split("\n") if line.strip()]
+    expected = [title, *lines.strip().split("\n")]
+    assert [line for line in kept if line not in ("(节选)", "第一部分")] == expected
+
+
+def test_a_label_before_a_paragraph_leaves_it_a_paragraph() -> None:
+    found = article("【摘要】" + ARTICLE.split("\n")[2] + "\n" + ARTICLE.split("\n")[4] + "\n")
+    assert "平川县公安局在柳林派出所" in body(found)
+    assert "社区民警每周走访群众" in body(found)
+
+
 def test_a_headline_above_a_byline_alone_is_the_articles() -> None:
     found = article("从老办法到新警务\n平川县公安局改出活力\n记者 谭若谷\n\n" + ARTICLE.split("\n", 2)[2])
     assert found.title
