@@ -90,10 +90,16 @@ class ClauseSubjects:
         found = [self._standing(i, outer) for i in range(len(outer))]
         self.all = sorted([*found, *self._officers(outer, persons)], key=lambda s: s.start)
         self._starts = [s.start for s in self.all]
+        self._bodies = [s for s in self.all if s.body]
 
     def between(self, start: int, end: int) -> list[Standing]:
         """Return those that stand in a span, in order."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def body_before(self, position: int) -> Standing | None:
+        """Return the last body that stands before a position, or None."""
+        at = bisect_left(self._bodies, position, key=lambda s: s.start)
+        return self._bodies[at - 1] if at else None
 
     def covered(self, position: int) -> bool:
         """Whether a mention holds a position."""
@@ -134,9 +140,15 @@ class ClauseSubjects:
             locative = bool(stripped and opening.fullmatch(lead[: stripped.start()]))
             made = rule_pattern("subjects", "made_by").search(lead)
             initial = bool(alone and made and rule_pattern("subjects", "makes").match(self.text, mention.end))
+            free = alone or outer[number - 1].type == "Role"
+            described = free and mention.type == "Unit" and rule_pattern("subjects", "relative").search(lead)
+            initial = initial or bool(described and rule_pattern("subjects", "acts").match(self.text, mention.end))
         speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
         joint = self._joins(mention, following)
-        attributive = not joint and bool(rule_pattern("subjects", "attributive").match(self.text, mention.end))
+        last = following if joint else None
+        owns = last is not None and self.text[last.end : last.end + 1] == "的" and mention.type == "Place"
+        qualified = rule_pattern("subjects", "attributive").match(self.text, mention.end)
+        attributive = owns or (not joint and bool(qualified))
         idle = bool(rule_pattern("subjects", "idle").match(self.text, mention.end))
         if idle and mention.start in self._openings and self.text[mention.end : mention.end + 1] in ("：", ":"):
             idle = False  # 甲市公安局：推行…
@@ -161,6 +173,12 @@ class ClauseSubjects:
             (*words("subjects", "office"), "成员", "人员", "负责人", "干部")
         )
 
+    def _first_post(self, at: int, outer: Sequence[Mention]) -> int:
+        """The first of an officer's posts: 党委委员、副局长."""
+        while at and outer[at - 1].type == "Role" and self.text[outer[at - 1].end : outer[at].start] in ("、", "兼"):
+            at -= 1
+        return at
+
     def _officers(self, outer: Sequence[Mention], persons: Sequence[Span]) -> list[Standing]:
         """Named officers who come again without their unit."""
         units: dict[str, Mention] = {}
@@ -170,11 +188,13 @@ class ClauseSubjects:
             name = self.text[start:end]
             at = ends.get(start)
             if at is not None and outer[at].type == "Role":
+                at = self._first_post(at, outer)
                 unit = outer[at - 1] if at and outer[at - 1].end == outer[at].start else None
                 if unit is not None and unit.type in BODIES:
                     units[name] = unit
                     continue
             if name in units and self.opens_clause(start):
-                speaks = bool(rule_pattern("subjects", "said").match(self.text, end, end + 30))
+                answers = start in self._openings and self.text[end : end + 1] in ("：", ":")
+                speaks = answers or bool(rule_pattern("subjects", "said").match(self.text, end, end + 30))
                 found.append(Standing(units[name], start, True, False, speaks, officer=True))
         return found

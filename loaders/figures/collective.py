@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
-from .clause_subject import ClauseSubjects
+from .clause_subject import ClauseSubjects, Standing
 from .figure import Figure
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
@@ -30,6 +30,7 @@ class Collectives:
     def __init__(self, article: Article, subjects: ClauseSubjects, protagonists: Protagonists) -> None:
         self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
         self._openings = [start for start, _ in article.paragraphs]
+        self._known: dict[tuple[str, Mention | None], tuple[list[Standing], list[Standing], Standing | None]] = {}
         self._organs = [s for s in subjects.all if s.mention.type == "Unit" and _of_place(s.mention.canonical)]
 
     def scope(self, start: int, end: int) -> re.Match[str] | None:
@@ -67,24 +68,36 @@ class Collectives:
 
     def _police(self, level: str, figure: Figure, main: Mention | None) -> Mention | None:
         """The police of a level: acting in the paragraph, named as a whole, the main agency, else the nearest."""
-        fitting = [s for s in self._organs if _fits(s.mention, level, main)]
+        fitting, acting, whole = self._fitting(level, main)
         at = bisect_right(self._openings, figure.core) - 1
         start = self._openings[at] if at >= 0 else 0
-        for standing in fitting:
-            if standing.initial and start <= standing.start < figure.core:
-                return standing.mention
-        for standing in fitting:
-            if standing.initial and self._whole(standing.mention):
-                return standing.mention
+        number = bisect_left(acting, start, key=_start)
+        if number < len(acting) and acting[number].start < figure.core:
+            return acting[number].mention
+        if whole is not None:
+            return whole.mention
         if main is not None and _of_place(main.canonical) and _fits(main, level, main):
             return main
-        before = [s.mention for s in fitting if s.start <= figure.core]
-        return before[-1] if before else next((s.mention for s in fitting), None)
+        number = bisect_right(fitting, figure.core, key=_start)
+        return fitting[max(number - 1, 0)].mention if fitting else None
+
+    def _fitting(self, level: str, main: Mention | None) -> tuple[list[Standing], list[Standing], Standing | None]:
+        """The police of a level, those of them that act, and the first that is named as a whole."""
+        key = (level, main)
+        if key not in self._known:
+            fitting = [s for s in self._organs if _fits(s.mention, level, main)]
+            acting = [s for s in fitting if s.initial]
+            self._known[key] = (fitting, acting, next((s for s in acting if self._whole(s.mention)), None))
+        return self._known[key]
 
     def _whole(self, mention: Mention) -> bool:
         """全市公安机关, 甲市公安机关: the police of a place under one name."""
         said = self.text[mention.start : mention.end]
         return said.endswith(_POLICE) and len(said) > len(_POLICE)
+
+
+def _start(standing: Standing) -> int:
+    return standing.start
 
 
 def _of_place(name: str) -> bool:

@@ -12,6 +12,7 @@ from .rulebook import rule_pattern
 _LIST = re.compile(r"[、和与及,，]|以及")
 _ENDS = ("", *",，。;；、和")
 _TIMES = ("倍", "番")
+_REACH = 8  # characters before a change in which its verb stands
 
 
 def compared(text: str, start: int, figures: Sequence[Figure]) -> list[Figure]:
@@ -30,7 +31,8 @@ def compared(text: str, start: int, figures: Sequence[Figure]) -> list[Figure]:
     list of Figure
         去年同期的3倍 grows by itself; the base of 由去年的9起降至4起 is that of its second figure.
     """
-    return _parted(text, start, _listed(text, [_compared(text, start, figure) for figure in figures]))
+    found = _listed(text, [_compared(text, start, figure) for figure in figures])
+    return _parted(text, start, _gone_on(text, found))
 
 
 def comparison_name(match: re.Match[str]) -> str:
@@ -96,6 +98,19 @@ def _listed(text: str, figures: list[Figure]) -> list[Figure]:
                     direction=figure.direction or last.direction,
                     comparison=figure.comparison or last.comparison,
                 )
+        result.append(made)
+    return result
+
+
+def _gone_on(text: str, figures: list[Figure]) -> list[Figure]:
+    """Carry a base on to the changes told in the same terms: 盗窃案同比下降9%,…,诈骗案上升2%."""
+    result: list[Figure] = []
+    for figure in figures:
+        made, last = figure, next((f for f in reversed(result) if f.direction), None)
+        goes_on = last is not None and last.comparison and last.unit == figure.unit == "%"
+        if goes_on and last is not None and figure.direction and not figure.comparison:
+            rises = rule_pattern("figures", "rises").search(text[max(0, figure.start - _REACH) : figure.core])
+            made = replace(figure, comparison=last.comparison) if rises else figure
         result.append(made)
     return result
 

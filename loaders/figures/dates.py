@@ -8,6 +8,7 @@ undated article, a date inside a name such as 《…行动计划(2023—2025年)
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from ..texts.article import Article, Span
@@ -112,7 +113,8 @@ def dates_in(text: str, start: int = 0, end: int | None = None, base: str = "") 
     found: list[DateMention] = []
     year = 0
     for match in rule_pattern("dates", "date").finditer(text, start, stop):
-        if any(a < match.end() and match.start() < b for a, b in names):
+        at = bisect_left(names, (match.end(), 0)) - 1
+        if at >= 0 and match.start() < names[at][1]:
             found.append(DateMention(match.start(), match.end(), match.group(), named=True))
             continue
         mention, year = _read(match, base, year)

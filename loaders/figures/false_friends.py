@@ -11,6 +11,8 @@ from .rulebook import rule_pattern, words
 
 SMALL = 10  # below it, a numeral in characters counts only where something was found, founded or sent
 _CHANGES = ("%", "个百分点", "倍", "番")
+_HEADS = ("名", "人", "个", "支", "处", "家")
+_COUNTED_AGAIN = re.compile(r"\d+[余多]?[项个条种类]")  # 五大类73项
 _ARTICLES = ("大类", "轮", "片", "把", "批", "头", "只", "本", "部", "幅", "对", "路", "套", "期", "组")
 
 
@@ -66,20 +68,20 @@ def counts(text: str, sentence: Span, numeral: Numeral, unit: str, after: int) -
     if unit in ("公里", "平方米", "亩", "余亩"):
         return False
     if unit == "分":
-        return bool(re.search(r"满意度|得分|安全感|评分|测评", around))
+        return bool(re.search(r"满意度|得分|安全感|评分|测评|分值|权重", around))
     if unit in ("幢", "栋"):
         return bool(rule_pattern("figures", "buildings").match(behind))
     if unit in ("天", "个月", "周") and rule_pattern("figures", "elapsed").match(text, after, end):
         return False
     if numeral.value == 1 and text[numeral.core : numeral.core + 1] == "一":
-        return _one(unit, before, behind)
+        return (numeral.bound == ">=" and unit in _HEADS) or _one(unit, before, behind)
     if text[numeral.core - 1 : numeral.core] in tuple("这那该每此" if numeral.digits else "这那该每首此头同"):
         return False
     if unit == "级" and rule_pattern("figures", "level_places").search(before):
         return False
     if unit in ("名", "人", "位") and numeral.value < SMALL and rule_pattern("figures", "resident").match(behind):
         return not (numeral.value == 1 or not numeral.digits)
-    if not numeral.digits and numeral.value < SMALL and not numeral.approx:
+    if not numeral.digits and numeral.value < SMALL and not numeral.approx and numeral.value_max is None:
         return _small(unit, before, behind)
     return True
 
@@ -104,6 +106,8 @@ def _small(unit: str, before: str, behind: str) -> bool:
         if rule_pattern("figures", "resident").match(behind) or behind[:1] == "人":
             return False
         return _holds(before[-8:], "found_context") or bool(rule_pattern("figures", "bodies").match(behind))
+    if unit == "大类":
+        return bool(_COUNTED_AGAIN.match(behind))
     if unit == "项":
         return _holds(behind, "counted_item")
     return unit not in _ARTICLES

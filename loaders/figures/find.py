@@ -7,6 +7,7 @@ a name or label (“1、3、5”, 7×24小时, 两队一室), 一 as an article,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..texts.article import Span
 from .comparison import compared
@@ -36,7 +37,7 @@ _UNITS = {
     "多个工作日": "个工作日",
     "半天": "个半天",
 }
-_DURATIONS = ("分钟", "秒", "小时", "天", "个半天", "个工作日", "个月")
+_DURATIONS = ("分钟", "秒", "小时", "天", "日", "个半天", "个工作日", "个月")
 _REACH = 24  # characters before a figure in which its words of change stand
 
 
@@ -78,8 +79,36 @@ def find_figures(
         if figure is not None:
             figures.append(figure)
     figures += bare_schedules(text, sentence, schedules, figures, held)
-    figures.sort(key=lambda f: f.start)
+    figures = _ranges(text, sorted(figures, key=lambda f: f.start))
     return compared(text, start, scheduled(text, figures, schedules))
+
+
+def _ranges(text: str, figures: list[Figure]) -> list[Figure]:
+    """Make one figure of two ends that each carry the unit: 下降10%至15%."""
+    made: list[Figure] = []
+    for figure in figures:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and rule_pattern("figures", "range").fullmatch(text[last.end : figure.start])
+            and last.unit == figure.unit
+            and last.value < figure.value
+            and last.value_max is None
+            and text[last.start - 1 : last.start] not in ("由", "从")
+        ):
+            made[-1] = replace(last, end=figure.end, after=figure.after, value_max=figure.value)
+        else:
+            made.append(figure)
+    return made
+
+
+def _numbered(text: str, numeral: Numeral) -> Numeral:
+    """Part the number of an item from the figure that it opens with: 3.15名民警 is point 3 and 15."""
+    opening = text.rfind("\n", 0, numeral.start) + 1
+    match = rule_pattern("figures", "item_number").match(text, numeral.start, numeral.end)
+    if match is None or text[opening : numeral.start].strip():
+        return numeral
+    return replace(numeral, start=match.end(), core=match.end(), value=float(text[match.end() : numeral.end]))
 
 
 def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -> Figure | None:
@@ -101,9 +130,12 @@ def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -
         later = None if match else rule_pattern("figures", "unit_later").match(text, numeral.end, end)
         match = match or later
         if match is None or (
-            rule_pattern("figures", "clock").match(text, numeral.end, end) and match["unit"] not in ("个月",)
+            rule_pattern("figures", "clock").match(text, numeral.end, end) and match["unit"] not in ("个月", "日")
         ):
             return None
+        if rule_pattern("figures", "whole").match(match["unit"]):
+            numeral = _numbered(text, numeral)
+            core, value = numeral.core, numeral.value
         unit, after = match["unit"], numeral.end if later else match.end()
         approx = approx or ("多" in unit)
     if unit == "‰":
@@ -128,6 +160,8 @@ def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -
             approx = approx or bool(tail["more"] or tail["about"])
             bound = ">=" if tail["ge"] else "<=" if tail["le"] else bound
     direction, first = _direction(text, start, numeral, unit)
+    if unit == "倍" and direction == "up" and numeral.value_max is None:
+        value, unit = 100 * value, "%"  # 增长一倍
     return Figure(
         first, stop, core, after, round(value, 6), unit, numeral.value_max, approx, bound, direction, form=_form(unit)
     )

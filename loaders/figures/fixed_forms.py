@@ -35,6 +35,8 @@ def fixed_forms(text: str, start: int, end: int, dates: Sequence[DateMention]) -
         found.append(_time(text, match, start, end))
     for match in rule_pattern("figures", "streak").finditer(text, start, end):
         found.append(_streak(match))
+    for match in rule_pattern("figures", "repeated").finditer(text, start, end):
+        found.append(_repeated(match))
     for match in rule_pattern("figures", "zero").finditer(text, start, end):
         found.append(Figure(*match.span(), *match.span(), 0.0, "起", form="zero"))
     for match in rule_pattern("figures", "doubled").finditer(text, start, end):
@@ -75,10 +77,21 @@ def _streak(match: re.Match[str]) -> Figure:
     return Figure(*match.span(), *match.span(), value, match["unit"], direction=direction, form="run")
 
 
+def _repeated(match: re.Match[str]) -> Figure:
+    """连续三次: three times on end."""
+    value = float(match["count"]) if match["count"].isdigit() else chinese_number(match["count"]) or 0.0
+    return Figure(*match.span(), *match.span(), value, "次", form="run")
+
+
 def _time(text: str, match: re.Match[str], start: int, end: int) -> Figure:
-    """1小时50分 is 110 minutes, 3分10秒 190 seconds, 半小时 30 minutes, 一个半小时 1.5 hours."""
+    """1小时50分 is 110 minutes, 3分10秒 190 seconds, 半小时 30 minutes, 一个半小时 1.5 hours,
+    6分半钟 6.5 minutes.
+    """
     if match["half"]:
         value, unit = 30.0, "分钟"
+    elif match["minutes3"]:
+        count = match["minutes3"]
+        value, unit = (float(count) if count.isdigit() else chinese_number(count) or 0.0) + 0.5, "分钟"
     elif match["more"]:
         count = match["more"]
         value, unit = (float(count) if count.isdigit() else chinese_number(count) or 0.0) + 0.5, "小时"

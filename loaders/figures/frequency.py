@@ -13,6 +13,7 @@ from .schedules import Schedule
 
 _REACH = 14  # characters from 每月 to the figure that it counts
 _PERIODS = {"天": "日", "季": "季度", "个月": "月"}
+_FRACTIONS = {"半年": (2, "年"), "半月": (2, "月")}
 _UNITS = {"半天": "个半天"}
 
 
@@ -25,29 +26,61 @@ def scheduled(text: str, figures: Sequence[Figure], schedules: Sequence[Schedule
     figures, schedules
         Those of one sentence.
     """
-    return [_scheduled(text, figure, schedules) for figure in figures]
+    made: list[Figure] = []
+    for figure in figures:
+        made.append(_reached(text, _scheduled(text, figure, schedules), made[-1] if made else None))
+    return made
+
+
+def per_period(count: float, period: str) -> tuple[float, str]:
+    """Write a rate for one whole period: once in half a year is twice a year.
+
+    Examples
+    --------
+    >>> per_period(1, "半年"), per_period(1, "2周"), per_period(3, "天")
+    ((2, '年'), (0.5, '周'), (3, '日'))
+    """
+    if period in _FRACTIONS:
+        parts, whole = _FRACTIONS[period]
+        return count * parts, whole
+    many = re.fullmatch(r"(\d+)(\D+)", period)
+    if many:
+        return round(count / int(many[1]), 6), _PERIODS.get(many[2], many[2])
+    return count, _PERIODS.get(period, period)
+
+
+def _reached(text: str, figure: Figure, last: Figure | None) -> Figure:
+    """日均响应从40条增加到90条: what a rate grows to is the same rate."""
+    if last is None or figure.direction is None or figure.form not in ("number", "duration"):
+        return figure
+    gap = text[last.end : figure.core]
+    same = last.unit.startswith(figure.unit + "/") and not set(gap) & set(CLAUSE_MARKS)
+    return replace(figure, unit=last.unit) if same and rule_pattern("figures", "reaching").search(gap) else figure
 
 
 def _scheduled(text: str, figure: Figure, schedules: Sequence[Schedule]) -> Figure:
     made = figure
     for schedule in schedules:
-        if not _recurs(schedule) or figure.form not in ("number", "duration"):
+        beside = schedule.text == "每年" and schedule.end == figure.start
+        if not (beside or _recurs(schedule)) or figure.form not in ("number", "duration"):
             continue
         gap = text[schedule.end : figure.core]
         inside = schedule.start <= figure.core < schedule.end
         near = schedule.end <= figure.core <= schedule.end + _REACH and not set(gap) & set(CLAUSE_MARKS + "、")
         if inside or near:
+            count = schedule.count if inside and schedule.each > 1 else figure.value
+            count, period = per_period(count, schedule.period)
             start = schedule.start if inside or figure.core - schedule.end <= 3 else figure.start
             made = replace(
                 figure,
                 start=min(start, figure.start),
                 end=max(figure.end, schedule.end) if inside else figure.end,
-                value=schedule.count if inside and schedule.each > 1 else figure.value,
-                unit=f"{figure.unit}/{_PERIODS.get(schedule.period, schedule.period)}",
+                value=count,
+                unit=f"{figure.unit}/{period}",
                 form="frequency",
                 bound=figure.bound or schedule.bound,
             )
-    if made is figure and figure.form == "number":
+    if made is figure and figure.form in ("number", "duration") and figure.unit not in ("分钟", "秒"):
         average = rule_pattern("figures", "average").search(text[max(0, figure.start - _REACH) : figure.start])
         if average:
             period = average["mean"] or average["one"]
@@ -93,7 +126,7 @@ def bare_schedules(
             or not _practised(schedule, text[schedule.end : stop], text[stop : sentence[1]])
         ):
             continue
-        period = _PERIODS.get(schedule.period, schedule.period)
+        count, period = per_period(schedule.count, schedule.period)
         unit = f"{_UNITS.get(schedule.unit, schedule.unit)}/{period}"
         made.append(
             Figure(
@@ -101,7 +134,7 @@ def bare_schedules(
                 schedule.end,
                 schedule.start,
                 schedule.end,
-                schedule.count,
+                count,
                 unit,
                 bound=schedule.bound,
                 form="frequency",
@@ -112,6 +145,8 @@ def bare_schedules(
 
 def _practised(schedule: Schedule, clause: str, rest: str) -> bool:
     """Whether a schedule without a numeral tells of a practice."""
+    if schedule.period == "年" and rule_pattern("figures", "yearly").search(clause):
+        return True
     if schedule.period in ("天", "年"):
         holds = words("figures", "meeting") if schedule.period == "年" else words("figures", "daily")
         return not clause.startswith("的") and any(word in clause for word in holds)

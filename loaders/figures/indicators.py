@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..extraction import Indicator, Mention
@@ -48,16 +49,17 @@ def find_indicators(
     dates, schedules = find_dates(article), find_schedules(article)
     subjects = SubjectReader(article, mentions, dates, persons)
     measures = MeasureReader(article, mentions, persons, dates)
-    held = [(m.start, m.end) for m in mentions if m.type == "Mechanism" and not _counted(article.text[m.start : m.end])]
+    names = sorted((m.start, m.end) for m in mentions if m.type == "Mechanism")
+    held = [(start, end) for start, end in names if not _counted(article.text[start:end])]
+    by_start = [[x.start for x in dates], [x.start for x in schedules], [start for start, _ in held]]
     found: list[Indicator] = []
     standing: DateMention | None = None
     for sentence in article.sentences:
         span = (sentence.start, sentence.end)
-        inside = [d for d in dates if span[0] <= d.start < span[1]]
-        figures = find_figures(
-            article.text, span, inside, [s for s in schedules if span[0] <= s.start < span[1]],
-            [(a + 1, b) for a, b in held if span[0] <= a < span[1]],
-        )  # fmt: skip
+        now, then, named = ((bisect_left(starts, span[0]), bisect_left(starts, span[1])) for starts in by_start)
+        inside = dates[slice(*now)]
+        kept = [(a + 1, b) for a, b in held[slice(*named)]]
+        figures = find_figures(article.text, span, inside, schedules[slice(*then)], kept)
         standing = _standing(article.text, span, inside) or standing
         read = measures.read(sentence, figures)
         owners = subjects.read(sentence, figures)

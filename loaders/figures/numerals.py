@@ -135,7 +135,10 @@ def _value(g: dict[str, str | None]) -> tuple[float | None, float | None, bool, 
     if g["tenths"]:
         tenths = _plain(g["tenths"]) or 0.0
         more = _plain(g["tenths2"] or "") or (5.0 if g["tenthshalf"] else 0.0)
-        return 10 * tenths + more, None, True, False
+        most = (
+            None if not g["tenthsmax"] else 10 * (_plain(g["tenthsmax"]) or 0.0) + (5.0 if g["tenthsmaxhalf"] else 0.0)
+        )
+        return 10 * tenths + more, most, True, False
     if g["half"]:
         return 50.0, None, True, False
     if g["number"]:
@@ -150,6 +153,8 @@ def _value(g: dict[str, str | None]) -> tuple[float | None, float | None, bool, 
         low = _PAIRS.index(g["pair"][0].replace("两", "二")) + 1
         high, scale = _PAIRS.index(g["pair"][1]) + 1, _SCALES[g["scale4"] or ""]
         return low * scale, high * scale, False, True
+    if g["low"]:
+        return chinese_number(g["low"]), chinese_number(g["high"] or ""), False, False
     value_or_none = chinese_number(g["han"] or "")
     scale = _SCALES[g["scale5"] or ""]
     return (None if value_or_none is None else value_or_none * scale), None, False, bool(g["some4"] or g["some5"])

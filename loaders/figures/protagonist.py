@@ -16,6 +16,9 @@ from .rulebook import rule_pattern
 _TITLE, _ACTS, _LEADS, _MENTIONED = 4.0, 2.0, 1.0, 0.25
 _DEPARTMENT = 0.8  # a department's weight against a police body's
 _INNER = 0.6  # a station's or squad's weight against an organ's
+_STUDIED = 6.0  # the body of the place that a paper takes as its case
+_HEAD = 1500  # characters in which a paper names its case
+_BULLETS = " \t\u3000●■◆▲★○·•※:：" + "一二三四五六七八九十、0123456789.．()（）"
 _KNOWN = 1.0  # the least weight of a rival
 
 
@@ -56,6 +59,7 @@ class Protagonists:
 
     def __init__(self, article: Article, subjects: ClauseSubjects) -> None:
         self.article, self.subjects = article, subjects
+        self._studied = self._case()
         self._signed = [(s.start, s.end, a) for s in reversed(article.sections) if (a := self._signing(s))]
         own = [s for s in article.sections if s.level == 1 or s.agency or self._names_unit(s)]
         self._parts = [self._part(s, [o for o in own if o.level > s.level]) for s in own]
@@ -73,10 +77,20 @@ class Protagonists:
         """Return the agency that signs the section of a position, or None."""
         return next((agency for start, end, agency in self._signed if start <= position < end), None)
 
+    def _case(self) -> str:
+        """The place that a paper takes as its case (以…为例), without the places above it."""
+        found = rule_pattern("subjects", "case").search(self.article.text, 0, _HEAD)
+        return found["place"] if found else ""
+
     def _signing(self, section: Section) -> Mention | None:
-        if section.agency is None:
+        if section.agency is not None:
+            return next((s.mention for s in self.subjects.between(*section.agency) if s.body), None)
+        if section.heading is None or section.heading == self.article.title:
             return None
-        return next((s.mention for s in self.subjects.between(*section.agency) if s.body), None)
+        named = [s.mention for s in self.subjects.between(*section.heading) if s.body and not s.mention.generic]
+        said = self.article.text[slice(*section.heading)].strip(_BULLETS)
+        alone = len(named) == 1 and said == self.article.text[named[0].start : named[0].end]
+        return named[0] if alone else None
 
     def _names_unit(self, section: Section) -> bool:
         """A heading that names a unit and stands over prose that names it again."""
@@ -103,8 +117,11 @@ class Protagonists:
         first = {s.mention.canonical: s.mention for s in reversed(inside)}
         best = max(scores, key=lambda name: (scores[name], -first[name].start))
         organs = [n for n in scores if rule_pattern("subjects", "organ").search(n) and first[n].type == "Unit"]
+        if self._studied and _stem(best).endswith(self._studied):
+            return _Part(section.start, section.end, first[best])
         rivals = [n for n in organs if n != best and not _related(first[n], first[best]) and scores[n] >= _KNOWN]
-        if len(rivals) > 1 and sum(scores[n] for n in rivals) > scores[best]:
+        own = [n for n in rivals if not any(len(o) < len(n) and _related(first[n], first[o]) for o in rivals)]
+        if len(own) > 1 and sum(scores[n] for n in rivals) > scores[best]:
             acting = [s.mention for s in inside if s.initial and s.mention.canonical in (best, *rivals)]
             return _Part(section.start, section.end, first[best], tuple(acting))
         return _Part(section.start, section.end, first[best])
@@ -125,6 +142,8 @@ class Protagonists:
             if mention.type == "Organisation" or (mention.generic and not collective):
                 continue
             weight = _MENTIONED
+            if self.article.text[mention.end : mention.end + 1] == "网":
+                continue  # a site's name
             if heading[0] <= standing.start < heading[1]:
                 weight = _TITLE
             elif standing.joint:
@@ -137,6 +156,11 @@ class Protagonists:
         for short in [n for n in scores if any(short_for(n, other) for other in scores)]:
             full = max((n for n in scores if short_for(short, n)), key=lambda n: scores[n])
             scores[full] += scores.pop(short)
+        for short in [n for n in scores if any(n != other and other.endswith(n) for other in scores)]:
+            full = max((n for n in scores if n != short and n.endswith(short)), key=lambda n: scores[n])
+            scores[full] += scores.pop(short)
+        for name in [n for n in scores if self._studied and _stem(n).endswith(self._studied) and _stem(n) != n]:
+            scores[name] += _STUDIED
         for name in [n for n in scores if n.endswith("公安机关")]:
             same = next((n for n in scores if n != name and _stem(n) == _stem(name)), None)
             if same is not None:  # 甲市公安机关 and 甲市公安局 are one agency, under the name that weighs more

@@ -15,11 +15,15 @@ from .clause_subject import ClauseSubjects, Standing
 from .collective import Collectives
 from .dates import DateMention
 from .figure import Figure, clause_end, clause_start
+from .founded import Founded
+from .genre import is_official
+from .items import Items
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
 from .subject_names import SubjectNames
 from .topic import Topics
 
+_STORY = 160  # characters from a founding to what is told of the new body
 _SHARED_OUT = re.compile(r"[、和与及,，]|以及")
 
 
@@ -44,11 +48,14 @@ class SubjectReader:
         persons: Sequence[Span] = (),
     ) -> None:
         self.article, self.text = article, article.text
+        mentions = _nameless(article, mentions, persons)
         self.subjects = ClauseSubjects(article, mentions, dates, persons)
         self.protagonists = Protagonists(article, self.subjects)
         units = (m.canonical for m in mentions if m.type == "Unit")
         self.names = SubjectNames(article, self.subjects, self.protagonists, units)
         self.collectives = Collectives(article, self.subjects, self.protagonists)
+        self.founded = Founded(article, self.subjects)
+        self.items, self.official = Items(self.text), is_official(article)
         self.topics = Topics(article, self.subjects, self.protagonists)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[str, Span | None]]:
@@ -71,9 +78,11 @@ class SubjectReader:
     def _read(self, sentence: Sentence, figure: Figure) -> tuple[str, Span | None]:
         signed = self.protagonists.signed(figure.core)
         if signed is not None:
-            own = self._own_act(sentence, figure)
+            own = self._founded(sentence, figure) or self._own_act(sentence, figure)
+            own = own or self._inner_unit(sentence, figure, signed.canonical)
             return (own, None) if own else (signed.canonical, (signed.start, signed.end))
-        stated = self._treasury(sentence, figure) or self._own_sentence(sentence, figure)
+        stated = self._treasury(sentence, figure) or self._founded(sentence, figure) or self._class(sentence, figure)
+        stated = stated or self._own_sentence(sentence, figure)
         if stated:
             return stated, None
         scope = self.collectives.scope(sentence.start, figure.core)
@@ -86,6 +95,36 @@ class SubjectReader:
             return found
         topic = self.topics.of(sentence, figure)
         return (self.names.named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
+
+    def _founded(self, sentence: Sentence, figure: Figure) -> str:
+        """The body just founded, where the figure tells of it."""
+        paragraph = max(self.article.paragraphs[sentence.paragraph][0], figure.core - _STORY)
+        found = self.founded.subject(paragraph, self.items.opens(paragraph, figure.core), figure)
+        return self.names.named(found) if found is not None else ""
+
+    def _class(self, sentence: Sentence, figure: Figure) -> str:
+        """A part of a class of units stands for the class: 三分之一的警务室, 不足5人的派出所, 其余9个派出所."""
+        first = clause_start(self.text, sentence.start, figure.core)
+        for standing in self.subjects.between(first, clause_end(self.text, figure.end, sentence.end)):
+            mention = standing.mention
+            if mention.type != "Unit" or not mention.generic:
+                continue
+            before = self.text[first : mention.start]
+            bounded = figure.bound is not None and figure.unit != "%" and mention.start == figure.end + 1
+            others = rule_pattern("subjects", "rest_of").search(self.text[first : figure.core])
+            part = bounded or rule_pattern("subjects", "part_of_class").match(before)
+            if (others and mention.start == figure.end) or (part and before.endswith("的")):
+                return mention.canonical
+        return ""
+
+    def _inner_unit(self, sentence: Sentence, figure: Figure, signed: str) -> str:
+        """A unit with a name of its own that heads a clause before the figure, under another's signature."""
+        stated = [s for s in self.subjects.between(sentence.start, figure.core) if s.initial and not s.speaks]
+        bodies = [s for s in stated if s.body and (s.mention.type != "Unit" or s.mention.canonical != signed)]
+        chosen = bodies[-1] if bodies and bodies[-1] is [s for s in stated if s.body][-1] else None
+        if chosen is None or chosen.mention.type != "Unit" or chosen.mention.generic or chosen.joint:
+            return ""
+        return self.names.named(chosen.mention)
 
     def _own_act(self, sentence: Sentence, figure: Figure) -> str:
         """What another body does under a signed heading: its frequencies and its money are its own."""
@@ -105,6 +144,8 @@ class SubjectReader:
     def _doer(self, sentence: Sentence, figure: Figure) -> Standing | None:
         """Who does what a frequency tells: the clause's subject before it, or the one that follows it."""
         before = [s for s in self.subjects.between(sentence.start, figure.core) if s.initial and not s.speaks]
+        if self.official or any(s.body for s in before):
+            before = [s for s in before if s.body]
         if before and not before[-1].joint and before[-1].mention.type != "Place":
             return before[-1]
         return self._following(sentence, figure)
@@ -117,6 +158,8 @@ class SubjectReader:
         if stop - figure.end <= 2:
             stop = clause_end(self.text, min(stop + 1, sentence.end), sentence.end)
         after = [s for s in self.subjects.between(figure.end, stop) if s.mention.type != "Place"]
+        if self.official:
+            after = [s for s in after if s.body]
         if not after or after[0].joint or after[0].idle or after[0].speaks:
             return None
         gap = self.text[figure.end : after[0].start].strip(",，晚早上下午 ")
@@ -137,19 +180,42 @@ class SubjectReader:
         """The subject that the figure's own sentence states."""
         scope = self.collectives.scope(sentence.start, figure.core)
         inside = self.subjects.between(scope.end() if scope is not None else sentence.start, figure.core)
-        chosen = self._chosen([s for s in inside if s.initial and not s.speaks], figure)
+        if scope is not None and inside and inside[0].start == scope.end() and inside[0].mention.type == "Role":
+            inside = inside[1:]  # 全市社区民警
+        stated = [s for s in inside if self._states(s)]
+        chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
         if chosen is not None:
             return self.names.of(chosen)
         if scope is not None:
             return ""
-        qualifying = [s for s in inside if s.qualifies and self.names.named(s.mention) != s.mention.canonical]
+        first = clause_start(self.text, sentence.start, figure.core)
+        qualifying = [
+            s for s in inside
+            if s.qualifies and (self.names.named(s.mention) != s.mention.canonical
+                                or (s.start >= first and s.mention.type == "Unit" and not s.mention.generic))
+        ]  # fmt: skip
         if qualifying:
             return self.names.named(qualifying[-1].mention)
         if rule_pattern("subjects", "nationwide").match(self.text, figure.after):
             return "全国"
         topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
         return self.names.named(topical[-1].mention) if topical else ""
+
+    def _states(self, standing: Standing) -> bool:
+        """Whether it is a subject: in an agency's own paper no kind of worker, nowhere a room that is fitted out."""
+        if not standing.initial or standing.speaks or (self.official and not standing.body):
+            return False
+        mention = standing.mention
+        fitted = rule_pattern("subjects", "rooms").search(mention.canonical) and mention.generic
+        return not (fitted and rule_pattern("subjects", "fitted").match(self.text, mention.end))
+
+    def _charged(self, inside: Sequence[Standing], figure: Figure) -> Standing | None:
+        """Who is charged with what a frequency tells: 由派出所每月通报."""
+        if figure.form != "frequency" or not inside or not inside[-1].body or not inside[-1].locative:
+            return None
+        by = self.text[inside[-1].start - 1 : inside[-1].start] == "由"
+        return inside[-1] if by and inside[-1].mention.end == figure.start else None
 
     def _before_semicolon(self, sentence: Sentence, figure: Figure) -> Standing | None:
         """The subject that the clauses before a semicolon stated."""
@@ -166,7 +232,7 @@ class SubjectReader:
         position = sentence.start
         while position > start and self.text[position - 1] not in "。！？!?":
             position -= 1
-        return position
+        return min(sentence.start, self.items.opens(position, sentence.start + 1))
 
     def _chosen(self, stated: Sequence[Standing], figure: Figure) -> Standing | None:
         """Of the subjects stated before a figure: the nearest that does what the figure tells."""
@@ -214,3 +280,10 @@ class SubjectReader:
             if stop - number > 1 and len(inside) == stop - number and inside[0].initial and inside[0].joint:
                 read[number:stop] = [(self.names.named(s.mention), None) for s in inside]
         return read
+
+
+def _nameless(article: Article, mentions: Sequence[Mention], persons: Sequence[Span]) -> list[Mention]:
+    """Leave out bodies called after a person: their figures go to the body that the words around them are about."""
+    names = sorted({article.text[start:end] for start, end in persons if end - start > 1})
+    called = re.compile("|".join(map(re.escape, names)))
+    return [m for m in mentions if not names or not called.search(m.canonical)]

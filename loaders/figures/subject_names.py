@@ -54,9 +54,14 @@ class SubjectNames:
         paragraph; a class of one unit's parts (西城分局派出所) stands for the unit that its words name.
         """
         said = self.text[mention.start : mention.end]
+        if mention.type == "Place":
+            return rule_pattern("subjects", "part_of_place").sub("", mention.canonical)
         main = self.protagonists.at(mention.start)
         if main is not None and short_for(said, main.canonical):
             return main.canonical
+        holder = rule_pattern("subjects", "holder").match(mention.canonical)
+        if holder:
+            return holder["body"]
         meant = self._meant(mention, said)
         if meant is not None:
             return meant.canonical

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
 from .clause_subject import ClauseSubjects, Standing
 from .figure import CLAUSE_MARKS, Figure, clause_end, clause_start
+from .genre import is_official, is_statute
+from .items import Items
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
 
 _LONG_SPEECH, _SHORT_SPEECH = 1200, 18
+_OBLIGED = 1500  # characters in which a statute names the body that it obliges, a notice who inspected
 _NEAR, _OPENING = 20, 24  # characters from a quotation to its speaker, from a paragraph's head to its first subject
 
 
@@ -29,6 +34,10 @@ class Topics:
         self.article, self.text = article, article.text
         self.subjects, self.protagonists = subjects, protagonists
         self._quotes = speeches(self.text, article.body)
+        self._quote_ends = [end for _, end in self._quotes]
+        self._starts = [start for start, _ in article.paragraphs]
+        self._items = Items(self.text)
+        self._statute, self._official = is_statute(article), is_official(article)
 
     def of(self, sentence: Sentence, figure: Figure) -> Mention | None:
         """Return whom a figure without a stated subject belongs to, or None.
@@ -40,12 +49,14 @@ class Topics:
         return self._quoted(sentence, figure) or self._told_by(sentence, figure) or self._topic(sentence, figure)
 
     def _quoted(self, sentence: Sentence, figure: Figure) -> Mention | None:
-        quote = next((q for q in self._quotes if q[0] < figure.core < q[1]), None)
+        quote = self._quote_at(figure.core)
         if quote is None:
             return None
         paragraphs, number = self.article.paragraphs, sentence.paragraph
-        first = max((a for a, _ in paragraphs[: number + 1] if a <= quote[0]), default=0)
-        last = next((b for _, b in paragraphs[number:] if b >= quote[1]), quote[1])
+        at = bisect_right(self._starts, quote[0], hi=number + 1)
+        first = self._starts[at - 1] if at else 0
+        ends = (paragraphs[i][1] for i in range(number, len(paragraphs)))
+        last = next((end for end in ends if end >= quote[1]), quote[1])
         before = [s for s in self.subjects.between(first, quote[0]) if s.body]
         after = [s for s in self.subjects.between(quote[1], last) if s.body]
         near = after and after[0].start - quote[1] <= _NEAR and after[0].initial
@@ -60,21 +71,62 @@ class Topics:
         return said[-1].mention if said else None
 
     def _topic(self, sentence: Sentence, figure: Figure) -> Mention | None:
+        if self._statute:
+            return self._obliged(figure) or self.protagonists.at(figure.core)
+        inspector = self._inspector(sentence) if self._official else None
+        if inspector is not None:
+            return inspector
         main = self.protagonists.at(figure.core)
         start, _ = self.article.paragraphs[sentence.paragraph]
-        inside = [s for s in self.subjects.between(start, figure.core) if s.body and not self._in_speech(s.start)]
+        spans = self._items.scope(start, figure.core)
+        told_of = [s for a, b in spans for s in self.subjects.between(a, b)]
+        inside = [s for s in told_of if s.body and not self._in_speech(s.start)]
         subjects = [s for s in inside if (s.initial or (s.qualifies and not s.mention.generic)) and not s.speaks]
+        if self._official and main is not None:
+            subjects = [s for s in subjects if not self._serves(s.mention, main)]
         named = bool(subjects) and not subjects[0].mention.generic
         opens = named and clause_start(self.text, start, subjects[0].start) - start <= _OPENING
         if main is not None and self._sums_up(sentence) and not opens:
             return main
         if subjects:
-            return subjects[0].mention
+            return self._together(subjects[0]) or subjects[0].mention
         told = [s.mention for s in inside if s.officer or (s.initial and s.speaks)]
         if told:
             return told[0]
         story = self._story(sentence, figure) if self._is_event(sentence, figure) else None
         return story or main or self._any(figure)
+
+    def _inspector(self, sentence: Sentence) -> Mention | None:
+        """Whose findings a sentence of a notice tells (抽查房屋90户): the unit that carried out the inspection."""
+        if not rule_pattern("subjects", "finding").match(self.text, sentence.start, sentence.end):
+            return None
+        inspects, first = rule_pattern("subjects", "inspects"), self.article.sections[0].start
+        before = (
+            s for s in self.subjects.between(first, min(first + _OBLIGED, sentence.start)) if s.initial and s.body
+        )
+        return next((s.mention for s in before if inspects.match(self.text, s.mention.end)), None)
+
+    def _serves(self, mention: Mention, main: Mention) -> bool:
+        """Whether a unit is an inner one of the agency whose paper it is: what it does, the agency reports."""
+        inner = rule_pattern("subjects", "inner").search(mention.canonical)
+        return bool(inner) and mention.canonical.startswith(main.canonical)
+
+    def _together(self, standing: Standing) -> Mention | None:
+        """Two stations of one bureau that try a thing together are the stations of its place."""
+        mention = standing.mention
+        if not standing.joint or mention.generic or not _own_name(standing):
+            return None
+        stop = clause_end(self.text, standing.start, len(self.text))
+        beside = [s.mention for s in self.subjects.between(mention.end, stop)]
+        place = rule_pattern("subjects", "own_place").match(mention.canonical)
+        if not beside or place is None or beside[0].head != mention.head or beside[0].generic:
+            return None
+        return replace(mention, canonical=place["place"] + mention.head, generic=True)
+
+    def _obliged(self, figure: Figure) -> Mention | None:
+        """In a statute: the body that the words before oblige or entitle (乙局应当…)."""
+        before = reversed(self.subjects.between(max(0, figure.core - _OBLIGED), figure.core))
+        return next((s.mention for s in before if s.initial and s.body and not s.joint and _governs(s.mention)), None)
 
     def _is_event(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a time is that of one event, not an average or a change."""
@@ -110,11 +162,15 @@ class Topics:
         return not self.subjects.without_dates(sentence.start, stop).strip("“”‘’ 　其中同时此外")
 
     def _any(self, figure: Figure) -> Mention | None:
-        before = [s for s in self.subjects.between(0, figure.core) if s.body]
-        return before[-1].mention if before else next((s.mention for s in self.subjects.all), None)
+        before = self.subjects.body_before(figure.core)
+        return before.mention if before is not None else next((s.mention for s in self.subjects.all), None)
 
     def _in_speech(self, position: int) -> bool:
-        return any(a < position < b for a, b in self._quotes)
+        return self._quote_at(position) is not None
+
+    def _quote_at(self, position: int) -> Span | None:
+        at = bisect_right(self._quote_ends, position)
+        return self._quotes[at] if at < len(self._quotes) and self._quotes[at][0] < position else None
 
 
 def speeches(text: str, body: Sequence[Span]) -> list[Span]:
@@ -138,6 +194,11 @@ def speeches(text: str, body: Sequence[Span]) -> list[Span]:
                     found.append((opened, position + 1))
                 opened = -1
     return found
+
+
+def _governs(mention: Mention) -> bool:
+    room = rule_pattern("subjects", "rooms").search(mention.canonical)
+    return (mention.type == "Unit" and not room) or mention.canonical.endswith(("政府", "办事处", "委员会"))
 
 
 def _own_name(standing: Standing) -> bool:

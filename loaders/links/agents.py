@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 from ..extraction import Mention
 from ..figures.subject_head import Head, head_of, joined
 from ..texts.article import Article, Span
-from .main_organ import most_named_organ
+from .main_organ import issuing_organ, most_named_organ
 from .pattern import compiled, cue_pattern, cues
+from .speakers import answering, units_of_officers
 from .tokens import EncodedSentence, TokenClause
 
 MEETING_REACH = 3  # sentences over which 会议 goes on meaning the meeting told of
+GOES_ON = {"pivot": "pivot_goes_on", "founded_pivot": "founded_goes_on"}
 _QUOTE = re.compile(r"“[^”]*”")
 
 
@@ -69,7 +71,9 @@ class AgentTable:
         return self.rows[sentence.index, sentence.clause_at(position).start]
 
 
-def find_agents(article: Article, sentences: Sequence[EncodedSentence], mentions: Sequence[Mention]) -> AgentTable:
+def find_agents(
+    article: Article, sentences: Sequence[EncodedSentence], mentions: Sequence[Mention], persons: Sequence[Span] = ()
+) -> AgentTable:
     """Tell for every clause who acts in it.
 
     Parameters
@@ -77,27 +81,49 @@ def find_agents(article: Article, sentences: Sequence[EncodedSentence], mentions
     article : Article
     sentences : sequence of EncodedSentence
     mentions : sequence of Mention
+    persons : sequence of spans, optional
+        Names of persons: a line that opens with one is said by his unit.
 
     Returns
     -------
     AgentTable
     """
-    return _Resolver(article, sentences, mentions).table()
+    return _Resolver(article, sentences, mentions, persons).table()
 
 
 class _Resolver:
-    def __init__(self, article: Article, sentences: Sequence[EncodedSentence], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[EncodedSentence],
+        mentions: Sequence[Mention],
+        persons: Sequence[Span],
+    ) -> None:
         self.article = article
         self.sentences = sentences
         self.mentions = mentions
         self.agencies: dict[int, Agent] = {}
         for i, section in enumerate(article.sections):
-            if section.agency and (agency := self._agency(section.agency)):
+            span = section.agency or self._agency_heading(section.heading)
+            if span and (agency := self._agency(span)):
                 self.agencies[i] = agency
         self.collectives = [m for m in mentions if m.type == "Unit" and m.canonical.endswith(cues("collective_heads"))]
         self.many_places = _many_places(mentions)
-        self.protagonist = None if self.many_places else _protagonist(mentions)
+        self.issuer = _organ(issuing_organ(article, mentions))
+        self.protagonist = self.issuer or (None if self.many_places else _organ(most_named_organ(mentions)))
+        self.answering = answering(article, units_of_officers(article, sentences, persons))
         self.speakers = self._speakers()
+
+    def _agency_heading(self, heading: Span | None) -> Span | None:
+        """A heading that names an organ alone, or before a colon."""
+        if not heading:
+            return None
+        for m in self.mentions:
+            if m.type == "Unit" and heading[0] <= m.start < m.end <= heading[1]:
+                before, after = self.article.text[heading[0] : m.start], self.article.text[m.end : heading[1]]
+                alone = re.fullmatch(r"[\W\d一二三四五六七八九十]*", before) and re.match(r"\s*(?:[:：]|$)", after)
+                return (m.start, m.end) if alone and m.canonical.endswith(cues("organ_heads")) else None
+        return None
 
     def _agency(self, span: Span) -> Agent | None:
         for m in self.mentions:
@@ -107,7 +133,7 @@ class _Resolver:
 
     def _agent(self, mention: Mention, letter: str, section: int) -> Agent:
         agency = self.agencies.get(self._level(section))
-        if agency and _collective(agency.canonical) == mention.canonical:
+        if agency and _is_collective_of(mention.canonical, agency.canonical):
             return agency
         return Agent(mention.canonical, letter, (mention.start, mention.end), mention.type)
 
@@ -143,7 +169,7 @@ class _Resolver:
             if s.paragraph != paragraph:
                 paragraph = s.paragraph
                 quotes = speeches(self.article.text, *self.article.paragraphs[paragraph])
-                self._enter_paragraph(carried)
+                self._enter_paragraph(s, carried)
             carried.organs = carried.section or carried.policy or carried.organs
             carried.last_mechanism = None
             ahead = self._ahead(s)
@@ -161,9 +187,15 @@ class _Resolver:
                     carried.meeting, carried.meeting_at = Agent(m.canonical, "G", (m.start, m.end), m.type), s.index
         return AgentTable(rows)
 
-    def _enter_paragraph(self, carried: _Carried) -> None:
-        """A paragraph is the protagonist's again, whoever else acted in the one before."""
-        if self.many_places and not carried.section:
+    def _enter_paragraph(self, s: EncodedSentence, carried: _Carried) -> None:
+        """A paragraph is the protagonist's again, whoever acted in the one before; an article of law is nobody's."""
+        answering = self.answering.get(s.paragraph)
+        if answering or (self.issuer and not carried.section):
+            again = self._agent(answering, "U", s.section) if answering else self.issuer
+            carried.policy = carried.organs = carried.actors = (again,) if again else ()
+        elif cue_pattern("article_of_law").match(s.text):
+            carried.policy = carried.organs = carried.actors = ()
+        elif self.many_places and not carried.section:
             carried.policy = ()
         elif self.protagonist and not carried.section and not any(a.letter == "U" for a in carried.policy):
             carried.policy = (self.protagonist,)
@@ -184,11 +216,11 @@ class _Resolver:
 
     def _pass_on(self, s: EncodedSentence, clause: TokenClause, carried: _Carried) -> None:
         """由派出所所长担任，同河长…; 派驻联络员2名，与网格长…: the next clause goes on about who was named there."""
-        for cue in ("by_whom", "pivot"):
+        for cue in ("by_whom", "pivot", "founded_pivot"):
             match = cue_pattern(cue).match(clause.text) if cue == "by_whom" else cue_pattern(cue).search(clause.text)
             if not match:
                 continue
-            if cue == "pivot" and not cue_pattern("pivot_goes_on").match(s.text, clause.end):
+            if cue != "by_whom" and not cue_pattern(GOES_ON[cue]).match(s.text, clause.end):
                 continue
             start, end = (clause.start + i for i in match.span("p"))
             named = tuple(self._agent(m, letter, s.section) for letter, m in joined(s.inside(start, end), s))
@@ -215,8 +247,10 @@ class _Resolver:
         if speaker and cue_pattern("we").match(clause.text):
             carried.actors = carried.organs = (speaker,)
             return ClauseAgents((speaker,), (speaker,), True)
-        if not quoted and self.protagonist and cue_pattern("we").match(clause.text):
-            return ClauseAgents((self.protagonist,), (self.protagonist,), True)
+        ours = self._agent_answering(s) or self.protagonist
+        if not quoted and ours and cue_pattern("we").match(clause.text):
+            carried.actors = carried.organs = (ours,)
+            return ClauseAgents((ours,), (ours,), True)
         if carried.last_mechanism and cue_pattern("stipulate").match(clause.text):
             rule = (carried.last_mechanism,)
             return ClauseAgents(rule, rule)
@@ -224,7 +258,8 @@ class _Resolver:
         if not head:
             if speaker and not carried.actors:
                 return ClauseAgents((speaker,), (speaker,))
-            return ClauseAgents(carried.actors or carried.organs, carried.organs)
+            opens = not clause.start and carried.organs and all(a.letter == "R" for a in carried.actors)
+            return ClauseAgents(carried.organs if opens else carried.actors or carried.organs, carried.organs)
         agents = self._agents_of(s, head)
         if not agents:
             return ClauseAgents(carried.actors or carried.organs, carried.organs)
@@ -236,6 +271,10 @@ class _Resolver:
             if bodies[0].letter in "UDO" and bodies[0].canonical.endswith(cues("organ_heads")):
                 carried.policy = bodies
         return ClauseAgents(agents, carried.organs, True)
+
+    def _agent_answering(self, s: EncodedSentence) -> Agent | None:
+        unit = self.answering.get(s.paragraph)
+        return self._agent(unit, "U", s.section) if unit else None
 
     def _named_alone(self, s: EncodedSentence, clause: TokenClause) -> Head | None:
         """各派出所和刑侦大队，实行…: a clause that holds the subject alone."""
@@ -263,6 +302,8 @@ class _Resolver:
         if self.many_places:
             return ()
         before = [m for m in self.collectives if m.start < s.start]
+        if self.issuer and not before:
+            return (self.issuer,)
         return tuple(self._agent(m, "U", s.section) for m in before[-1:])
 
 
@@ -283,11 +324,21 @@ def speeches(text: str, start: int, end: int) -> list[Span]:
     return [m.span() for m in _QUOTE.finditer(text, start, end) if re.search("[，。！？,!?;；]", m.group())]
 
 
-def _collective(agency: str) -> str:
-    """The class name of an agency's place: 吉林省公安厅 → 吉林省公安机关."""
-    return re.sub("公安[厅局](?:.{1,6}分局)?$", "公安机关", agency)
+def _is_collective_of(name: str, agency: str) -> bool:
+    """True for the class name of an agency's place, in full or in short.
+
+    Examples
+    --------
+    >>> _is_collective_of("吉林省公安机关", "吉林省公安厅")
+    True
+    >>> _is_collective_of("甲市公安机关", "吉林省甲市公安局")
+    True
+    >>> _is_collective_of("公安机关", "吉林省公安厅")
+    False
+    """
+    whole = re.sub("公安[厅局](?:.{1,6}分局)?$", "公安机关", agency)
+    return whole == name or (len(name) > len("某公安机关") and whole.endswith(name))
 
 
-def _protagonist(mentions: Sequence[Mention]) -> Agent | None:
-    m = most_named_organ(mentions)
+def _organ(m: Mention | None) -> Agent | None:
     return Agent(m.canonical, "U", (m.start, m.end), m.type) if m else None

@@ -10,7 +10,7 @@ from itertools import combinations
 from ..extraction import Mention
 from ..figures.subject_head import joined
 from .agents import Agent, AgentTable
-from .pattern import ELIDED, LETTERS, Emission, cue_pattern, cues
+from .pattern import ELIDED, LETTERS, Emission, compiled, cue_pattern, cues
 from .theme import Themes
 from .tokens import EncodedSentence
 
@@ -42,6 +42,8 @@ class Elided:
             return _agents(self.themes.topic(s, match.start(), letters))
         if name == "site":
             return _agents(self.themes.site(s, match.start(), match.group()))
+        if name in ("organ", "agent") and (beside := _beside(s, at)):
+            return [a for a in _agents(beside) if a.letter in letters]
         row = self.agents.at(s, at)
         found = {"organ": row.organs, "meeting": row.meeting}.get(name, row.actors)
         return [a for a in found if a.letter in letters]
@@ -56,18 +58,39 @@ def ends_of(
     """
     subjects = _ends(s, elided, match, emission.subject, emission.subject_letters)
     if emission.object == "each":
-        pairs: Iterable[tuple[Agent, Agent]] = combinations(subjects, 2)
+        pairs: Iterable[tuple[Agent, Agent]] = combinations({a.canonical: a for a in reversed(subjects)}.values(), 2)
     else:
         objects = _ends(s, elided, match, emission.object, emission.object_letters)
         pairs = ((a, b) for b in objects for a in subjects)
-    shared = emission.subject == "holder" and len(subjects) > 1
+        if "分别" in match.group() and len(subjects) == len(objects):
+            pairs = zip(subjects, objects, strict=True)
+    shared = emission.subject == "holder" and len(subjects) > 1 and not _each_must(s, match)
     for subject, obj in pairs:
         if subject.canonical == obj.canonical or not _tells(s, subject, emission.relation, obj):
             continue
         relation = "participatesIn" if shared else emission.relation
         if subject.letter == "M" and relation in ("implements", "convenes"):
             relation = "comprises"
+        if relation == "stationedIn" and obj.letter == "U" and subject.canonical.startswith(obj.canonical):
+            relation = "partOf"
         yield subject, relation, obj
+
+
+def _each_must(s: EncodedSentence, match: re.Match[str]) -> bool:
+    """街道办事处、乡镇人民政府应当召开…: each of a kind has to hold its own."""
+    clause = s.clause_at(match.start())
+    return bool(cue_pattern("goes_on_required").search(s.text, clause.start, match.end()))
+
+
+def _beside(s: EncodedSentence, position: int) -> list[tuple[str, Mention]]:
+    """The body right before a verb, behind an attribute (位于城东的甲派出所首创…) that hides it from the head."""
+    clause = s.clause_at(position)
+    lead = s.text[clause.start : position]
+    match = compiled("^{x}*的(?P<p>{body})(?:{adverb})*$").match(lead)
+    if not match or cue_pattern("governed").search(lead):
+        return []
+    at = clause.start + match.start("p")
+    return [(s.letter(at), s.mentions[at])]
 
 
 def _tells(s: EncodedSentence, subject: Agent, relation: str, obj: Agent) -> bool:
@@ -78,6 +101,11 @@ def _tells(s: EncodedSentence, subject: Agent, relation: str, obj: Agent) -> boo
     if relation == "cooperatesWith":
         posts = [a for a in (subject, obj) if a.letter == "R"]
         return not (len(posts) == 1 and posts[0].canonical in cues("officers"))
+    if relation == "stationedIn" and subject.letter == "R" and subject.canonical in cues("officers"):
+        sent = next((i for i, m in s.mentions.items() if (m.start, m.end) == subject.span), 0)
+        in_office = compiled("{y}{0,2}(?:兼任|担任|挂任|当选|任)").match(s.text, sent + 1)
+        goes = compiled("{y}*?(?:进驻|入驻|到|至|赴|驻|下沉|各派)").match(s.text, sent + 1)
+        return bool(in_office or not goes) or not compiled("{dispatch}(?:了)?{y}{0,8}$").search(s.text, 0, sent)
     return True
 
 

@@ -15,7 +15,7 @@ from ..extraction import Indicator, Link, Mention
 from ..texts.article import Article, Span
 from .agents import find_agents
 from .ends import Elided, ends_of
-from .pattern import read_link_patterns
+from .pattern import cue_pattern, read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
 from .theme import Themes, find_stand_ins
@@ -57,7 +57,7 @@ def find_links(
     [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
     """
     sentences = encode_sentences(article, mentions, find_stand_ins(article, mentions), persons)
-    elided = Elided(find_agents(article, sentences, mentions), Themes(sentences))
+    elided = Elided(find_agents(article, sentences, mentions, persons), Themes(sentences))
     reader = QualifierReader(article, sentences)
     headings = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
     found: list[Link] = list(links_of_chains(mentions))
@@ -76,15 +76,23 @@ def _links_of(s: EncodedSentence, elided: Elided, reader: QualifierReader) -> It
                 continue
             if pattern.before and pattern.before.search(s.text[s.clause_at(match.start()).start : match.start()]):
                 continue
-            if not all(_named(s, match, group, shape) for group, shape in pattern.where):
+            if _permitted(s, match) or not all(_named(s, match, group, shape) for group, shape in pattern.where):
                 continue
             for emission in pattern.links:
                 for subject, relation, obj in ends_of(s, elided, match, emission):
                     yield _link(Statement(s, match, pattern, relation, subject, obj), reader)
 
 
+def _permitted(s: EncodedSentence, match: re.Match[str]) -> bool:
+    """True for what a clause allows (可以聘请…): it does not say that it is so, nor that it has to be."""
+    named = "v" in match.re.groupindex and match.start("v") >= 0
+    start, end = match.span("v") if named else (match.start(), match.start())
+    return bool(cue_pattern("permitted").search(s.text, s.clause_at(start).start, end))
+
+
 def _named(s: EncodedSentence, match: re.Match[str], group: str, shape: re.Pattern[str]) -> bool:
-    return any(shape.search(m.canonical) for _, m in s.inside(*match.span(group)))
+    """A group that the match leaves out names nothing that could be wrong."""
+    return match.start(group) < 0 or any(shape.search(m.canonical) for _, m in s.inside(*match.span(group)))
 
 
 def _link(statement: Statement, reader: QualifierReader) -> Link:

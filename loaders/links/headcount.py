@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..figures.numerals import find_numerals
-from .pattern import compiled, cue_pattern
+from .pattern import LETTERS, compiled, cue_pattern
 from .tokens import EncodedSentence
 
 # The end of a relation that acts, is placed, led or founded.
@@ -28,7 +28,7 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
     A figure stands before the mention (46名派出所所长) or after it (警务室572个); people go before teams (3支129人).
     """
     after = re.match(
-        rf"(?:共|达|各|已达|共计)?((?:{_NUMBER})余?多?)([支个])((?:{_NUMBER})余?多?)([人名])", s.text[position + 1 :]
+        rf"(?:共|达|各|已达|共计)?((?:{_NUMBER})余?多?)([支个])、?((?:{_NUMBER})余?多?)([人名])", s.text[position + 1 :]
     )
     if after:
         return _read(after[3], after[4])
@@ -36,14 +36,14 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
         rf"(?:共|达|各|已达|共计)?(近?(?:{_NUMBER})余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)",
         s.text[position + 1 :],
     )
-    if after and (
-        letter != "R" or (after[2] in "名人位" and re.match("[、，；。和及]|$", s.text[position + 1 + after.end() :]))
-    ):
+    if after and (letter != "R" or (after[2] in "名人位" and _ends_there(s, position + 1 + after.end()))):
         return _read(after[1], after[2], one=letter == "R")
+    if letter == "R" and position and s.text[position - 1] == LETTERS["U"]:
+        position -= 1  # 18名派出所 | 所长
     clause = s.clause_at(position)
     lead = s.text[clause.start : position]
     before = re.search(
-        rf"((?:近|约|超)?(?:{_NUMBER})余?多?)([名个支位家所处间])(?:[^，；：。…\ue001-\ue007、]{{0,7}})$", lead
+        rf"((?:近|约|超)?(?:{_NUMBER})余?多?)([名个支位家所处间]|人(?=的))(?:[^，；：。…\ue001-\ue007、]{{0,7}})$", lead
     )
     if not before or cue_pattern("period_before").search(lead[: before.start()] + before[1]):
         return None
@@ -53,7 +53,13 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
         letter == "R" and before[2] not in "名位个"
     ):
         return None
-    return _read(before[1], before[2], one=letter == "R" and before[1] == "1")
+    norm = re.search("(?:不少于|不低于|至少|各|每[个名支])$", lead[: before.start()])
+    return _read(before[1], before[2], one=letter == "R" and (before[1] == "1" or bool(norm)))
+
+
+def _ends_there(s: EncodedSentence, position: int) -> bool:
+    """The count is not that of a noun which follows it."""
+    return bool(compiled("[、，；。和及]|$|{enter}|到|赴|进").match(s.text, position))
 
 
 def headcount_sent(text: str) -> tuple[int, str] | None:

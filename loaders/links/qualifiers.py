@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..figures.subject_head import head_of
 from ..texts.article import Article
 from .agents import Agent
 from .headcount import COUNTED_END, headcount_of, headcount_sent, scope_of
@@ -23,6 +24,7 @@ from .tokens import EncodedSentence, TokenClause
 STRUCTURAL = ("partOf", "comprises")
 SCHEDULED = ("convenes", "participatesIn", "stationedIn", "implements", "supports", "cooperatesWith")
 PLACED = ("implements", "established", "convenes", "participatesIn", "cooperatesWith")
+MOOD_REACH = 4  # clauses over which 应当 holds
 RIGHT_BEHIND = 7  # characters behind a subject in which its frequency stands
 TIME_ALONE = 10  # characters of a clause that holds nothing but a time
 MEETING = ("convenes", "participatesIn")
@@ -146,15 +148,18 @@ class QualifierReader:
             position = None if found else position
         if found is None and position is not None and s.clause_at(position).start <= clause.start + len(clause.text):
             found = headcount_of(s, position, end.letter)
+        if found is None and statement.relation == "established":
+            position = statement.position(statement.subject)
+            if position is not None and clause.start <= position < clause.end:
+                found = headcount_of(s, position, statement.subject.letter)
+        sends = found is not None and sent >= 0
         if found is None and statement.relation == "stationedIn":
             found = headcount_sent(statement.match.group())
-            if found:
-                generic = position is not None and s.mentions[position].generic
-                scope = "each" if generic or _plural(statement) else scope_of(clause.text)
-                return {"headcount": str(found[0]), "headcount_unit": found[1], "headcount_scope": scope}
+            sends = True
         if found is None:
             return {}
-        return {"headcount": str(found[0]), "headcount_unit": found[1], "headcount_scope": scope_of(clause.text)}
+        scope = "each" if sends and _of_a_kind(statement) else scope_of(clause.text)
+        return {"headcount": str(found[0]), "headcount_unit": found[1], "headcount_scope": scope}
 
     def _frequency(self, statement: Statement) -> str:
         if statement.relation not in SCHEDULED:
@@ -176,10 +181,11 @@ class QualifierReader:
             statement.relation in MEETING and "会" in statement.object.canonical
         )
         position = statement.position(statement.object)
-        if statement.relation in MEETING and position is not None and position >= clause.end:
-            clause = s.clause_at(position)
-            if found := self.timing.frequency(s, clause.start, clause.end):
+        if statement.relation in MEETING and position is not None and not clause.start <= position < clause.end:
+            told = s.clause_at(position)
+            if found := self.timing.frequency(s, told.start, told.end):
                 return found
+            clause = told if position >= clause.end else clause
         return self._going_on(s, clause) if held or statement.relation == "participatesIn" else ""
 
     def _time_before(self, s: EncodedSentence, clause: TokenClause) -> int:
@@ -199,23 +205,42 @@ class QualifierReader:
         return ""
 
 
-def _plural(statement: Statement) -> bool:
-    """The sender is a kind of body (派出所综合指挥室), not a named one."""
-    name = statement.subject.canonical
+def _of_a_kind(statement: Statement) -> bool:
+    """The sender is a kind of body (各派出所, 派出所综合指挥室), not a named one."""
     position = statement.position(statement.subject)
-    if position is None or statement.sentence.text[position] != LETTERS["U"]:
+    if position is None:
         return False
-    return bool(re.search("(?:公安局|分局|[省市县区])(?:各)?派出所", name))
+    if statement.sentence.mentions[position].generic:
+        return True
+    named = statement.subject.canonical
+    kind = re.search("(?:公安局|分局|[省市县区])(?:各)?派出所", named)
+    return statement.sentence.text[position] == LETTERS["U"] and bool(kind)
 
 
 def _mood_before(s: EncodedSentence, clause: TokenClause) -> dict[str, str]:
     """What is planned or required goes on in a clause that begins with 并 or 同时, and after 下一步."""
     if cue_pattern("from_now_on").match(s.text):
         return {"modality": "planned"}
-    if not clause.start or not cue_pattern("and_also").match(clause.text):
+    if not clause.start:
         return {}
     before = s.clause_at(clause.start - 1)
-    return {key: value for key, value in _mood(before.text).items() if key == "modality"}
+    if cue_pattern("and_also").match(clause.text) and (mood := modality(before.text)):
+        return {"modality": mood}
+    return _mood_going_on(s, clause)
+
+
+def _mood_going_on(s: EncodedSentence, clause: TokenClause) -> dict[str, str]:
+    """应当 and 将 hold for the clauses that follow without a subject of their own."""
+    for _ in range(MOOD_REACH):
+        if not clause.start or cue_pattern("done").match(clause.text) or head_of(s, clause):
+            break
+        clause = s.clause_at(clause.start - 1)
+        if clause.text.endswith("；"):
+            break
+        for value in ("required", "planned"):
+            if cue_pattern("goes_on_" + value).search(clause.text):
+                return {"modality": value}
+    return {}
 
 
 def _mood(lead: str) -> dict[str, str]:

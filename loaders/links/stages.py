@@ -29,7 +29,10 @@ def stage_of(verb: str, around: str, lead: str = "") -> str:
     for stage in ("ended", "pilot", "full", "rollout"):
         if cue_pattern("stage_" + stage).search(verb):
             return stage
-    return "full" if cue_pattern("covered").search(around) else ""
+    if compiled("{M}{y}{0,6}?(?:{stage_pilot})(?:$|[，；。…])").match(around):
+        return "pilot"
+    before_verb = lead[: len(lead) - len(verb)]
+    return "full" if cue_pattern("covered").search(around) or before_verb.endswith(("全部", "普遍")) else ""
 
 
 def initiator_of(lead: str, object_after: str, before: str = "") -> str:
@@ -66,4 +69,6 @@ def moved_by_superior(before: str) -> bool:
     before : str
         Encoded text from the sentence's start to the subject.
     """
-    return bool(compiled("(?:推动|推进)(?:{y}{0,10}$|{y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}$)").search(before))
+    return bool(
+        compiled("(?:推动|推进)(?:{y}{0,10}$|{y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}(?<!由)$)").search(before)
+    )

@@ -16,7 +16,7 @@ _NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7
 def links_of_chains(mentions: Iterable[Mention]) -> Iterator[Link]:
     """Yield ``partOf`` for every step of the chains of named bodies.
 
-    A generic plural ("各派出所") gives only the steps that its own name spells out.
+    A generic plural ("各派出所") is part of the parent whose name its own begins with, and of no other.
     """
     for mention in mentions:
         chain = mention.chain
@@ -25,9 +25,15 @@ def links_of_chains(mentions: Iterable[Mention]) -> Iterator[Link]:
         for parent, child in pairwise(chain):
             if child == parent or parent.endswith(cues("collective_heads")):
                 continue
-            if mention.generic and child == mention.canonical:
+            if mention.generic and child == mention.canonical and not _nested(mention, parent):
                 continue
             yield Link(child, "partOf", parent, mention.start, mention.end, "part.chain@1", (), "Unit", "Unit")
+
+
+def _nested(mention: Mention, parent: str) -> bool:
+    """A class of units whose name begins with its parent's: 甲分局派出所, not 甲市公安局分局 or 相关警种."""
+    name = mention.canonical
+    return mention.type == "Unit" and name.startswith(parent) and not name.endswith(cues("vague_classes"))
 
 
 def links_of_topics(sentences: Sequence[EncodedSentence]) -> Iterator[Link]:

@@ -12,6 +12,8 @@ from ..texts.article import Article
 from .pattern import cue_pattern
 from .tokens import EncodedSentence, TokenClause
 
+DATE_ALONE = 14  # characters of a clause that is nothing but a date
+
 
 class Timing:
     """The dates and schedules of an article, looked up by clause.
@@ -29,6 +31,21 @@ class Timing:
         self._date_starts = [d.start for d in self._dates]
         self._schedule_starts = [x.start for x in self._schedules]
         self._incidents = self._incidents_of(sentences)
+        self._phases = self._phases_of(sentences)
+
+    def _phases_of(self, sentences: Sequence[EncodedSentence]) -> dict[int, DateMention]:
+        """The dates of a plan's phase, 试点阶段（2023年11月至12月）, hold for what its paragraph goes on to say."""
+        found: dict[int, DateMention] = {}
+        phase: tuple[int, DateMention] | None = None
+        for s in sentences:
+            if phase and phase[0] != s.paragraph:
+                phase = None
+            dates = self._within(s.start, s.end)
+            if phase and not dates:
+                found[s.index] = phase[1]
+            elif dates and cue_pattern("phase").match(s.text):
+                phase = (s.paragraph, dates[0])
+        return found
 
     def _within(self, start: int, end: int) -> list[DateMention]:
         return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
@@ -65,18 +82,29 @@ class Timing:
         at = s.offsets[min(verb, len(s.offsets) - 1)]
         clause_start = s.offsets[clause.start]
         own = [d for d in self._within(clause_start, at + 1) if d.start < at]
-        before = own
-        if not own and (across or not s.inside(0, clause.start)):
+        before = own or self._alone_before(s, clause)
+        if not before and (across or not s.inside(0, clause.start)):
             before = [d for d in self._within(s.start, at)[:1] if self._opens(s, d)]
         if before:
             return self._open_ended(s, before[-1]), before[-1].basis
         if not across and s.inside(0, clause.start):
             return None
-        dated = self._incidents.get(s.index)
+        dated = self._incidents.get(s.index) or self._phases.get(s.index)
         return (dated.edtf, dated.basis) if dated else None
 
+    def _alone_before(self, s: EncodedSentence, clause: TokenClause) -> list[DateMention]:
+        """The date that is all that the clause before says: 到2023年底，."""
+        if not clause.start:
+            return []
+        before = s.clause_at(clause.start - 1)
+        if s.inside(before.start, before.end) or len(before.text) > DATE_ALONE:
+            return []
+        return self._within(s.offsets[before.start], s.offsets[clause.start])[-1:]
+
     def _open_ended(self, s: EncodedSentence, date: DateMention) -> str:
-        """自2022年11月开展…以来: an interval that goes on."""
+        """自2022年11月开展…以来: an interval that goes on; 2025年底: that year."""
+        if re.search("年[底末初]$", self.article.text[date.start : date.end]):
+            return date.edtf[:4]
         around = self.article.text[max(s.start, date.start - 1) : s.end]
         if "/" not in date.edtf and re.match(r"[自从][^，,；。]{4,40}以来", around):
             return date.edtf + "/.."

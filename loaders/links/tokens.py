@@ -24,7 +24,7 @@ _MARKS = str.maketrans(
 )
 _LETTER_OF = {char: letter for letter, char in LETTERS.items()}
 _DROPPED = frozenset("“”‘’\"'「」『』《》〈〉 \t\u3000\n\r")
-_CLASS = re.compile('[”’"]?(?:工作)?(制度|机制|会商|例会|会议|座谈会|恳谈会|碰头会)')
+_CLASS = re.compile('[”’"]?(?:工作)?(制度|机制|做法|模式|品牌|工作法|会商|例会|会议|座谈会|恳谈会|碰头会)')
 _CLAUSE = re.compile(r"[^，；：。…]*[，；：。…]*")
 
 
@@ -102,9 +102,13 @@ def letter_of(mention: Mention, surface: str = "") -> str:
     ('G', 'M')
     """
     letter = TYPES[mention.type]
-    if letter == "M" and any(name.endswith(cues("meeting_heads")) for name in (mention.canonical, surface)):
-        return "M" if surface.endswith(("制度", "机制")) else "G"
+    if letter == "M" and any(_meets(name) for name in (mention.canonical, surface)):
+        return "M" if surface.endswith(cues("class_of_meeting")) else "G"
     return letter
+
+
+def _meets(name: str) -> bool:
+    return name.endswith(cues("meeting_heads")) or (name.endswith("会") and not name.endswith(cues("standing_heads")))
 
 
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:

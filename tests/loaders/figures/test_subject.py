@@ -93,3 +93,8 @@ def test_figures_dealt_out_after_respectively_go_to_each_of_the_bodies(indicator
 def test_the_subject_behind_a_frequency_is_who_does_it(indicators: Read) -> None:
     (found,) = indicators(HEAD + "每周五,桐柏县委政法委召开研判会。\n")
     assert found.subject == "桐柏县委政法委"
+
+
+def test_a_room_called_after_a_person_is_no_subject(indicators: Read) -> None:
+    text = HEAD + "毛集派出所民警傅志刚成立“傅志刚警务室”。“傅志刚警务室”化解纠纷37起。\n"
+    assert indicators(text)[-1].subject == "桐柏县公安局毛集派出所"

@@ -1,0 +1,50 @@
+"""Who answers in a press conference or an interview: a line that opens with an officer's name is his unit's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..extraction import Mention
+from ..texts.article import Article, Span
+from .pattern import compiled
+from .tokens import EncodedSentence
+
+_OPENING = re.compile(r"\s*([^\s:：，。]{2,8}?)\s*[:：]")
+
+
+def units_of_officers(
+    article: Article, sentences: Sequence[EncodedSentence], persons: Iterable[Span]
+) -> dict[str, Mention]:
+    """Return the unit named with each officer: 甲县公安局副局长 | name.
+
+    Parameters
+    ----------
+    article : Article
+    sentences : sequence of EncodedSentence
+    persons : iterable of spans
+        Names of persons.
+
+    Returns
+    -------
+    dict
+        From a name, which never leaves the room, to a mention.
+    """
+    named = {start: article.text[start:end] for start, end in persons}
+    found: dict[str, Mention] = {}
+    for s in sentences if named else ():
+        for match in compiled("(?P<u>{U})(?:{R}(?:(?:、|兼|，)(?={R}))?)+").finditer(s.text):
+            name = named.get(s.ends[match.end() - 1])
+            if name:
+                found.setdefault(name, s.mentions[match.start("u")])
+    return found
+
+
+def answering(article: Article, units: Mapping[str, Mention]) -> dict[int, Mention]:
+    """Return the unit that speaks in each paragraph that opens with an officer's name and a colon."""
+    found: dict[int, Mention] = {}
+    for i, (start, end) in enumerate(article.paragraphs if units else ()):
+        match = _OPENING.match(article.text, start, end)
+        if match and match[1] in units:
+            found[i] = units[match[1]]
+    return found
