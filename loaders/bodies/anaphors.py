@@ -13,7 +13,7 @@ from .canonical import Canonical
 from .unit_name import BodyName
 
 _ANAPHOR = re.compile(
-    r"(?:所里|(?:该|我|本)所|局里|(?:该|我|本)局|我分局|队里|(?:该|我|本)(?:支|大|中)?队)(?![长得在])"
+    r"(?:所里|(?:该|我|本)所|局里|(?:该|我|本)局|我分局|队里|(?:该|我|本)(?:支|大|中)?队)(?![长得])(?<!所(?=在))"
 )
 _FRAMES = {"所": ("station",), "局": ("suborgan", "organ"), "队": ("branch", "squad")}
 _TWO = re.compile(r"[一-鿿]{2,3}")

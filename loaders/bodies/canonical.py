@@ -11,12 +11,14 @@ from .context import BodyContext, Locality
 from .departments import resolve_department
 from .home import HomeOrgan
 from .name import parse_body
-from .neighbours import by_neighbour, county_before, list_parent, longer_name, station_above
+from .name_index import LongerNames
+from .neighbours import by_neighbour, longer_name
 from .resolved import Resolved, plain
+from .station_organ import county_before, list_parent, station_above
 from .unit_name import BodyName
 
 _LEVEL_WORDS = re.compile(
-    r"省市县|市县|省市|县市?区|市区县|区县|市州|设区的?市|[省市县区][((][^))]*[))]|(?:省|市|县|区|州)级|市区两级"
+    r"[旗盟][(（][^)）]*[)）]|省市县|市县|省市|县市?区|市区县|区县|市州|设区的?市|[省市县区][((][^))]*[))]|(?:省|市|县|区|州)级|市区两级"
 )
 _JOINED = re.compile("[市省]局[、和]$")
 _DROPPED = re.compile(
@@ -25,6 +27,8 @@ _DROPPED = re.compile(
 _SHORT = {"市局": "市", "县局": "县", "区局": "区", "州局": "州", "省厅": "省"}
 _NORMAL = {
     "公安派出所": "派出所",
+    "直属各部门": "直属部门",
+    "直属各单位": "直属单位",
     "各部门": "职能部门",
     "相关职能部门": "职能部门",
     "各职能部门": "职能部门",
@@ -36,6 +40,8 @@ _INNER = frozenset({"centre", "taskforce", "office", "police", "branch", "party"
 _SQUADS = frozenset({"squad", "window"})
 # Without a name of their own these are classes, whatever place or organ they are of: 青岛市派出所.
 _CLASSES = frozenset({"station", "room", "police"})
+# In a section that one agency writes these are of its place, not of the agency: 佛山市顺德区派出所.
+_PLACED = frozenset({"station", "room"})
 _ORGANS = frozenset({"organ", "suborgan", "organs"})
 
 
@@ -52,6 +58,9 @@ class Canonical:
         self.article, self.context = article, context
         self._done: dict[tuple[int, int], Resolved] = {}
         self._pending: set[tuple[int, int]] = set()
+        self.longer = LongerNames(context.names, self.own)
+        self.county_organs: dict[tuple[str, tuple[str, ...]], Resolved] | None = None  # of all names, once asked for
+        self._bureaus = frozenset(n.place.code for n in context.names if n.head.frame == "organ" and n.place)
         self._keep_written_names()
         self.home = HomeOrgan(self)
         context.settle_in(self.home.place)
@@ -71,6 +80,8 @@ class Canonical:
         frame = name.head.frame
         if frame == "ministry":
             return Resolved((name.head.word,), "100000")
+        if name.place is not None and not name.place.code:  # a division that several share: never guessed
+            return Resolved((plain(self.article.text[name.place.start : name.end]),), resolved=False)
         if frame == "organ":
             return self._organ(name)
         if frame == "organs":
@@ -96,7 +107,7 @@ class Canonical:
         word = _NORMAL.get(name.head.word, name.head.word)
         if name.place is not None and name.place.end == name.head.start + 1:
             word = word[1:]  # 吉林省|委
-        return plain(kept + name.free + word).replace("两委班子", "两委")
+        return plain(kept + name.free + word)
 
     # organs of a division
 
@@ -117,19 +128,28 @@ class Canonical:
         if name.free:
             return Resolved((self.own(name),), resolved=False)
         near = self.context.place_near(name.start)
-        plural = next((m for m in name.modifiers if _LEVEL_WORDS.fullmatch(m) or m.startswith(("各", "全"))), "")
+        levels = [m for m in name.modifiers if _LEVEL_WORDS.fullmatch(m)]
+        plural = next((m for m in (*levels, *name.modifiers) if m in levels or m.startswith(("各", "全"))), "")
         if plural:
+            near = self._above_level(near, plural)
             own = (plural if _LEVEL_WORDS.fullmatch(plural) else "") + word
             return Resolved(((near.name if near else "") + own,), near.code if near else "", True)
         level = _SHORT.get(word) or next((m for m in name.modifiers if m in "省市县区州旗"), "")
-        level = level or ("省" if word == "公安厅" else "")
+        level = level or ("省" if word.endswith("公安厅") else "")
         home = self._home_of_level(name, level)
         if home is not None:
             return home
-        seat = self.at_level(near, level)
+        seat = self.at_level(near or (self.context.document if level else None), level)
         if seat is None:
             return Resolved((level + word if word not in _SHORT else word,), resolved=False)
         return Resolved(self.context.bureau(seat), seat.code)
+
+    def _above_level(self, near: Locality | None, levels: str) -> Locality | None:
+        """The place whose counties are meant: 各县(市)公安局 are those of a prefecture, whatever county stands near."""
+        county = near is not None and self.context.gazetteer[near.code].level in ("county", "township")
+        if not county or not re.search("[县区旗]", levels) or levels.startswith("全"):
+            return near
+        return self.context.at_level(near, "city") or near
 
     def _home_of_level(self, name: BodyName, level: str) -> Resolved | None:
         """县局, 市公安局: the home organ, or the one that it is a sub-bureau of."""
@@ -168,6 +188,8 @@ class Canonical:
             return Resolved((place.name + own + word,), place.code, True)
         if name.modifiers[:1] == ("全国",):
             return Resolved(("全国" + name.free + word,), generic=True, resolved=False)
+        if name.modifiers[-1:] in (("上级",), ("下级",), ("同级",)):
+            return Resolved((name.modifiers[-1] + word,), generic=True, resolved=False)
         near = self.context.place_near(name.start)
         own = re.sub("[两三四]级$", "", levels) + name.free
         whole = re.match("[全我本]([省市县区州旗])", "".join(name.modifiers))
@@ -175,11 +197,14 @@ class Canonical:
             near = self.at_level(self.context.document or near, whole[1])
             if near is None:
                 return Resolved((whole[0] + own + word,), generic=True, resolved=False)
+        if near is None and self.context.document and name.modifiers in (("省",), ("市",), ("县",)):
+            near = self.at_level(self.context.document, name.modifiers[0])
+            own = ""
         return Resolved(((near.name if near else "") + own + word,), near.code if near else "", True)
 
     def _has_bureau(self, code: str) -> bool:
         """Whether the article names the bureau of a city, so that the city's 公安 is that bureau."""
-        return any(n.head.frame == "organ" and n.place and n.place.code == code for n in self.context.names)
+        return code in self._bureaus
 
     # sub-bureaus
 
@@ -212,7 +237,7 @@ class Canonical:
             if district is not None and len(chain := self.context.bureau(district)) > 1:
                 return Resolved(chain, district.code)
         near = self.context.unit_near(
-            name.start, lambda n: n.end <= name.start and bool(self._suborgan_of(n)), after=False
+            name.start, lambda n: n.end <= name.start and bool(self._suborgan_of(n)), after=False, section=True
         )
         if near is not None and not name.modifiers and not _JOINED.search(self.article.text[: name.start][-4:]):
             found = self._suborgan_of(near)
@@ -272,7 +297,7 @@ class Canonical:
         if longer:
             county = county_before(self, name) if frame == "station" else None
             return county.below(own) if county and not self._related(county.place, longer.place) else longer
-        if name.namesake is not None and frame == "station":
+        if name.namesake is not None and name.namesake.code and frame == "station":
             chain = self.context.bureau(self.context.locality(name.namesake))
             return Resolved((*chain, chain[-1] + own), name.namesake.code)
         if name.free and frame == "station":
@@ -304,7 +329,8 @@ class Canonical:
         home = self.home.at(name.start)
         if home is not None and (agency is not None or self._about(home, name)):
             of_organ = (frame in _INNER and frame != "police") or (frame == "squad" and name.named)
-            if home.canonical.endswith("分局") or of_organ:
+            of_place = agency is not None and frame in _PLACED and not name.named
+            if of_organ or (home.canonical.endswith("分局") and not of_place):
                 return home.below(own, generic=generic)
             if agency is None:
                 return Resolved((home.canonical.removesuffix("公安局") + own,), home.place, generic)
@@ -318,11 +344,20 @@ class Canonical:
             return Resolved((*above, agency.name + organ + own), agency.code, generic)
         place = self.context.place_near(name.start)
         if place is None:
-            return Resolved((own,), generic=generic, resolved=not generic)
+            written = self._as_written(name, own)
+            return Resolved((written,), generic=generic, resolved=not generic)
         if frame == "centre" and not name.modifiers and self.context.gazetteer[place.code].level != "province":
             chain = self.context.bureau(place)
             return Resolved((*chain, chain[-1] + own), place.code)
         return Resolved((place.name + own,), place.code, generic)
+
+    def _as_written(self, name: BodyName, own: str) -> str:
+        """公安派出所: a class of no place keeps the word that a law or an abstract has for it."""
+        normal = _NORMAL.get(name.head.word, name.head.word)
+        nation = "全国" if name.modifiers[:1] == ("全国",) else ""
+        if name.head.frame != "station" or not own.endswith(normal):
+            return own
+        return nation + own.removesuffix(normal) + name.head.word
 
     def _about(self, home: Resolved, name: BodyName) -> bool:
         """Whether no place outside the home organ's stands nearer to a name."""

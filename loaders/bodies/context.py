@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,9 +13,22 @@ from ..places.gazetteer import Division, Gazetteer, load_gazetteer, stem
 from ..places.setting import document_setting
 from ..places.toponym import DivisionSpan
 from ..texts.article import Article, Section
+from ..texts.span_index import SectionIndex
+from .name_index import NameIndex
 from .unit_name import BodyName
 
 _WHOLE = re.compile(r"[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)")
+# An article of a law or regulation: its classes are of no place but the one that it names.
+_STATUTE = re.compile(r"^\s*第[一二三四五六七八九十百零〇\d]+条[\s　]", re.MULTILINE)
+_ARTICLES_OF_STATUTE = 3
+JOINT = re.compile("(?:、|和|与|及|以及|,)")  # between the items of a list
+LONGEST_JOINT = 2
+# 按照X省公安厅部署: the place of the superior that orders, not of what is done.
+_ORDERED = re.compile("(?:按照|根据|落实|贯彻|遵照|依据|围绕|对照|执行)(?:了|好)?$")
+_ORDERS = re.compile(
+    "(?:公安厅|公安局|公安机关|省?委|市?委|政府|人民政府|政法委)?[^,。;;、]{0,8}(?:部署|要求|安排|指示|决策|意见)"
+)
+_ELSEWHERE = frozenset({"academy", "school", "media", "firm", "bank"})  # bodies at work away from their own place
 _NATIONAL = re.compile("公安部|全国(?!人大|公安)")
 _LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county", "州": "city", "盟": "city", "旗": "county"}
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
@@ -52,19 +65,28 @@ class BodyContext:
         self.article = article
         self.places = places
         self.names = _with_parents(names)
-        self._name_ends = [n.end for n in self.names]
+        self.index = NameIndex(self.names)
         self._longest = max((n.end - n.start for n in self.names), default=0)
         self.gazetteer: Gazetteer = load_gazetteer()
         self.divisions = [d for d in divisions if d.code and not d.dateline]
+        self._division_starts = [d.start for d in self.divisions]
         self._sentence_starts = [s.start for s in article.sentences]
+        self._sections = SectionIndex(article.sections)
         self.document: Locality | None = None
         self.written: dict[str, tuple[str, ...]] = {}  # chains of sub-bureaus as the article writes them, by place
         self._agencies = {i: self._agency_place(s) for i, s in enumerate(article.sections) if s.agency}
         self.document = self._document_place()
+        self.statute = len(_STATUTE.findall(article.text)) >= _ARTICLES_OF_STATUTE
+        self._listed = self._in_lists()
+        self._elsewhere: dict[int, int] = {}
+        for name in self.names:
+            if name.head.frame in _ELSEWHERE:
+                self._elsewhere[name.start] = max(name.end, self._elsewhere.get(name.start, 0))
         self._localities = sorted(
-            [(d.start, self.locality(d)) for d in self.divisions] + self._wholes(),
+            [(d.start, self.locality(d)) for d in self.divisions if self._qualifies(d)] + self._wholes(),
             key=lambda x: x[0],
         )
+        self._locality_starts = [s for s, _ in self._localities]
 
     def locality(self, division: DivisionSpan) -> Locality:
         """Write a division's name in full: a district under its city, a township under its county."""
@@ -79,6 +101,20 @@ class BodyContext:
         if agency and agency.code == division.code and agency.name.endswith(name):
             return Locality(division.code, agency.name)
         return Locality(division.code, self._under(division.code, name, chained=chained))
+
+    def county_of(self, code: str) -> str:
+        """The county or district that a division is or lies in, or nothing."""
+        if code not in self.gazetteer:
+            return ""
+        lineage = (self.gazetteer[code], *self.gazetteer.ancestors(code))
+        return next((d.code for d in lineage if d.level == "county"), "")
+
+    def common(self, codes: Collection[str]) -> Locality | None:
+        """The smallest division, below the country, that holds all of several."""
+        lines = [[a.code for a in (*self.gazetteer.ancestors(c), self.gazetteer[c])] for c in codes]
+        shared = [c for c in lines[0] if all(c in line for line in lines)] if lines else []
+        shared = [c for c in shared if self.gazetteer[c].level != "country"]
+        return self.in_full(shared[-1]) if shared else None
 
     def in_full(self, code: str) -> Locality:
         """Write the name of a division that the article need not name."""
@@ -110,11 +146,11 @@ class BodyContext:
 
     def section_at(self, position: int) -> int:
         """Index of the innermost section with an agency at a position, else of the innermost, else -1."""
-        inside = [(i, s) for i, s in enumerate(self.article.sections) if s.start <= position < s.end]
-        signed = [i for i, s in inside if s.agency]
+        inside = self._sections.at(position)
+        signed = [i for i in inside if self.article.sections[i].agency]
         if signed:
             return signed[-1]
-        return inside[-1][0] if inside else -1
+        return inside[-1] if inside else -1
 
     def agency_at(self, position: int) -> Locality | None:
         """The place of the agency that writes the section, if one does."""
@@ -125,13 +161,13 @@ class BodyContext:
         agency = self.agency_at(position)
         if agency:
             return agency
-        for inside in self._ranges(position, section=self.document is not None):
+        for inside in self._ranges(position, section=self.document is not None and not self.statute):
             if self._national(position, *inside):
                 return None
             found = self._nearest_locality(position, *inside)
             if found:
                 return found
-        return self.document
+        return None if self.statute else self.document
 
     def place_beside(self, position: int) -> Locality | None:
         """The division that stands nearest in the sentence, else in the paragraph."""
@@ -143,8 +179,8 @@ class BodyContext:
     ) -> BodyName | None:
         """The nearest name of a wanted sort: before it in the sentence, then after, then in the paragraph."""
         for low, high in self._ranges(position, section=section):
-            near = slice(bisect_right(self._name_ends, low), bisect_right(self._name_ends, high + self._longest))
-            inside = [n for n in self.names[near] if low <= n.start < high and wanted(n)]
+            near = self.index.ending(low + 1, high + self._longest)
+            inside = [n for n in near if low <= n.start < high and wanted(n)]
             before = [n for n in inside if n.end <= position]
             if before:
                 return before[-1]
@@ -154,10 +190,24 @@ class BodyContext:
                     return behind[0]
         return None
 
+    def joined(self, name: BodyName) -> list[BodyName]:
+        """The names right before and right behind a name in a list."""
+        text = self.article.text
+        before = self.index.ending(name.start - LONGEST_JOINT, name.start - 1)
+        behind = self.index.starting(name.end + 1, name.end + LONGEST_JOINT + 1)
+        return [
+            *(n for n in before if JOINT.fullmatch(text, n.end, name.start)),
+            *(n for n in behind if JOINT.fullmatch(text, name.end, n.start)),
+        ]
+
     def ground_before(self, position: int, kind: str) -> Mention | None:
         """The place of a kind (景区) named last before a position."""
         before = [p for p in self.places if p.end <= position and p.canonical.endswith(kind) and not p.generic]
         return before[-1] if before else None
+
+    def divisions_between(self, start: int, end: int) -> list[DivisionSpan]:
+        """The divisions whose names start in a stretch of text."""
+        return self.divisions[bisect_left(self._division_starts, start) : bisect_left(self._division_starts, end)]
 
     def sentence_at(self, position: int) -> int:
         """Where the sentence that holds a position starts."""
@@ -203,7 +253,7 @@ class BodyContext:
         paragraph = self.article.paragraphs[sentence.paragraph]
         out.append(paragraph)
         if section:
-            inside = [s for s in self.article.sections if s.start <= position < s.end]
+            inside = [self.article.sections[i] for i in self._sections.at(position)]
             if inside and sentence.paragraph and len(self.article.sections) > 0:
                 previous = self.article.paragraphs[sentence.paragraph - 1]
                 if previous[0] >= inside[-1].start:
@@ -213,20 +263,68 @@ class BodyContext:
     def _national(self, position: int, low: int, high: int) -> bool:
         """公安部 or 全国 stands before it: the class of the whole country is meant."""
         hits = list(_NATIONAL.finditer(self.article.text, low, min(position, high)))
-        return bool(hits) and not any(hits[-1].start() < s < position for s, _ in self._localities)
+        return bool(hits) and not self._locality_between(hits[-1].start(), position)
+
+    def _locality_between(self, first: int, last: int) -> bool:
+        return bisect_right(self._locality_starts, first) < bisect_left(self._locality_starts, last)
 
     def _nearest_locality(self, position: int, low: int, high: int) -> Locality | None:
-        inside = [(s, p) for s, p in self._localities if low <= s < high]
+        near = slice(bisect_left(self._locality_starts, low), bisect_left(self._locality_starts, high))
+        inside = [(s, p) for s, p in self._localities[near] if not self.in_list_before(s, position)]
         before = [p for s, p in inside if s < position]
         if before:
             return before[-1]
         return inside[0][1] if inside else None
 
+    def _qualifies(self, division: DivisionSpan) -> bool:
+        """Whether a division may qualify what stands near it: not that of a superior who orders, nor of a college."""
+        text = self.article.text
+        if _ORDERS.match(text, division.end) and _ORDERED.search(text, max(0, division.start - 6), division.start):
+            return False
+        return self._elsewhere.get(division.start, 0) <= division.end
+
+    def in_list_before(self, start: int, position: int) -> bool:
+        """Whether what starts at an offset is an item of a list of places that ends before a position."""
+        return self._listed.get(start, position) < position
+
+    def _in_lists(self) -> dict[int, int]:
+        """Where divisions of a list (甲县、乙县; 甲县公安局、乙县公安局) start, and where the list ends.
+
+        What follows such a list is of all of them: none of them alone qualifies it.
+        """
+        begins = {d.start: (d.start, d.end) for d in self.divisions}
+        for name in self.names:
+            if name.start in begins and name.end > begins[name.start][1]:
+                begins[name.start] = (name.start, name.end)
+        codes = {d.start: d.code for d in self.divisions}
+        items: list[tuple[int, int]] = []
+        for item in sorted(begins.values()):
+            outside = not items or item[0] >= items[-1][1]
+            if outside and self.gazetteer[codes[item[0]]].level != "township":
+                items.append(item)
+        out: dict[int, int] = {}
+        for (start, end), (follower, last) in pairwise(items):
+            if codes[start] == codes[follower]:
+                continue
+            if (
+                end < follower <= end + 2
+                and self.article.text[end:follower] != ","
+                and JOINT.fullmatch(self.article.text, end, follower)
+            ):
+                out[start] = out[follower] = last
+        for start, end in reversed(items):
+            if start in out and end + 1 in out:
+                out[start] = out[end + 1]
+        for start, end in items:
+            if start in out:
+                out |= {d.start: out[start] for d in self.divisions if start < d.start < end}
+        return out
+
     def _agency_place(self, section: Section) -> Locality | None:
         assert_span = section.agency
         if assert_span is None:
             return None
-        inside = [d for d in self.divisions if assert_span[0] <= d.start < assert_span[1]]
+        inside = self.divisions_between(*assert_span)
         if not inside:
             return None
         if any(a.end != b.start for a, b in pairwise(inside)):  # 宜宾市|公安局|南溪区|分局
@@ -236,7 +334,7 @@ class BodyContext:
     def _document_place(self) -> Locality | None:
         title = self.article.title
         if title:
-            named = [d for d in self.divisions if title[0] <= d.start < title[1]]
+            named = self.divisions_between(*title)
             if named:
                 return self.locality(named[-1])
         code = document_setting(self.article, self.divisions).code

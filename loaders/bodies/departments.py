@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from .canonical import Canonical
 
 _LEVELS = ("省", "市", "县", "区", "州", "旗")
+_GRASSROOTS = ("社区", "村", "镇", "乡", "街道", "街镇", "嘎查")
+_TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEVELLED = frozenset({"place", "committee", "government", "treasury"})
+_PUT_IN = re.compile(
+    "(?:内|里)?(?:新|增|分别|均|都|已)?(?:设立|成立|组建|建立|设置|设有|建有|建成|打造|开设|增设|挂牌|共建)了?"
+)
 _TREASURY_LEVEL = re.compile("^[省市县区州旗镇乡]级?(?=财政)")
 # Departments that a text names as a class are those of the place near by: 建水县司法所.
 _LOCAL_CLASSES = frozenset({"local", "place", "mediation", "lawfirm", "twocommittees", "treasury"})
@@ -50,12 +55,17 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     context, own, frame = canonical.context, canonical.own(name), name.head.frame
     if name.parent is not None:
         return canonical.resolve(name.parent).below(own)
+    if name.place is not None and canonical.article.text.startswith("共青团", name.start):
+        return Resolved((plain(canonical.article.text[name.start : name.end]),), name.place.code)
     if name.place is not None:
         if name.type == "Organisation" and (name.free or name.place.form == "stem"):
             written = plain(canonical.article.text[name.start : name.end])  # a name of its own
             return Resolved((written,), name.place.code)
         place = context.locality(name.place)
         return Resolved((place.name + own,), place.code)
+    station = _station_of(canonical, name) if frame == "mediation" else None
+    if station is not None:
+        return station.below(own, generic=station.generic)
     if frame == "administration" and not name.free and (ground := context.ground_before(name.start, own[:2])):
         return Resolved((ground.canonical + own[2:],), ground.place)  # 银滩景区|管委会
     if frame == "treasury":
@@ -65,20 +75,38 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
         return Resolved((town.name.removesuffix("街道" if own.startswith("街道") else "") + own,), town.code)
     if frame == "media" or (name.free and name.type == "Organisation"):
         return Resolved((own,))
+    if name.modifiers and name.modifiers[0] in _TOWN_LEVELS and (seat := _town_of_station(canonical, name)):
+        return Resolved((seat.name + own.removeprefix(seat.name[-len(name.modifiers[0]) :]),), seat.code)
     agency = context.agency_at(name.start)
     level = _level_of(name)
     if level and not (agency and agency.name.endswith(level)):
-        seat = canonical.at_level(agency or context.place_near(name.start), level)
+        seat = canonical.at_level(agency or context.place_near(name.start) or context.document, level)
         if seat is not None and seat.name.endswith(level):
-            return Resolved((seat.name + (own[1:] if own[0] == level else own),), seat.code)
+            return Resolved((seat.name + (own[1:] if own[0] == level and not name.modifiers else own),), seat.code)
     if agency is not None:
         return _of_agency(canonical, name, own, agency)
-    near = context.place_near(name.start) if frame in _LOCAL_CLASSES and not name.free else None
+    local = frame in _LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
+    near = context.place_near(name.start) if local and not name.free else None
     if near is not None and context.gazetteer[near.code].level == "township":
         near = context.at_level(near, "county")
     if near is not None and context.gazetteer[near.code].level != "country":
         return Resolved((near.name + own,), near.code, generic=True)
     return Resolved((own,), generic=not name.free, resolved=bool(name.free))
+
+
+def _station_of(canonical: Canonical, name: BodyName) -> Resolved | None:
+    """在甲派出所设立|调解室: the station of its sentence in which a mediation room is founded or kept."""
+    text = canonical.article.text
+    low = canonical.context.sentence_at(name.start)
+    before = canonical.context.index.within(low, name.start)
+    if (
+        not before
+        or before[-1].head.frame != "station"
+        or not before[-1].free
+        or not _PUT_IN.fullmatch(text, before[-1].end, name.start)
+    ):
+        return None
+    return canonical.resolve(before[-1])
 
 
 def _of_agency(canonical: Canonical, name: BodyName, own: str, agency: Locality) -> Resolved:
@@ -105,6 +133,19 @@ def _town_of(canonical: Canonical, name: BodyName) -> Locality | None:
     county = division.parent if division.level == "township" else near.code
     towns = [t for t in context.gazetteer.townships(county) if stem(t.name) == name.free]
     return context.in_full(towns[0].code) if len(towns) == 1 else None
+
+
+def _town_of_station(canonical: Canonical, name: BodyName) -> Locality | None:
+    """镇|水利站 after 甲派出所: the township of the level named that bears the name of the station last named."""
+    context = canonical.context
+    station = context.unit_near(name.start, lambda n: n.head.frame == "station", after=False)
+    if station is None or not station.free:
+        return None
+    county = context.county_of(canonical.resolve(station).place)
+    found = [t for t in context.gazetteer.townships(county) if station.free in (t.name, stem(t.name))] if county else []
+    if len(found) != 1 or not found[0].name.endswith(name.modifiers[0]):
+        return None
+    return Locality(found[0].code, found[0].name)
 
 
 def _level_of(name: BodyName) -> str:

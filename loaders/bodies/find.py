@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from ..extraction import Mention
 from ..places.toponym import DivisionSpan, division_spans
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 from .anaphors import find_anaphors, find_short_parks
 from .canonical import Canonical
 from .context import BodyContext
 from .heads import Head, find_heads, kinds_by_name, read_body_words
 from .lists import find_listed
+from .quoted_teams import find_quoted_teams
 from .resolved import plain
 from .shared_heads import find_shared_heads
 from .unit_name import BodyName, NameGrammar
@@ -55,6 +57,7 @@ def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Seque
     out += find_short_parks(article, names, canonical)
     out += find_shared_heads(names, canonical)
     taken = [(m.start, m.end) for m in out]
+    out += find_quoted_teams(article, taken)
     out += find_listed(article, taken, context)
     return _longest(out)
 
@@ -98,7 +101,8 @@ def read_names(article: Article, divisions: Sequence[DivisionSpan], persons: Seq
     founded = frozenset(text[n.start : n.end] for n in found if n.founded)
     if known or founded:
         found = _read_all(NameGrammar(text, heads, divisions, persons, known, founded), heads)
-    found = [n for n in found if not any(p[0] < n.end and n.start < p[1] for p in persons)]
+    named = SpanIndex(persons)
+    found = [n for n in found if not named.touches(n.start, n.end)]
     found.sort(key=lambda n: (n.start, -n.end))
     kept: list[BodyName] = []
     for name in found:

@@ -15,13 +15,19 @@ import rjieba
 
 from ..places.toponym import DivisionSpan
 from ..texts.article import Span
+from ..texts.span_index import SpanIndex
 from .heads import Head, read_body_words
 
 _CJK = re.compile(r"[㐀-鿿]")
 _CLAUSE_EDGE = re.compile(r"[^㐀-鿿0-9A-Za-z]")
 _LEADS = frozenset("从向在对由据经和与同跟为以于至到")
+_SHORT_NAME = 3
 _JOINING = frozenset("和与及同")
-_BESIDE = re.compile(r"[、和与及][一-鿿]{2,6}派出所|等\d*[一二三四五六七八九十]*[个家]?派出所")
+_COUNTED = re.compile(r"[\d两几多数余][个家]$")
+_LED = re.compile(r"(?:^|[^㐀-鿿])[由从在据经到向]$")
+_BESIDE = re.compile(
+    r"[、和与及](?:[一-鿿]{2,4})?(?:大队|支队|中队|司法所)|[、和与及][一-鿿]{2,6}派出所|等\d*[一二三四五六七八九十]*[个家]?派出所"
+)
 _ZONE = re.compile(
     r"(?:(?<=[^㐀-鿿])|^)[㐀-鿿]{2,8}(?:新区|开发区|高新区|经开区|试验区|度假区|示范区|保税区|合作区|管理区|产业区|旅游区)$"
 )
@@ -80,7 +86,9 @@ class FreePartReader:
         known: Collection[str] = (),
     ) -> None:
         self.text, self.divisions_ending, self._parent_ends = text, divisions_ending, parent_ends
-        self._known = sorted((k for k in known if len(k) > 1), key=len, reverse=True)
+        self._known = frozenset(k for k in known if len(k) > 1)
+        self._known_lengths = sorted({len(k) for k in self._known}, reverse=True)
+        self._division_spans = SpanIndex((d.start, d.end) for d in divisions_ending.values())
         self.words: dict[str, Any] = read_body_words()
         self.persons = sorted(persons)
         self._person_starts = [p[0] for p in self.persons]
@@ -112,13 +120,14 @@ class FreePartReader:
                 return begin
         if any(self.text.endswith(w, low, at) for w in self._landscape):
             return None
-        attested = next((k for k in self._known if self.text.endswith(k, low, at)), "")
+        ending = (self.text[at - n : at] for n in self._known_lengths if n <= at - low)
+        attested = next((k for k in ending if k in self._known), "")
         return at - len(attested) if attested else self._strict_part(low, at, head)
 
     def _plain(self, begin: int, at: int, below_parent: bool) -> bool:
         """Whether a free part that reaches to a parent or place holds no verb or function word."""
-        if self.text[begin:at] in _JOINING:
-            return False  # 特警大队|和|派出所
+        if self.text[begin:at] in _JOINING or _COUNTED.search(self.text, begin, at):
+            return False  # 特警大队|和|派出所, 公安局|选取6个|派出所
         words: list[str] = rjieba.cut(self.text[begin:at])
         for word in words:
             if word in self._stops and not (below_parent and word in self._single_allowed):
@@ -145,15 +154,24 @@ class FreePartReader:
         for position, word in reversed([s for s in starts if s[0] < at]):
             if position + len(word) > at:  # a word runs into the head: 苏州工业园|区
                 return position if tag_of(word) in ("ns", "nt", "nz") and position >= low else None
+            if self._led_station(position, at, word, head):
+                return position + 1
             if position < low or self._stopped(word) or tag_of(word) not in self._nouns:
                 break
             if tag_of(word) in ("v", "a", "vn", "q", "m", "t", "f") and len(word) > 1:
                 break
-            if any(d.start < position < d.end for d in self.divisions_ending.values()):
+            if self._division_spans.cut_by(position):
                 break
             if self._looks_like_name(position, at, word, head):
                 best = position
         return best
+
+    def _led_station(self, position: int, at: int, word: str, head: Head) -> bool:
+        """由古槐|派出所、交警大队: a preposition that runs together with a station's short name."""
+        short = head.frame == "station" and 1 < at - position - 1 <= _SHORT_NAME and position + len(word) == at
+        if not short or word[0] not in _LEADS or rjieba.has_word(word):
+            return False
+        return self._among_stations(position + 1, head)
 
     def _stopped(self, word: str) -> bool:
         """Whether a word, or a part of a long word (切实增强), ends a name."""
@@ -165,7 +183,8 @@ class FreePartReader:
 
     def _among_stations(self, begin: int, head: Head) -> bool:
         """草堂派出所、芳草派出所: whether a name from a clause's beginning stands beside another station."""
-        if begin and not _CLAUSE_EDGE.match(self.text[begin - 1]) and self.text[begin - 1] not in "和与及":
+        edge = begin == 0 or _CLAUSE_EDGE.match(self.text[begin - 1]) or self.text[begin - 1] in "和与及"
+        if not edge and not _LED.search(self.text, max(0, begin - 2), begin):
             return False
         after = self.text[head.end : head.end + 12]
         before = self.text[max(0, begin - 6) : begin]
@@ -187,6 +206,7 @@ class FreePartReader:
             "association",
             "chamber",
             "academy",
+            "media",
             "lawfirm",
             "volunteer",
             "jail",

@@ -14,7 +14,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from ... import data as data_room
 from ...errors import InputRefused
-from ..vocabulary import QUOTATION_MARKS, balanced, withheld
+from ..vocabulary import QUOTATION_MARKS, balanced, unquoted, withheld
 
 _PARENTHESES = str.maketrans("（）", "()")
 COLUMNS = ("id", "name_zh", "name_en", "aliases", "kind", "rank", "definition", "source", "note", "frame", "stem")
@@ -145,8 +145,9 @@ def kinds_by_stem() -> dict[str, BodyKind]:
 
 @cache
 def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
-    names = tuple(dict.fromkeys((*kinds_by_name(), *read_body_words()["bases"])))
-    return CharwiseDoubleArrayAhoCorasick(list(names), match_kind=MATCH_KIND_LEFTMOST_LONGEST), names
+    names = tuple({n.translate(_PARENTHESES): n for n in (*read_body_words()["bases"], *kinds_by_name())}.values())
+    written = [n.translate(_PARENTHESES) for n in names]
+    return CharwiseDoubleArrayAhoCorasick(written, match_kind=MATCH_KIND_LEFTMOST_LONGEST), names
 
 
 def find_heads(text: str) -> Iterator[Head]:
@@ -165,4 +166,6 @@ def find_heads(text: str) -> Iterator[Head]:
         word = names[index]
         kind = kinds.get(word)
         start, end = balanced(text, at[first], at[last - 1] + 1)
+        if "(" in word.translate(_PARENTHESES):
+            word = unquoted(text[start:end])  # parentheses as written
         yield Head(start, end, word, kind.frame if kind else bases[word], kind)

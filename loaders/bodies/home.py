@@ -56,7 +56,9 @@ class HomeOrgan:
             signed = self._between(*agency)
             return signed[-1] if signed else None
         paragraph = context.paragraph_at(position)
-        before = self._between(paragraph[0], position)
+        before = [
+            r for s, r in self._organs if paragraph[0] <= s < position and not context.in_list_before(s, position)
+        ]
         if before:
             return before[-1]
         return self._own
@@ -73,7 +75,7 @@ class HomeOrgan:
         counts = Counter(r.canonical for _, r in self._organs)
         if not counts:
             return None
-        name, count = counts.most_common(1)[0]
+        name, count = self._superior(counts) or counts.most_common(1)[0]
         if count < _SHARE * sum(counts.values()):
             return None
         best = next(r for _, r in self._organs if r.canonical == name)
@@ -82,6 +84,16 @@ class HomeOrgan:
         if home and not (gazetteer.within(best.place, home.code) or gazetteer.within(home.code, best.place)):
             return None
         return best
+
+    @staticmethod
+    def _superior(counts: Counter[str]) -> tuple[str, int] | None:
+        """The named organ above several others, with their count: a city's bureau that tells of its sub-bureaus."""
+        below = {top: [c for c in counts if c != top and c.startswith(top)] for top in counts}
+        tops = [top for top in below if len(below[top]) > 1]
+        if not tops:
+            return None
+        best = max(tops, key=lambda t: counts[t] + sum(counts[c] for c in below[t]))
+        return best, counts[best] + sum(counts[c] for c in below[best])
 
 
 def _organ(canonical: Canonical, name: BodyName) -> Resolved | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 from .context import BodyContext, Locality
 from .heads import BodyKind, kinds_by_stem, read_body_kinds
 
 _JOINTS = "、和与及"
+_LIST_REACH = 20  # characters between the starts of two items of one list
 _TAIL = re.compile(
-    r"(?:等|及|以及|和)?(?:[多各]个?|相关|有关|基层|职能|行政|政法|业务|协同|成员|责任|内设|联动)*(?:部门|单位|所负责|负责|机构|力量(?!量))"
+    r"(?:等|及|以及|和)?(?:[多各]个?|相关|有关|基层|职能|行政|政法|业务|协同|成员|责任|内设|联动){0,12}(?:部门|单位|所负责|负责|机构|力量(?!量))"
 )
 _PEOPLE = re.compile(r"(?:[、和与及][一-鿿]{0,6})*?[、和与及][一-鿿]{0,4}[民辅]警|队员|员")
 _GRASSROOTS = frozenset({"综治", "矛调", "网格", "司法"})
@@ -65,12 +68,9 @@ def find_listed(article: Article, taken: Sequence[Span], context: BodyContext) -
     pattern, table = _stems()
     text = article.text
     ends, starts = {e for _, e in taken}, {s for s, _ in taken}
-    covered = sorted(taken)
+    covered = SpanIndex(taken)
     hits = [
-        m
-        for start, end in article.body
-        for m in pattern.finditer(text, start, end)
-        if not any(s < m.end() and m.start() < e for s, e in covered)
+        m for start, end in article.body for m in pattern.finditer(text, start, end) if not covered.touches(*m.span())
     ]
     items = {m.start(): m for m in hits}
     item_ends = {m.end(): m for m in hits}
@@ -86,15 +86,17 @@ def find_listed(article: Article, taken: Sequence[Span], context: BodyContext) -
         if hit[0] == "社区" and text[hit.start() - 3 : hit.start() - 1] != "街道":
             continue
         out.append((hit, table[hit[0]]))
-    return [_mention(hit, kind, _list_of(hit, out), context) for hit, kind in out]
+    at = [hit.start() for hit, _ in out]
+    return [_mention(hit, kind, _list_of(hit, out, at), context) for hit, kind in out]
 
 
 def _clause_goes_on(text: str, at: int) -> bool:
     return text[at : at + 1] in "、,，。;；等" or not text[at : at + 1]
 
 
-def _list_of(hit: re.Match[str], items: Sequence[tuple[re.Match[str], BodyKind]]) -> set[str]:
-    return {h[0] for h, _ in items if abs(h.start() - hit.start()) < 20}
+def _list_of(hit: re.Match[str], items: Sequence[tuple[re.Match[str], BodyKind]], at: Sequence[int]) -> set[str]:
+    near = slice(bisect_right(at, hit.start() - _LIST_REACH), bisect_left(at, hit.start() + _LIST_REACH))
+    return {h[0] for h, _ in items[near]}
 
 
 def _mention(hit: re.Match[str], kind: BodyKind, beside: set[str], context: BodyContext) -> Mention:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..extraction import Mention
 from .canonical import Canonical
-from .neighbours import list_parent
 from .resolved import Resolved
+from .station_organ import list_parent
 from .unit_name import BodyName
 
 _ITEM = re.compile(r"[一-鿿]{2,4}?(?=、|和$|与$|及$)")

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..places.toponym import DivisionSpan
 from ..texts.article import Span
+from ..texts.span_index import SpanIndex
 from .founded import FRAMES as FOUNDED_FRAMES
 from .founded import founded_begin
 from .free_part import FreePartReader, posts_after
@@ -28,6 +29,9 @@ _ORDINALS = {  # 第二派出所, 特警支队三大队
 _SECTOR = re.compile(
     r"(?:铁路|地铁|轨道交通|公交|民航|港航|长航|航运|机场|水上|森林|海关缉私|油田|矿区|垦区|林区|农垦)$"
 )
+_PARTY = ("党组织", "党(工)委", "党（工）委")
+# What makes a quoted 义警 a mechanism's name: “X义警”行动计划.
+_OF_MECHANISM = re.compile("”(?:专项|三年|系列|品牌)?(?:行动|计划|工程|项目|机制|模式|制度|活动|工作法|平台)")
 _IN_QUOTES = frozenset({"volunteer", "squad", "mediation", "taskforce"})
 _SECTOR_FRAMES = frozenset({"organ", "organs", "suborgan"})
 
@@ -116,7 +120,9 @@ class NameGrammar:
         founded: Collection[str] = (),
     ) -> None:
         self.text = text
-        self._founded = sorted(founded, key=len, reverse=True)
+        self._founded = frozenset(founded)
+        self._founded_lengths = sorted({len(n) for n in founded}, reverse=True)
+        self._division_spans = SpanIndex((d.start, d.end) for d in divisions)
         self.words: dict[str, Any] = read_body_words()
         self._generic_firms = frozenset(self.words["classes"]["organisations"])
         self.heads_ending = {h.end: h for h in heads}
@@ -145,16 +151,7 @@ class NameGrammar:
         start = self._own_name_of_founded(start, head, free, name)
         if not kind and not free:
             return None
-        if head.frame in ("taskforce", "volunteer", "centre", "mediation") and (
-            quoted := _QUOTED.search(self.text, max(0, start - 14), start)
-        ):
-            free.insert(0, quoted[0])
-            start = quoted.start()
-        if head.frame in _IN_QUOTES and not free and self.text.startswith("”", head.end):
-            opening = self.text.rfind("“", max(0, head.start - 10), head.start)
-            if opening >= 0 and "”" not in self.text[opening : head.start]:
-                free.append(self.text[opening + 1 : start])
-                start = opening + 1
+        start = self._quoted_part(start, head, free)
         ordinal = self._ordinal(start, head, bool(free))
         if ordinal:
             start = ordinal.start()
@@ -184,17 +181,45 @@ class NameGrammar:
                 modifiers.insert(0, before[1])
         if name.place is not None and head.frame in ("suborgan", "station", "room", "squad", "jail"):
             start = self._parent_of_place(start, head, name, free)
+        start = self._league(start, name)
         name.own_part = "" if name.words else "".join(free)
         if ordinal:
             free.append(ordinal[0])  # 拉布大林|第二|派出所
+        name.type = self._type(name, free)
         name.start, name.free, name.modifiers = start, "".join(free), tuple(modifiers)
         return name if self._acceptable(name) else None
+
+    def _quoted_part(self, start: int, head: Head, free: list[str]) -> int:
+        """“红石榴”|调解室, “渔家|义警”: the part of a name in marks."""
+        if head.frame in ("taskforce", "volunteer", "centre", "mediation") and (
+            quoted := _QUOTED.search(self.text, max(0, start - 14), start)
+        ):
+            free.insert(0, quoted[0])
+            start = quoted.start()
+        if head.frame in _IN_QUOTES and not free and self.text.startswith("”", head.end):
+            opening = self.text.rfind("“", max(0, head.start - 10), head.start)
+            if opening >= 0 and "”" not in self.text[opening : head.start]:
+                free.append(self.text[opening + 1 : start])
+                start = opening + 1
+        return start
+
+    def _type(self, name: BodyName, free: Sequence[str]) -> str:
+        if name.head.word.endswith(("实验室", "研究中心", "研究院", "研究所")):
+            return "Organisation"
+        police = name.head.frame == "taskforce" and name.type == "Department" and "警务" in "".join(free)
+        return "Unit" if police else name.type  # 社区警务|领导小组
+
+    def _league(self, start: int, name: BodyName) -> int:
+        """共青团|理县委: the Youth League's committee of a place."""
+        league = name.head.frame == "committee" and name.place is not None and self.text.endswith("共青团", 0, start)
+        return start - 3 if league else start
 
     def _own_name_of_founded(self, at: int, head: Head, free: list[str], name: BodyName) -> int:
         """组建|马背|警队: all between a verb of founding and the head; 马背警队 is then known elsewhere too."""
         if head.frame not in FOUNDED_FRAMES:
             return at
-        whole = next((n for n in self._founded if self.text.endswith(n, 0, head.end)), "")
+        ending = (self.text[max(0, head.end - n) : head.end] for n in self._founded_lengths)
+        whole = next((n for n in ending if n in self._founded), "")
         begin = head.end - len(whole) if whole else founded_begin(self.text, at)
         if begin is None or begin >= at or (not whole and self._holds_more(begin, at)):
             return at
@@ -242,6 +267,8 @@ class NameGrammar:
             return True
         if self.text.startswith("长", head.end):
             return head.frame in ("branch", "squad") and len(head.word) <= 2
+        if head.word.endswith(_PARTY):
+            return False  # 社区党组织|副书记: a body and a post of it
         return head.frame == "party" and bool(
             re.match(self.words["after"]["party"], self.text[head.end : head.end + 4])
         )
@@ -314,7 +341,7 @@ class NameGrammar:
         return begin
 
     def _inside_division(self, at: int) -> bool:
-        return any(d.start < at < d.end for d in self.divisions_ending.values())
+        return self._division_spans.cut_by(at)
 
     def _modifier(self, at: int) -> int | None:
         """Where the longest modifier that ends here begins, unless it would cut a division's name."""
@@ -342,10 +369,16 @@ class NameGrammar:
             return not self.text.startswith("”", name.end)
         if frame in ("firm", "park", "school", "bank", "association"):
             return bool(name.free) or (name.place is not None) or name.head.word in self._generic_firms
+        if frame == "government" and re.match("网(?![格络])|网站", self.text[name.end : name.end + 2]):
+            return False  # the government's site
+        if frame == "media" and name.head.word in self.words["classes"]["media"]:
+            return bool(name.free) or name.place is not None
         if frame == "treasury":
             return name.place is not None or bool(name.modifiers) or len(name.head.word) > 2
         if frame == "departments" and self.text.endswith(("为", "是"), 0, name.start):
             return bool(name.place)
+        if frame == "volunteer" and _OF_MECHANISM.match(self.text, name.end):
+            return False
         if frame == "volunteer" and name.head.word == "义警":
             return bool(name.free)
         if frame == "enterprise" and kind and name.head.word in ("企业", "商户"):
@@ -354,5 +387,7 @@ class NameGrammar:
             return True
         if frame == "place" and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
             return True  # 区检察院|检察官
+        if name.head.word.endswith(_PARTY):
+            return True
         inside = name.parent is not None and frame == "branch"  # 市局|治安支队|支队长
         return name.named or inside or not posts_after().match(self.text, name.end)

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
 from ..extraction import Mention
 from ..persons.names import is_ordinary
 from ..texts.article import Article, Span
@@ -24,8 +26,13 @@ _VOCABULARY = "mechanism.vocabulary@1"
 _AGAIN = "mechanism.again@1"
 _MARKED = frozenset({"mechanism.quoted@1", "mechanism.title@1"})
 _OTHER_THING = tuple("站队室所员岗点亭")  # what lengthens a mechanism's name to that of a body or post
+_HEAD_OF_PRINCIPLE = re.compile(
+    "(?:标准化|规范化|一体化|现代化)?(?:建设)?(?:改革|战略|模式|体系|方案|行动计划|机制)(?!创新|建设)"
+)
 SHORTEST_REPEATED = 3  # characters of a name that may stand again without its marks
-_NOT_A_PRINCIPLE = re.compile(r"工作|任务|职责|力量|团队|人员|能力|水平|意识|队|室|站|区|大队|支队|动起来|平台|考核")
+_NOT_A_PRINCIPLE = re.compile(
+    r"工作|任务|职责|力量|团队|人员|能力|水平|意识|相关|有关|条例|规定|领导小组|指导组|研究|满意度|专项|督查|检查|事项|事业|信息|数据|队|室|站|区|大队|支队|动起来|平台|考核"
+)
 
 
 def find_mechanisms(
@@ -78,15 +85,24 @@ def find_mechanisms(
 def _again(article: Article, kept: Sequence[Mention]) -> Iterator[tuple[int, int, Mention]]:
     """Yield the places where a name that marks or a title gave stands again without them, the longest name first."""
     names = {unquoted(article.text[m.start : m.end]): m for m in reversed(kept) if m.rule in _MARKED}
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        if len(name) < SHORTEST_REPEATED or is_ordinary(name):
-            continue
-        for low, high in article.body:
-            at = article.text.find(name, low, high)
-            while at >= 0:
-                if article.text[at + len(name) : at + len(name) + 1] not in _OTHER_THING:
-                    yield at, at + len(name), names[name]
-                at = article.text.find(name, at + len(name), high)
+    again = [n for n in names if len(n) >= SHORTEST_REPEATED and not is_ordinary(n)]
+    places = _places_of(article, again)
+    for name in sorted(again, key=lambda n: (-len(n), n)):
+        for at in places[name]:
+            if article.text[at + len(name) : at + len(name) + 1] not in _OTHER_THING:
+                yield at, at + len(name), names[name]
+
+
+def _places_of(article: Article, names: Sequence[str]) -> dict[str, list[int]]:
+    """Where each name stands in the body, its own places apart from one another."""
+    places: dict[str, list[int]] = {name: [] for name in names}
+    automaton = CharwiseDoubleArrayAhoCorasick(list(names)) if names else None
+    for low, high in article.body if automaton else ():
+        for first, last, index in automaton.find_overlapping(article.text[low:high]) if automaton else ():
+            own = places[names[index]]
+            if not own or low + first >= own[-1] + last - first:
+                own.append(low + first)
+    return places
 
 
 def _candidates(article: Article, bodies: Sequence[Mention]) -> Iterator[tuple[Span | None, Span, str]]:
@@ -113,8 +129,13 @@ def _terms(article: Article) -> Iterator[Span]:
     lexicon = read_lexicon("mechanisms")
     for offset, stop in article.body:
         for start, end, term in lexicon.find(article.text[offset:stop]):
-            if term.kind != "principle" or not _NOT_A_PRINCIPLE.match(article.text, offset + end):
+            if article.text[offset + end : offset + end + 1] == "率":
+                continue  # 进班子|率: a measure
+            if term.kind != "principle":
                 yield offset + start, offset + end
+            elif not _NOT_A_PRINCIPLE.match(article.text, offset + end):
+                head = _HEAD_OF_PRINCIPLE.match(article.text, offset + end)
+                yield offset + start, head.end() if head else offset + end
 
 
 def _mention(text: str, start: int, end: int, rule: str) -> Mention:

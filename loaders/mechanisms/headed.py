@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from ..extraction import Mention
 from ..texts.article import Span
 from ..texts.clauses import Clause, Word
-from ..vocabulary import balanced
+from ..vocabulary import balanced, read_lexicon
 from .name_boundary import first_word, is_boundary, taker_before
 from .patterns import MechanismPatterns, read_mechanism_patterns
 
 LONGEST_NAME = 24
 LONGEST_WITHOUT_VERB = 14
+_PREPOSITIONS = frozenset("以将把由对从用在为")
+_LONGEST_LEAD = 4
+_SHORT_EVENT = 4
 _NAME_ENDS_AT = frozenset("、等和与及，”）)")
 
 
@@ -72,13 +75,24 @@ def _name(text: str, clause: Clause, index: int, head: str, bodies: Sequence[Men
         return None
     start, verb = words[first].start, taker_before(clause, first, p)
     if start >= head_start:
-        return (head_start, end) if head in p.meeting and verb in p.meeting_verbs else None
+        event = head in p.event and len(head) > _SHORT_EVENT and verb in p.event_verbs  # 开展|联合整治行动
+        return (head_start, end) if event or (head in p.meeting and verb in p.meeting_verbs) else None
+    start = _past_preposition(text, start, end)
     name = text[start:end]
     if len(name) > LONGEST_NAME or p.other_things.search(name) or not _wanted(words, index, head, verb, name, p):
         return None
     if _generic(text, words[first : index + 1], head_start, bool(verb), p):
         return None
     return balanced(text, start, end)
+
+
+def _past_preposition(text: str, start: int, end: int) -> int:
+    """以|情指行一体化改革: past a preposition that the dictionary ran together with a term of the vocabulary."""
+    lexicon = read_lexicon("mechanisms")
+    for at in range(start, min(start + _LONGEST_LEAD, end)):
+        if text[at] in _PREPOSITIONS and any(first == 0 for first, _, _ in lexicon.find(text[at + 1 : end])):
+            return at + 1
+    return start
 
 
 def _wanted(words: Sequence[Word], index: int, head: str, verb: str, name: str, p: MechanismPatterns) -> bool:

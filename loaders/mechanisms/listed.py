@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
@@ -45,8 +46,8 @@ def _list_after(text: str, clause: Clause, first: int, verb: str, bodies: Sequen
     p = read_mechanism_patterns()
     items, stop = _split(clause.words[first:])
     names = [text[s:e] for s, e in items]
-    if not items:
-        return
+    if not items or (len(items) == 1 and text[stop : stop + 1] == "的"):
+        return  # 实行|以案件数为主|的办法
     strong = verb in p.strong_verbs
     coined = [
         _SHORTEST < len(n) <= _LONGEST_PRACTICE and bool(p.practice.search(n) or p.shapes.search(n)) for n in names
@@ -92,15 +93,27 @@ def _split(words: Sequence[Word]) -> tuple[list[Span], int]:
 def _sound(clause: Clause, span: Span, bodies: Sequence[Mention], p: MechanismPatterns) -> bool:
     """Tell whether an item can be a name: neither too short nor long, no body, no verb that takes a mechanism."""
     start, end = span
+    if p.slogan.fullmatch(clause_text(clause, span)) or p.spell.match(clause_text(clause, span)):
+        return False
     if not _SHORTEST <= end - start <= _LONGEST or any(b.start <= start and end <= b.end for b in bodies):
         return False
-    inside = [w.text for w in clause.words if start <= w.start and w.end <= end]
+    inside = [w.text for w in _words_in(clause, span)]
     if not inside or is_boundary(inside[0], p) or all(w in p.generic for w in inside):
         return False
     return not any(w in p.firm and w not in p.nominal for w in inside)
 
 
+def clause_text(clause: Clause, span: Span) -> str:
+    """The words of a clause in a span, run together."""
+    return "".join(w.text for w in _words_in(clause, span))
+
+
+def _words_in(clause: Clause, span: Span) -> Sequence[Word]:
+    first = bisect_left(clause.words, span[0], key=lambda w: w.start)
+    return clause.words[first : bisect_right(clause.words, span[1], lo=first, key=lambda w: w.end)]
+
+
 def _plain(clause: Clause, span: Span, p: MechanismPatterns) -> bool:
     """Tell whether an object without a head noun reads as a name: two words or more, no other verb in it."""
-    inside = [w.text for w in clause.words if span[0] <= w.start and w.end <= span[1]]
+    inside = [w.text for w in _words_in(clause, span)]
     return len(inside) > 1 and span[1] - span[0] > _SHORTEST and not any(w in p.boundaries for w in inside)

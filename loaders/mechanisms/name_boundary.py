@@ -11,6 +11,7 @@ from .patterns import MechanismPatterns
 
 _MARKS = frozenset(QUOTATION_MARKS + "、《》（(〈〉/|·")
 _LONGEST_VERB = 4
+_LONGEST_SEARCH = 40  # characters; a longer name is none
 
 
 def first_word(clause: Clause, index: int, head_start: int, bodies: Sequence[Mention], p: MechanismPatterns) -> int:
@@ -49,6 +50,8 @@ def first_word(clause: Clause, index: int, head_start: int, bodies: Sequence[Men
         at -= 1  # the head's own words
     while at > 0:
         word = words[at - 1]
+        if words[index].end - words[at].start > _LONGEST_SEARCH:
+            return at  # too long for a name already
         if word.text in _MARKS or word.tag in ("uj", "ul", "uz", "ud"):
             return at
         if _bounds(words, at - 1, p) and not _inside_name(words, at - 1, head_start, p):

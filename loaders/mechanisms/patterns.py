@@ -51,6 +51,8 @@ class MechanismPatterns:
     numbered: re.Pattern[str]
     practice: re.Pattern[str]
     closer: re.Pattern[str]
+    slogan: re.Pattern[str]
+    spell: re.Pattern[str]
     weak_closer: re.Pattern[str]
     closer_end: re.Pattern[str]
     unquoted: re.Pattern[str]
@@ -102,8 +104,8 @@ def read_mechanism_patterns() -> MechanismPatterns:
         quoted_core=re.compile(f"(?:{between})*(?:{quoted_heads})"),
         quoted_soft=re.compile(f"(?:{between})*(?:{soft_heads})"),
         quoted_whole=re.compile(f"[\u4e00-\u9fff]{{1,10}}?(?:{quoted_heads}|{soft_heads}|{_either(heads['strong'])})"),
-        quoted_verbs=re.compile(f"(?:{_either(quoted['verbs'])})(?:了|以)?$"),
-        soft_verbs=re.compile(f"(?:{_either(quoted['soft_verbs'])})(?:了|以)?$"),
+        quoted_verbs=re.compile(f"(?:{_either(quoted['verbs'])})(?:了|以|的|出)?$"),
+        soft_verbs=re.compile(f"(?:{_either(quoted['soft_verbs'])})(?:了|以|的|出)?$"),
         name_ends=re.compile(quoted["name_ends"]),
         firm_ends=re.compile(quoted["firm_ends"]),
         sure_ends=re.compile(quoted["sure_ends"]),
@@ -117,6 +119,8 @@ def read_mechanism_patterns() -> MechanismPatterns:
         shapes=re.compile("|".join(f"(?:{s})" for s in coinage["shapes"])),
         numbered=re.compile(coinage["numbered"]),
         practice=re.compile(coinage["practice"]),
+        slogan=re.compile(lists["slogan"]),
+        spell=re.compile(lists["spell"]),
         closer=re.compile(f"{series}(?:{_either(lists['closers'])})"),
         weak_closer=re.compile(f"{series}(?:{_either(lists['weak_closers'])})"),
         closer_end=re.compile(f"(?:{_either(lists['closers'])})$"),

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import rjieba
@@ -80,6 +80,12 @@ def qualifier_begin(text: str, start: int, end: int, free: Callable[[int, int], 
     return coined if free(coined, start) else start
 
 
+@lru_cache(maxsize=4096)
+def _recurs(text: str, words: str) -> bool:
+    first = text.find(words)
+    return first >= 0 and text.find(words, first + len(words)) >= 0
+
+
 def _coined(text: str, start: int, own: str) -> int:
     """A noun before a post that the text repeats with it: 毡房民警 twice."""
     words = _words()
@@ -87,7 +93,7 @@ def _coined(text: str, start: int, own: str) -> int:
         part = text[max(0, start - length) : start]
         if not _COINED.fullmatch(part) or len(part) != length or part in words.never or part.endswith(words.bodies):
             continue
-        if part[0] in "的名位个和与由等各该本我全两多" or text.count(part + own) < 2:
+        if part[0] in "的名位个和与由等各该本我全两多" or not _recurs(text, part + own):
             continue
         if rjieba.has_word(part) and all(tag in _NOUNS for _, tag in rjieba.tag(part)):
             return start - length

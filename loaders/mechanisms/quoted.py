@@ -12,15 +12,17 @@ from collections.abc import Iterator
 
 from ..persons.names import is_ordinary
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 from ..vocabulary import balanced, read_lexicon, unquoted
 from .patterns import MechanismPatterns, read_mechanism_patterns
 
 _QUOTATION = re.compile(r"“([^“”\n]{2,30})”|‘([^‘’\n]{2,24})’|「([^「」\n]{2,30})」|\"([^\"“”\n]{2,24})\"")
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
 _STOPS = re.compile(r"[,，。;；!！?？:：]")
-_NEIGHBOURS = re.compile(r"(?:[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"][、和与及]?)+$")
-_FOLLOWING = re.compile(r"(?:[、和与及]?[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"])+")
+_NEIGHBOURS = re.compile(r"(?:[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"][、和与及]?){1,30}$")
+_FOLLOWING = re.compile(r"(?:[、和与及]?[“‘「\"][^“”‘’「」\"\n]{2,30}[”’」\"]){1,30}")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百千万]+余?[个项支类张处名条]$")
+_HEADED = frozenset({"meeting", "practice"})  # their head belongs to a name: 警情通报|制度
 LONGEST_NAME = 16
 LONGEST_RECURRING = 10
 
@@ -47,10 +49,11 @@ def quoted_mechanisms(article: Article) -> Iterator[tuple[Span | None, Span]]:
     """
     p = read_mechanism_patterns()
     text = article.text
+    body = SpanIndex(article.body)
     quotations = [
         (found, next(g for g in (1, 2, 3, 4) if found[g] is not None))
         for found in _QUOTATION.finditer(text)
-        if any(s <= found.start() and found.end() <= e for s, e in article.body)
+        if body.holds(*found.span())
     ]
     often = Counter(found[inner] for found, inner in quotations)
     for found, inner in quotations:
@@ -138,9 +141,10 @@ def titled_mechanisms(article: Article) -> Iterator[Span]:
     ['水乡平安三年行动计划']
     """
     p = read_mechanism_patterns()
+    body = SpanIndex(article.body)
     for found in _TITLE.finditer(article.text):
         start, end = found.span(1)
-        if p.programme.search(found[1]) and any(s <= start and end <= e for s, e in article.body):
+        if p.programme.search(found[1]) and body.holds(start, end):
             yield start, end
 
 
@@ -168,7 +172,8 @@ def _listed_core(name: str, p: MechanismPatterns) -> str:
         return ""
     for cut in range(len(name) - 2, 3, -1):
         term = lexicon.term(name[:cut])
-        if term and p.generic_rest.fullmatch(name, cut):
+        reform = name[:cut].endswith("一体化") and name[cut:] == "改革"
+        if term and term.kind not in _HEADED and (reform or p.generic_rest.fullmatch(name, cut)):
             return term.name
     return ""
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
-from ..vocabulary import Lexicon, Term, read_lexicon
+from ..texts.span_index import SpanIndex
+from ..vocabulary import Lexicon, Term, read_lexicon, unquoted
 from .qualified_roles import qualifier_begin
+
+_PARTY = ("党组织", "党(工)委", "党（工）委")
+# A post's last character that belongs to the next word: 村警|务, 保安|全.
+_RUNS_ON = re.compile("警务|安全|长期|长效|员工(?=作)|员会")
+# An address to those present: it names no post of facts.
+_ADDRESS = re.compile(r"^[^。\n]{0,40}(?:各位|尊敬的|同志们)[^。\n]{0,40}[::]?$", re.MULTILINE)
 
 
 def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequence[Span] = ()) -> tuple[Mention, ...]:
@@ -40,13 +48,17 @@ def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequen
     ordered = sorted(bodies, key=lambda b: b.start)
     starts = [b.start for b in ordered]
     out: list[Mention] = []
+    named = SpanIndex(persons)
+    addressed = SpanIndex(m.span() for m in _ADDRESS.finditer(article.text) if m[0].endswith((":", ":")))
 
     def free(first: int, last: int) -> bool:
-        held = _body_over(first, last, ordered, starts) or any(s < last and first < e for s, e in persons)
+        held = _body_over(first, last, ordered, starts) or named.touches(first, last)
         return not held and not (out and first < out[-1].end)
 
     for first, end, term in _outside_bodies(article, lexicon, ordered, starts):
-        if any(s < end and first < e for s, e in persons):
+        if _RUNS_ON.match(article.text, end - 1):
+            continue
+        if named.touches(first, end) or addressed.touches(first, end):
             continue
         start = qualifier_begin(article.text, first, end, free)
         text = article.text[start:end]
@@ -54,9 +66,10 @@ def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequen
         whole = lexicon.term(before.head + text) if before and before.head else None
         whole = whole if whole and whole.kind == "post" else None
         chosen = whole or term
-        out.append(
-            Mention(start, end, "Role", whole.name if whole else text, "role.vocabulary@3", vocabulary=chosen.id)
-        )
+        name = whole.name if whole else text
+        if before and before.generic and before.head.endswith(_PARTY):
+            name = unquoted(article.text[before.start : end])  # 村党组织|书记
+        out.append(Mention(start, end, "Role", name, "role.vocabulary@3", vocabulary=chosen.id))
     return tuple(out)
 
 
@@ -69,7 +82,8 @@ def _outside_bodies(
             start, end = first + offset, last + offset
             index = bisect_right(starts, start) - 1
             body = bodies[index] if index >= 0 else None
-            if body is None or not body.start < start < body.end < end:
+            cut = body is not None and (body.start < start or body.head.endswith(_PARTY)) and start < body.end < end
+            if body is None or not cut:
                 yield start, end, term
                 continue
             for inner, outer, rest in lexicon.find(article.text[body.end : end]):

@@ -16,7 +16,7 @@ __all__ = ["DivisionSpan", "division_spans", "find_places", "spans_in"]
 
 
 # A place of this kind behind a short name (南康家居小镇) bears it as its own name.
-_BRANDED = ("小镇", "古城", "景区", "风景区", "旅游区", "度假区", "商圈", "开发区", "新区", "园区")
+_BRANDED = ("古镇", "大学城", "小镇", "古城", "景区", "风景区", "旅游区", "度假区", "商圈", "开发区", "新区", "园区")
 
 
 def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -> tuple[Mention, ...]:

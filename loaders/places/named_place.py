@@ -14,10 +14,12 @@ import rjieba
 _PROPER = frozenset({"ns", "nr", "nz", "nrt", "nrfg", "nt", "x"})
 _COMMON = frozenset({"n", "a", "b", "s", "f", "ng", "ag", "j", "l", "i", "an", "g", "zg", "z"})
 _RUNS_ON = re.compile(
-    r"社区|村(?!民)|小区|街道|[乡镇](?!村民)|民委|办|级|域|落|庄|支书|干部|长|规|容|史|际|企|志|改|集体"
+    r"片区|商圈|街区|社区|村(?!民)|小区|街道|[乡镇](?!村民)|民委|办|级|域|落|庄|支书|干部|长|规|容|史|际|企|志|改|集体"
 )
-_NO_GROUND = re.compile(r"[民警治工服矫党医]|建设|居民|群众|主任|书记|格长|员|入户|干部|振兴|上门")
+_NO_GROUND = re.compile(r"\d|时间|的?平均|[民警治工服矫党医]|建设|居民|群众|主任|书记|格长|员|入户|干部|振兴|上门")
 _LONGEST_NAME = 8  # characters of a name without its generic end
+# Sights named after their town alone.
+_LANDMARKS = frozenset({"古城", "古镇", "景区", "大学城", "新城", "港区", "码头"})
 _DIRECTION = frozenset("里东南西北中上下前后左右内外")
 
 
@@ -144,6 +146,8 @@ def _first(
     floor = max((b for _, b in divisions if b <= end.start()), default=-1)
     if floor >= 0 and end.start() - floor <= _LONGEST_NAME:
         own = sentence[floor : end.start()]
+        if not own and end[0] in _LANDMARKS:
+            return floor  # 平遥|古城
         if own and end[0] not in rules.homes and _is_name(own):
             return floor
     left = [w for w in words if floor <= w[0] < end.start() and w[1] <= end.end() + 1]
@@ -189,7 +193,7 @@ def _is_name(own: str) -> bool:
     rules = _rules()
     if not all("\u4e00" <= c <= "\u9fff" or c in "〇·" for c in own) or rules.never.search(own):
         return False
-    if own in rules.describing or own.endswith(("村", "社区")):
+    if own in rules.describing or own in ("农", "城", "乡") or own.endswith(("村", "社区")):
         return False
     if (own[0] in rules.breaks or own[-1] in rules.breaks) and not _is_noun(own):
         return False

@@ -6,8 +6,9 @@ those of the title counting more.  A text about several provinces has no setting
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..texts.article import Article, Section, Span
@@ -63,14 +64,19 @@ def context_divisions(article: Article, spans: Sequence[DivisionSpan] | None = N
     clear = [s for s in found if s.code and not s.dateline]
     blocks = _blocks(article)
     whole = _prevailing(clear, article.title)
+    alone = len(set(blocks)) == 1
+    prevailing: dict[tuple[int, int, Span | None], Setting] = {}
     settings: list[Setting] = []
     for section, block in zip(article.sections, blocks, strict=True):
         own = _named(section.agency, clear) or (_named(section.heading, clear) if section.level > 1 else None)
         if own:
             settings.append(own)
             continue
-        heading = block.heading or (article.title if len(set(blocks)) == 1 else None)
-        local = _named(block.agency, clear) or _prevailing(_within(clear, block.start, block.end), heading)
+        heading = block.heading or (article.title if alone else None)
+        key = (block.start, block.end, heading)
+        if key not in prevailing:
+            prevailing[key] = _prevailing(_within(clear, block.start, block.end), heading)
+        local = _named(block.agency, clear) or prevailing[key]
         settings.append(local if local.code else whole)
     return tuple(settings)
 
@@ -101,8 +107,18 @@ def section_at(article: Article, offset: int) -> int:
     >>> section_at(article, 2)
     0
     """
-    holding = [(s.end - s.start, i) for i, s in enumerate(article.sections) if s.start <= offset < s.end]
-    return min(holding)[1] if holding else 0
+    sections = article.sections
+    index = bisect_right(sections, offset, key=lambda s: s.start) - 1
+    while index >= 0 and offset >= sections[index].end and sections[index].level != 1:
+        index -= 1
+    if index < 0 or not sections[index].start <= offset < sections[index].end:
+        return 0
+    while index and (sections[index - 1].start, sections[index - 1].end) == (
+        sections[index].start,
+        sections[index].end,
+    ):
+        index -= 1
+    return index
 
 
 def at_level(code: str, word: str) -> str:
@@ -164,10 +180,15 @@ def near_division(
     >>> near_division(article, 9, division_spans(article), (), "州")
     '513400'
     """
-    sentence = next(((s.start, s.end) for s in article.sentences if s.start <= offset < s.end), (offset, offset))
-    paragraph = next((p for p in article.paragraphs if p[0] <= offset < p[1]), sentence)
+    sentence, paragraph = (offset, offset), (offset, offset)
+    index = bisect_right(article.sentences, offset, key=lambda s: s.start) - 1
+    if index >= 0 and offset < article.sentences[index].end:
+        sentence = paragraph = (article.sentences[index].start, article.sentences[index].end)
+    index = bisect_right(article.paragraphs, offset, key=lambda p: p[0]) - 1
+    if index >= 0 and offset < article.paragraphs[index][1]:
+        paragraph = article.paragraphs[index]
     for start, end in (sentence, paragraph):
-        near = [s for s in spans if s.code and not s.dateline and start <= s.start < end]
+        near = [s for s in _within(spans, start, end) if s.code and not s.dateline]
         near.sort(key=lambda s: (s.start > offset, abs(s.start - offset)))
         for span in near:
             code = at_level(span.code, word) if word else span.code
@@ -182,19 +203,24 @@ def _blocks(article: Article) -> list[Section]:
     blocks: list[Section] = []
     end = article.body[-1][1] if article.body else len(article.text)
     tops = [s for s in article.sections if s.level == 1]
+    starts = [t.start for t in tops]
     for section in article.sections:
-        above = [t for t in tops if t.start <= section.start]
-        start = above[-1] if above else Section(article.sections[0].start, end, article.title, None, 1)
-        after = [t.start for t in tops if t.start > section.start]
-        blocks.append(Section(start.start, after[0] if after else end, start.heading, start.agency, 1))
+        after = bisect_right(starts, section.start)
+        start = tops[after - 1] if after else Section(article.sections[0].start, end, article.title, None, 1)
+        stop = starts[after] if after < len(starts) else end
+        blocks.append(Section(start.start, stop, start.heading, start.agency, 1))
     return blocks
 
 
-def _within(spans: Iterable[DivisionSpan], start: int, end: int) -> list[DivisionSpan]:
-    return [s for s in spans if start <= s.start < end]
+def _start(span: DivisionSpan) -> int:
+    return span.start
 
 
-def _named(line: Span | None, spans: Iterable[DivisionSpan]) -> Setting | None:
+def _within(spans: Sequence[DivisionSpan], start: int, end: int) -> Sequence[DivisionSpan]:
+    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+
+
+def _named(line: Span | None, spans: Sequence[DivisionSpan]) -> Setting | None:
     """The setting that a line names: its longest chain."""
     inside = _within(spans, *line) if line else []
     if not inside:

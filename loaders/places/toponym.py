@@ -7,6 +7,7 @@ other divisions of the article decide which occurrences are places and which of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ import daachorse
 import rjieba
 
 from ..texts.article import Article
+from ..texts.span_index import SpanIndex
 from .gazetteer import Division, Gazetteer, load_gazetteer, stem
 
 # The last character of a full name belongs to the next word: 天津市民, 盐池县域, 幸福乡村.
@@ -49,11 +51,14 @@ _DATELINE = re.compile(
     r"(?:新华社|新华网|人民网|央视网|中新网|中新社|本报|本网|日报|公安报|法治报|记者|[(（])[^。,，\n]{0,24}?"
     r"(?:\d{1,2}月\d{1,2}日(?:电|讯|消息)|(?<=[^\d日])(?:电|讯)(?=[\s(（]|记者))"
 )
+# An author's address: (某大学 某学院,省 市 邮政编码).
+_ADDRESS = re.compile(r"[(（][^()（）\n]{2,60}?[,，\s]\s*\d{6}\s*[)）]")
 # Full names that begin with a verb (会同|县教育局): places only near what lies about them.
 _READ_AS_VERB = frozenset({"会同县", "合作市", "新建区", "前进区", "振兴区", "解放区", "开化县", "进贤县"})
 # A short name that is first of all a river's (头屯河): a county only where it acts.
 _RIVER = re.compile(r".+[河江湖]$")
 _CLAUSE_EDGE = frozenset("\n\t 　。,，、;；:：!！?？“”\"'‘’()（）《》<>【】[]—…·/|0123456789")
+_FREQUENT = 200  # divisions of an article that are near to all of it
 _COUNTY_UP = ("country", "province", "city", "county")
 
 
@@ -249,16 +254,19 @@ def spans_in(
     chains = []
     for start, end in body:
         chains += list(_chains(_occurrences(text[start:end], start, gazetteer), gazetteer))
-    datelines = [m.span() for m in _DATELINE.finditer(text)]
+    addresses = SpanIndex(m.span() for m in _ADDRESS.finditer(text))
+    chains = [c for c in chains if not addresses.touches(c[0][0].start, c[0][0].start + 1)]
+    datelines = SpanIndex(m.span() for m in _DATELINE.finditer(text))
     clear = [_settle(c, o, gazetteer.choose(o) if _clear(c, o) else None, datelines) for c, o in chains]
     nearness = _Nearness(clear, sentences, title)
+    ending = {s.end: s for s in reversed(clear) if s.code}
     out = []
     for (chain, options), span in zip(chains, clear, strict=True):
         if span.code:
             out.append(span)
             continue
         chosen = _in_context(chain[-1], options, nearness.of(span), gazetteer)
-        if chosen and chosen.level == "township" and _in_another(span, clear, chosen, gazetteer):
+        if chosen and chosen.level == "township" and _in_another(ending.get(span.start), chosen, gazetteer):
             continue
         settled = _settle(chain, options, chosen, datelines)
         if chosen or _named_in_full(chain[-1]):
@@ -266,9 +274,8 @@ def spans_in(
     return tuple(out)
 
 
-def _in_another(span: DivisionSpan, clear: Sequence[DivisionSpan], chosen: Division, gazetteer: Gazetteer) -> bool:
+def _in_another(before: DivisionSpan | None, chosen: Division, gazetteer: Gazetteer) -> bool:
     """Whether a township stands right behind a division that it does not lie in: one that the gazetteer lacks."""
-    before = next((s for s in clear if s.end == span.start and s.code), None)
     return before is not None and not gazetteer.within(chosen.code, before.code)
 
 
@@ -310,12 +317,12 @@ def _in_context(
 
 
 def _settle(
-    chain: Sequence[_Found], options: Sequence[Division], chosen: Division | None, datelines: Sequence[tuple[int, int]]
+    chain: Sequence[_Found], options: Sequence[Division], chosen: Division | None, datelines: SpanIndex
 ) -> DivisionSpan:
     start, last = chain[0].start, chain[-1]
     span = DivisionSpan(
         start, last.end, "", tuple(d.code for d in options), "full" if last.full else "stem", last.start,
-        any(a <= start < b for a, b in datelines),
+        datelines.touches(start, start + 1),
     )  # fmt: skip
     return replace(span, code=chosen.code, candidates=(chosen.code,)) if chosen else span
 
@@ -330,17 +337,22 @@ class _Nearness:
         title: tuple[int, int] | None,
     ) -> None:
         self.spans = [s for s in spans if s.code and not s.dateline]
-        self.sentences = sentences
+        self._starts = [s.start for s in self.spans]
+        self.sentences = sorted(sentences)
+        self._sentence_starts = [a for a, _ in self.sentences]
         self.title = [s.code for s in self.spans if title and title[0] <= s.start < title[1]]
         counts = Counter(s.code for s in self.spans)
-        self.frequent = [code for code, _ in counts.most_common()]
+        self.frequent = [code for code, _ in counts.most_common(_FREQUENT)]
 
     def of(self, span: DivisionSpan) -> list[str]:
         """Nearest first, each once."""
-        inside = next(((a, b) for a, b in self.sentences if a <= span.start < b), (span.start, span.start))
-        same = [s for s in self.spans if inside[0] <= s.start < inside[1]]
+        index = bisect_right(self._sentence_starts, span.start) - 1
+        inside = self.sentences[index] if index >= 0 else (span.start, span.start)
+        if not inside[0] <= span.start < inside[1]:
+            inside = (span.start, span.start)
+        same = self.spans[bisect_left(self._starts, inside[0]) : bisect_left(self._starts, inside[1])]
         same.sort(key=lambda s: abs(s.start - span.start))
-        before = [s for s in self.spans if span.start - 600 < s.start < inside[0]]
+        before = self.spans[bisect_right(self._starts, span.start - 600) : bisect_left(self._starts, inside[0])]
         before.sort(key=lambda s: -s.start)
         codes = [*(s.code for s in same), *(s.code for s in before[:4]), *self.title, *self.frequent]
         return list(dict.fromkeys(codes))

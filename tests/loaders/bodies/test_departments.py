@@ -61,3 +61,28 @@ def test_the_committee_of_a_scenic_area_is_named_after_it(found):
 
 def test_a_party_department_stands_below_its_committee(found):
     assert found("理县公安局说,县委组织部印发办法。", "Department") == ["理县委组织部"]
+
+
+@pytest.mark.parametrize("body", ["社区党组织", "村(居)党组织", "镇街党(工)委"])
+def test_a_grassroots_party_body_and_its_post_are_two_mentions(body, found):
+    text = f"理县公安局推动民警兼{body}副书记。"
+    assert found(text, "Department", "Role") == ["民警", f"理县{body}", f"{body}副书记"]
+
+
+@pytest.mark.parametrize("body", ["乡镇党委班子", "村(社区)“两委”班子", "乡镇(街道)党(工)委班子"])
+def test_a_leading_group_that_one_enters_keeps_its_name(body, found):
+    assert found(f"理县公安局推动所长进{body}。", "Department") == ["理县" + body.replace("“", "").replace("”", "")]
+
+
+def test_the_township_of_the_station_named_before_is_meant(found):
+    text = "晋江市公安局东石派出所与镇水利站、镇综治中心联动。"
+    assert found(text, "Department") == ["东石镇水利站", "东石镇综治中心"]
+
+
+def test_a_room_set_up_in_a_station_is_the_station_s(found):
+    text = "理县公安局在杂谷脑派出所设立驻所调解室。"
+    assert found(text, "Department") == ["理县公安局杂谷脑派出所驻所调解室"]
+
+
+def test_a_level_before_a_bureau_that_begins_with_it_is_cut_once(found):
+    assert found("烟台市公安局会同市市场监管局整治。", "Department") == ["烟台市市场监管局"]

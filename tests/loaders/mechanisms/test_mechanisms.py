@@ -94,3 +94,39 @@ def test_distinct_mechanisms_of_like_words_are_not_one(mentions):
 def test_two_spellings_of_one_mechanism_have_one_entry(mentions):
     text = "一地推行“街乡吹哨、部门报到”,一地推行吹哨报到机制。"
     assert len({m.vocabulary for m in mentions(text) if m.type == "Mechanism"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("大家建立渔场纠纷联调机制。", "渔场纠纷联调机制"),
+        ("大家建立警情通报制度。", "警情通报制度"),
+        ("大家深化社区警务改革。", "社区警务改革"),
+        ("大家以情指行一体化改革牵引流程。", "情指行一体化"),
+        ("大家停止实行以案件数为主的考核办法。", "考核办法"),
+        ("大家制定派出所考核细则。", "派出所考核细则"),
+        ("大家召开视频会商。", "视频会商"),
+        ("大家开展联合整治行动。", "联合整治行动"),
+        ("山村首创的“晒谷派单制”使人信服。", "晒谷派单制"),
+    ],
+)
+def test_an_unmarked_name_keeps_its_head(text, canonical, found):
+    assert found(text, "Mechanism") == [canonical]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大家统筹推进防风险、保安全、护稳定各项措施。",
+        "大家实行12小时值守。",
+        "大家看到“两升一降”。",
+        "这是“一把手”工程。",
+        "第九次会议召开了。",
+        "今年全年会商80次。",
+        "所长进班子率达到九成。",
+        "大家做好社区警务相关工作。",
+        "(三)联动机制运转不畅。",
+    ],
+)
+def test_aims_spells_trends_and_rates_are_none(text, found):
+    assert found(text, "Mechanism") == []

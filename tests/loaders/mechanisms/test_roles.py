@@ -62,3 +62,16 @@ def test_counts_and_common_words_do_not_narrow_a_post(text, found):
 @pytest.mark.parametrize("word", ["负责人", "社会力量"])
 def test_what_names_no_post_is_no_role(word, found):
     assert not found(f"昨天,{word}来了。", "Role")
+
+
+def test_an_address_to_those_present_names_no_posts(found):
+    assert found("主任、各位委员:\n现将民警情况报告如下。", "Role") == ["民警"]
+
+
+def test_a_post_inside_a_longer_word_is_none(found):
+    assert found("农村警务有进展,大家保安全。", "Role") == []
+
+
+def test_a_member_of_a_party_committee_is_named_with_it(found):
+    text = "理县公安局要求所长应当兼任街道(乡镇)党(工)委委员,居民委员会配合。"
+    assert found(text, "Role") == ["所长", "街道(乡镇)党(工)委委员"]

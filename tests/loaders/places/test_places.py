@@ -85,3 +85,25 @@ def test_a_verb_between_two_old_towns_parts_them(found):
 
 def test_a_river_is_no_county(found):
     assert not found("头屯河水位上涨,民警巡查。", "Place")
+
+
+@pytest.mark.parametrize("place", ["养马岛景区", "芝罘岛", "横山古镇", "朝阳古街"])
+def test_sights_are_places(place, found):
+    assert place in found(f"民警在{place}巡逻。", "Place")
+
+
+def test_a_sight_named_after_its_town_alone_is_one_place(found):
+    assert "平遥古城" in found("平遥县公安局在平遥古城设岗。", "Place")
+
+
+def test_the_next_sight_of_a_list_is_one_too(found):
+    assert found("民警在芝罘岛、东山商圈巡逻。", "Place") == ["芝罘岛", "东山商圈"]
+
+
+def test_time_spent_in_communities_is_no_place(found):
+    assert found("民警每周下沉社区20小时。", "Place") == []
+
+
+def test_the_address_of_an_author_is_no_place_of_facts(found):
+    text = "(岷江警官学院 治安系,四川 成都 610000)\n摘要:以绵阳市为例,派出所实行新制。"
+    assert found(text, "Place") == ["四川省绵阳市"]
