@@ -15,6 +15,7 @@ LONG_PARAGRAPH = 60  # characters; two of these after a weak end mean that the a
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _META = re.compile(r"\d{4}|[:：]|^[□■◆●○▣◎]?\s*(?:本报|本网|本刊|特约|见习|实习)?(?:记者|通讯员|作者)")
+LONGEST_TAIL = 400  # characters of a byline at a paragraph's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _headline(lines: list[Line], text: str, title: str) -> Span | None:
 def _without_byline(line: Line, text: str) -> Line:
     """Cut bylines and editors in brackets off a paragraph's end."""
     end = line.end
-    while line.kind == "prose" and (found := furniture().tail.search(text, line.start, end)):
+    while line.kind == "prose" and (found := furniture().tail.search(text, max(line.start, end - LONGEST_TAIL), end)):
         end = found.start()
     return replace(line, end=end)
 

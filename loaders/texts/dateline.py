@@ -12,6 +12,7 @@ from datetime import date
 
 from .article import DocumentDate, Span
 from .lines import furniture
+from .span_index import SpanIndex
 
 _AGENCY = (
     r"新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|央广网|中青网|光明网|中国网"
@@ -77,8 +78,9 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 def _page_date(text: str, body: tuple[Span, ...], head: int) -> date | None:
     """The first full date of the page's head outside the body, else that of a signature right below the article."""
+    inside = SpanIndex(body)
     for found in _FULL.finditer(text, 0, head):
-        if not any(start <= found.start() < end for start, end in body):
+        if not inside.touches(found.start(), found.start() + 1):
             named = _valid(*_numbers(found))
             if named:
                 return named

@@ -17,7 +17,10 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _STAMP = re.compile(
     r"[(（]?(\S{2,6}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(\s+\d{1,2}[:：]\d{2}([:：]\d{2})?)?[)）]?"
 )
-_MENU = re.compile(r"\S{1,6}(\s*[|丨/·]\s*\S{1,6}|\s+\S{1,6}){2,}")
+_BETWEEN = "|丨/·"
+_LONGEST_ENTRY = 6
+_NO_ENTRY = re.compile(rf"[^\s{_BETWEEN}]{{{_LONGEST_ENTRY + 1}}}")
+_LEAST_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,40 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+def _is_menu(words: str) -> bool:
+    """Whether a line is three short entries or more with blanks or strokes between them."""
+    if _NO_ENTRY.search(words):
+        return False
+    size = len(words)
+    solid = [size] * (size + 1)  # the next character that is no blank
+    for at in range(size - 1, -1, -1):
+        solid[at] = solid[at + 1] if words[at].isspace() else at
+    opened, reached = [0] * (size + 1), [0] * (size + 1)  # the most entries that open or end at a place, of three
+    opened[0] = 1
+    for at in range(size + 1):
+        entries = min(reached[at], _LEAST_ENTRIES - 1)
+        if entries and at < size:
+            stroke = solid[at]
+            if stroke > at:
+                opened[stroke] = max(opened[stroke], entries + 1)
+            if stroke < size and words[stroke] in _BETWEEN:
+                after = solid[stroke + 1]
+                opened[after] = max(opened[after], entries + 1)
+        for end in range(at + 1, min(at + _LONGEST_ENTRY, size) + 1) if opened[at] else ():
+            if words[end - 1].isspace():
+                break
+            reached[end] = max(reached[end], opened[at])
+    return reached[size] >= _LEAST_ENTRIES
+
+
 def _told(words: str, start: int) -> list[Line]:
     rules, end = furniture(), start + len(words)
     label = rules.label.match(words)
     if label:
         rest = words[label.end() :]
         out = [Line(start, start + label.end(), "outside")]
+        if rules.label.match(rest):
+            return [*out, Line(start + label.end(), end, "outside")]
         below = _told(rest, start + label.end()) if rest else []
         return [*out, *(replace(line, kind="heading") if len(rest) <= LONGEST_HEADING else line for line in below)]
     if _STAMP.fullmatch(words):
@@ -107,7 +138,7 @@ def _told(words: str, start: int) -> list[Line]:
         kind = "end"
     elif rules.weak_end.search(words):
         kind = "weak_end"
-    elif rules.outside.search(words) or _MENU.fullmatch(words):
+    elif rules.outside.search(words) or _is_menu(words):
         kind = "outside"
     elif rules.agency.search(words):
         kind = "agency"

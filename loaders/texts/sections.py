@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .article import Section, Span
@@ -22,7 +24,7 @@ def find_sections(body: Body) -> tuple[Section, ...]:
     -------
     tuple of Section
         Sorted, outer before inner.  Level 1: each article with a title and a line that names its agency alone (either
-        first), else the whole body.  Level 2: what a sub-heading, or several in a row, stands over.
+        first), or what stands under each of several such lines, else the whole body.  Level 2: what a sub-heading, or several in a row, stands over.
 
     Examples
     --------
@@ -47,15 +49,22 @@ def find_sections(body: Body) -> tuple[Section, ...]:
     ]
     taken = {span for section in outer for span in (section.heading, section.agency)} | {body.title}
     out: list[Section] = []
+    starts = [line.start for line in lines]
     for section in outer:
         out.append(section)
-        runs = _heading_runs([line for line in lines if section.start <= line.start < section.end], taken)
+        own = slice(bisect_left(starts, section.start), bisect_left(starts, section.end))
+        runs = _heading_runs(lines[own], taken)
         stops = [*(run[0] for run in runs[1:]), section.end][: len(runs)]
         out += [Section(run[0], stop, run, None, 2) for run, stop in zip(runs, stops, strict=True)]
     return tuple(out)
 
 
 def _articles(lines: tuple[Line, ...]) -> list[tuple[int, Span | None, Span | None]]:
+    alone = [i for i, line in enumerate(lines[:-1]) if line.kind == "agency" and lines[i + 1].kind == "prose"]
+    if len(alone) > 1 and any(lines[i - 1].kind == "prose" for i in alone if i):
+        # Several agencies, each over its own paragraphs: the agency is the heading.
+        spans = [(lines[i].start, lines[i].end) for i in alone]
+        return [(span[0], span, span) for span in spans]
     found: list[tuple[int, Span | None, Span | None]] = []
     for i, line in enumerate(lines):
         if line.kind != "agency":
@@ -70,7 +79,7 @@ def _articles(lines: tuple[Line, ...]) -> list[tuple[int, Span | None, Span | No
     return found
 
 
-def _heading_runs(lines: list[Line], taken: set[Span | None]) -> list[Span]:
+def _heading_runs(lines: Sequence[Line], taken: set[Span | None]) -> list[Span]:
     """Headings in a row are one; those of the article itself open no section of their own."""
     runs: list[Span] = []
     joined = False
@@ -83,4 +92,5 @@ def _heading_runs(lines: list[Line], taken: set[Span | None]) -> list[Span]:
             joined = True
         else:
             joined = False
-    return [run for run in runs if any(line.kind == "prose" and line.start > run[0] for line in lines)]
+    last = max((line.start for line in lines if line.kind == "prose"), default=-1)
+    return [run for run in runs if last > run[0]]

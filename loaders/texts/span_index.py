@@ -34,6 +34,11 @@ class SpanIndex:
         before = bisect_left(self._starts, end)
         return before > 0 and self._reached[before - 1] > start
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one span holds the whole of a stretch."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reached[before - 1] >= end
+
     def cut_by(self, at: int) -> bool:
         """Whether an offset lies inside a span, not at its edge."""
         return self.touches(at, at)

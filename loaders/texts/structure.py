@@ -12,6 +12,7 @@ from .repair import clean_text
 from .script import simplify
 from .sections import find_sections
 from .sentences import LONGEST_PARAGRAPH, short_pieces, split_sentences
+from .span_index import SpanIndex
 
 _ORIGIN = re.compile(r"(?:来源|稿源|转自|来源单位|文章出处)\s*[:：丨|]\s*([^\s,，。;；|丨）)\]】:：]{2,30})")
 _MEDIUM = re.compile(
@@ -65,5 +66,6 @@ def read_article(source: SourceText) -> Article:
 
 def _publisher(text: str, body: Body) -> str:
     """The medium that the page names as its source, outside the article; a person or a code is none."""
-    places = [found for found in _ORIGIN.finditer(text) if not any(s <= found.start() < e for s, e in body.spans)]
+    inside = SpanIndex(body.spans)
+    places = [found for found in _ORIGIN.finditer(text) if not inside.touches(found.start(), found.start() + 1)]
     return next((found[1] for found in places if _MEDIUM.search(found[1])), "")

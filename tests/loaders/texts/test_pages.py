@@ -143,6 +143,18 @@ def test_each_article_of_a_page_is_a_section_with_its_agency() -> None:
     assert [found.text[slice(*s.agency)] for s in outer if s.agency] == ["平川县公安局", "石岭县公安局"]
 
 
+@pytest.mark.parametrize("mark", ["", "●", "◆ "])
+def test_agencies_that_stand_over_their_paragraphs_alone_open_sections(mark: str) -> None:
+    text = (
+        f"全省公安机关经验交流\n{mark}平川县公安局\n民警进村入户，排查矛盾纠纷，做到底数清楚。\n"
+        f"{mark}石岭县公安局\n民警驻村服务，群众办事就近，做到有求必应。\n"
+    )
+    found = article(text)
+    outer = [found.text[slice(*s.agency)] for s in found.sections if s.level == 1 and s.agency]
+    assert [name.lstrip("●◆ ") for name in outer] == ["平川县公安局", "石岭县公安局"]
+    assert found.text[slice(*found.title or (0, 0))] == "全省公安机关经验交流"
+
+
 @pytest.mark.parametrize(
     ("text", "edtf", "basis"),
     [
