@@ -13,8 +13,10 @@ from .canonical import Canonical
 from .unit_name import BodyName
 
 _ANAPHOR = re.compile(
-    r"(?:所里|(?:该|我|本)所|局里|(?:该|我|本)局|我分局|队里|(?:该|我|本)(?:支|大|中)?队)(?![长得])(?<!所(?=在))"
+    r"(?:所里|(?:该|我们?|本)所|局里|(?:该|我们?|本)局|我们?分局|队里|(?:该|我们?|本)(?:支|大|中|总)?队)(?![长得])(?<!所(?=在))"
 )
+# 支队 at the head of a clause: the corps that the article tells of.
+_CORPS = re.compile(r"(?<=[,，。;；：:\n“])(?:由|将|为此)?(?P<corps>[支大总]队)(?![长部])")
 _FRAMES = {"所": ("station",), "局": ("suborgan", "organ"), "队": ("branch", "squad")}
 _TWO = re.compile(r"[一-鿿]{2,3}")
 _PARK = re.compile(r"园区(?![一-鿿]{0,2}(?:派出所|警务))")
@@ -56,6 +58,10 @@ def find_anaphors(article: Article, names: Sequence[BodyName], canonical: Canoni
             target = _meant(hit.start(), frames, names, canonical)
             if target is not None:
                 out.append(_standing_for(hit.span(), target, canonical))
+        for hit in _CORPS.finditer(article.text, start, end):
+            target = _only_corps(hit.start(), hit["corps"], names, canonical)
+            if target is not None:
+                out.append(_standing_for(hit.span("corps"), target, canonical))
     return out
 
 
@@ -127,6 +133,14 @@ def _meant(position: int, frames: tuple[str, ...], names: Sequence[BodyName], ca
         return near
     before = [n for n in names if n.end <= position and wanted(n)]
     return before[-1] if before else None
+
+
+def _only_corps(position: int, word: str, names: Sequence[BodyName], canonical: Canonical) -> BodyName | None:
+    """The corps of a rank that is named before, where it is the only one of its rank."""
+    ranked = [n for n in names if n.head.word.endswith(word) and n.named]
+    before = [n for n in ranked if n.end <= position]
+    only = len({canonical.resolve(n).canonical for n in ranked}) == 1
+    return before[-1] if before and only else None
 
 
 def _standing_for(span: tuple[int, int], target: BodyName, canonical: Canonical) -> Mention:

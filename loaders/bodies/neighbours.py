@@ -13,6 +13,7 @@ from .unit_name import BodyName
 _JOINTLY = re.compile("联合|会同|协同|携手|共同")
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十百千余多几数两每各]个|家|等)$")
 _ROVING = frozenset({"patrol-prevention-squad", "community-policing-team"})  # of an organ as often as of a station
+_TOLD = 2  # times that an article names the station that it tells of
 _PLAIN_ROOMS = frozenset({"警务站", "警务室", "工作站"})
 _OUR_BUREAU = re.compile("[我该本]局|局里")
 _COVERAGE = re.compile("(?:建设)?(?:全覆盖|全域覆盖|覆盖率|建成率|达标率|应建尽建)")
@@ -79,7 +80,7 @@ def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) 
         return _founder(canonical, name, own)
     counted = _COUNTED.search(canonical.article.text, max(0, name.start - 8), name.start)
     if frame == "station" and bare and name.head.word == "派出所" and not counted:
-        station = before_in_sentence(canonical, name, ("station",), named=True)
+        station = before_in_sentence(canonical, name, ("station",), named=True) or _told_station(canonical, name)
         return canonical.resolve(station) if station is not None else None
     if frame == "room" and _COVERAGE.match(canonical.article.text, name.end):
         return None
@@ -121,6 +122,15 @@ def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) 
         if organ is not None and not (frame == "office" and canonical.context.agency_at(name.start)):
             return canonical.resolve(organ).below(own, generic=generic)
     return None
+
+
+def _told_station(canonical: Canonical, name: BodyName) -> BodyName | None:
+    """The station that an article tells of: the only one that it names, more than once, before a bare 派出所."""
+    stations = [n for n in canonical.context.names if n.head.frame == "station" and n.named]
+    before = [n for n in stations if n.end <= name.start]
+    if len(before) < _TOLD or len({canonical.own(n) for n in stations}) > 1:
+        return None
+    return before[0]
 
 
 def _same_in_paragraph(canonical: Canonical, name: BodyName) -> BodyName | None:

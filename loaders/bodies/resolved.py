@@ -21,15 +21,14 @@ class Resolved:
         return self.chain[-1]
 
     def below(self, tail: str, *, generic: bool | None = None) -> Resolved:
-        """Name a body inside this one.
+        """Name a body inside this one; what is inside a class of bodies is a class.
 
         Examples
         --------
         >>> Resolved(("西青分局",)).below("大寺派出所").chain
         ('西青分局', '西青分局大寺派出所')
         """
-        flag = self.generic if generic is None else generic
-        return Resolved((*self.chain, self.canonical + tail), self.place, flag, self.resolved)
+        return Resolved((*self.chain, self.canonical + tail), self.place, self.generic or bool(generic), self.resolved)
 
 
 def plain(text: str) -> str:

@@ -15,6 +15,7 @@ _CREDIT = re.compile(
     rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})\s*(?:摄影报道|摄影|供图|供稿|摄|绘|文/图|图/文|报道)(?=[^{_CJK}]|$)", re.M
 )
 _BRACKET = re.compile(r"[(（]([^()（）。]{2,30}?)[/／\s]\s*(?:文|图|摄)")
+_CHUNK = re.compile(rf"[{_CJK}]{{1,5}}")  # five tell that it is no name
 _SLASH = re.compile(r"(?:文|图|摄|摄影|图文|文图|视频|编)\s*[/／|丨:：]\s*")
 
 
@@ -57,7 +58,7 @@ def _row(text: str, at: int, marked: bool) -> Iterator[Span]:
     """Names in a row, with or without marks between them; after a mark a whole chunk may be a name."""
     while True:
         end = name_end(text, at, titled=marked)
-        chunk = re.compile(rf"[{_CJK}]+").match(text, at)
+        chunk = _CHUNK.match(text, at)
         if marked and chunk and (end == at or len(chunk[0]) <= 3) and _is_chunk(chunk[0]):
             end = chunk.end()
         if end == at:

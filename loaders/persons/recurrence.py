@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
 from ..texts.article import Span
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, word_begins
 
@@ -114,13 +116,14 @@ def further_places(text: str, found: Iterable[Span]) -> Iterator[Span]:
         if "·" in name:
             forms |= {part for part in name.split("·") if len(part) >= 2 and not is_ordinary(part)}
     if forms:
-        whole = re.compile("|".join(sorted(map(re.escape, forms), key=lambda f: (-len(f), f))))
-        yield from (hit.span() for hit in whole.finditer(text))
+        yield from _longest(text, forms)
     if wary:
-        alone = re.compile("|".join(sorted(map(re.escape, wary), key=lambda f: (-len(f), f))))
-        for hit in alone.finditer(text):
-            if _stands_alone(text, *hit.span()):
-                yield hit.span()
+        yield from (span for span in _longest(text, wary) if _stands_alone(text, *span))
+
+
+def _longest(text: str, words: set[str]) -> Iterator[Span]:
+    automaton = CharwiseDoubleArrayAhoCorasick(sorted(words), match_kind=MATCH_KIND_LEFTMOST_LONGEST)
+    return ((start, end) for start, end, _ in automaton.find(text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

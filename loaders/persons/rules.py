@@ -16,10 +16,11 @@ from .transcribed import transcribed_names
 
 _CJK = r"\u3400-\u9fff"
 _BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t\r\n\u3000—…|/"
-# Heads of bodies that no name of a person cuts or stands right before: 公安分[局|长]寿路派出所.
+# Heads of bodies that no name of a person cuts, and those it never stands right before: 公安分[局|长]寿路派出所.
 _BODY_HEADS = re.compile("派出所|警务室|警务站|司法所|街道办")
+_OF_PLACES = ("派出所", "司法所", "街道办")
 _DESCRIBED = re.compile(
-    r"[,，(（、\s]\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
+    r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
 )
 
 
@@ -73,7 +74,9 @@ def person_spans(text: str) -> tuple[Span, ...]:
 
 def _runs_into_a_body(text: str, start: int, end: int) -> bool:
     """Whether a span cuts the head of a body's name (寿路派|出所), or ends where it begins."""
-    return any(start < hit.start() <= end < hit.end() for hit in _BODY_HEADS.finditer(text, start, end + 3))
+    if text.startswith(_OF_PLACES, end):
+        return True
+    return any(start < hit.start() < end < hit.end() for hit in _BODY_HEADS.finditer(text, start, end + 3))
 
 
 def _after_titles(text: str) -> Iterator[Span]:

@@ -49,7 +49,10 @@ def join_names(text: str) -> tuple[str, list[int]]:
         joined = text[at:start] + text[end : end + 8]
         if name_end(joined, 0, titled=bool(hit["title"]) or text[at - 1 : at] == "、") == start - at + 1:
             cuts.append((start, end))
-    places = list(range(len(text) + 1))
-    for start, end in reversed(cuts):
-        del places[start:end]
+    places: list[int] = []
+    at = 0
+    for start, end in cuts:
+        places += range(at, start)
+        at = end
+    places += range(at, len(text) + 1)
     return "".join(text[i] for i in places[:-1]), places

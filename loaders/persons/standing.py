@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
@@ -182,7 +182,21 @@ def _deeds() -> re.Pattern[str]:
 
 
 # What no person's name stands before: a name that the text writes so once is a town's everywhere.
+_LONGEST_SEATED = 12
 _SEATS = ("街道办", "街道派出所", "街道综治", "街道党", "派出所", "司法所")
+
+
+@lru_cache(maxsize=4)
+def _before_seats(text: str) -> frozenset[str]:
+    """What stands right before a seat anywhere in a text, in every length that a name may have."""
+    ends = {hit.start() for hit in re.finditer(f"(?={'|'.join(_SEATS)})", text)}
+    return frozenset(text[end - n : end] for end in ends for n in range(1, min(end, _LONGEST_SEATED) + 1))
+
+
+def _has_seat(text: str, name: str) -> bool:
+    if len(name) <= _LONGEST_SEATED:
+        return name in _before_seats(text)
+    return any(name + seat in text for seat in _SEATS)
 
 
 def is_place_or_body(text: str, start: int, end: int) -> bool:
@@ -196,7 +210,7 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     True
     """
     words = person_data()["after"]
-    if any(text[start:end] + seat in text for seat in _SEATS):
+    if _has_seat(text, text[start:end]):
         return True
     tail = text[end : end + 3]
     if text[end - 1] in words["kinds"] or any(load_gazetteer().named(text[start : end + n]) for n in (0, 1, 2)):
