@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
 from .arbitration import arbitrate
 from .bodies.find import find_bodies
 from .extraction import Extraction, Indicator, Link, Mention
@@ -14,7 +16,7 @@ from .links.find import find_links
 from .mechanisms.find import find_mechanisms
 from .mechanisms.roles import find_roles
 from .persons.privacy import find_persons, person_names
-from .places.find import find_places
+from .places.find import division_spans, find_places
 from .texts.article import Article, SourceText, Span
 from .texts.reading import read_source
 from .texts.structure import read_article
@@ -41,8 +43,9 @@ def extract_article(source: SourceText) -> Extraction:
     """
     article = read_article(source)
     persons = find_persons(article)
-    places = find_places(article)
-    bodies = find_bodies(article, places, persons)
+    divisions = division_spans(article)
+    places = find_places(article, divisions)
+    bodies = find_bodies(article, places, persons, divisions)
     mechanisms = find_mechanisms(article, bodies, persons)
     roles = find_roles(article, bodies, persons)
     mentions = arbitrate((*places, *bodies, *mechanisms, *roles))
@@ -77,8 +80,16 @@ def _screened(extraction: Extraction) -> Extraction:
     if not names:
         return extraction
 
+    automaton = CharwiseDoubleArrayAhoCorasick(sorted(names))
+    seen: dict[str, bool] = {}
+
+    def holds_none(field: str) -> bool:
+        if field not in seen:
+            seen[field] = not automaton.find(field)
+        return seen[field]
+
     def clean(*fields: str | None) -> bool:
-        return not any(name in field for field in fields if field for name in names)
+        return all(holds_none(field) for field in fields if field)
 
     def screened_indicator(i: Indicator) -> Indicator | None:
         if not clean(i.subject):

@@ -23,6 +23,7 @@ from .texts.article import Span
 
 WITHHELD = "POLICING_KG_WITHHELD"  # names a file of entry ids, one a line, that are left out: see `leave_one_out`
 QUOTATION_MARKS = '“”‘’"「」『』'
+_NO_MARKS = {ord(c): None for c in QUOTATION_MARKS}
 COLUMNS = ("id", "name_zh", "name_en", "aliases", "kind", "definition", "source", "homonym")
 
 
@@ -152,7 +153,7 @@ def unquoted(name: str) -> str:
     >>> unquoted("“枫桥式公安派出所”创建活动")
     '枫桥式公安派出所创建活动'
     """
-    return name.translate({ord(c): None for c in QUOTATION_MARKS})
+    return name.translate(_NO_MARKS)
 
 
 def balanced(text: str, start: int, end: int) -> Span:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import rjieba
 
 from ..extraction import Mention
 from ..texts.article import Article
+from ..texts.span_index import SpanIndex
 from .canonical import Canonical
 from .unit_name import BodyName
 
@@ -19,6 +21,7 @@ _ANAPHOR = re.compile(
 _CORPS = re.compile(r"(?<=[,，。;；：:\n“])(?:由|将|为此)?(?P<corps>[支大总]队)(?![长部])")
 _FRAMES = {"所": ("station",), "局": ("suborgan", "organ"), "队": ("branch", "squad")}
 _TWO = re.compile(r"[一-鿿]{2,3}")
+_MOST_PARKS = 50  # mentions of parks whose short names are looked for
 _PARK = re.compile(r"园区(?![一-鿿]{0,2}(?:派出所|警务))")
 
 
@@ -52,14 +55,19 @@ def find_anaphors(article: Article, names: Sequence[BodyName], canonical: Canoni
     ['建水县公安局临安派出所']
     """
     out = []
+    standing = {f: [n for n in names if n.head.frame in f and n.named] for f in _FRAMES.values()}
+    corps: dict[str, list[BodyName]] = {}
     for start, end in article.body:
         for hit in _ANAPHOR.finditer(article.text, start, end):
             frames = next(_FRAMES[c] for c in reversed(hit[0]) if c in _FRAMES)
-            target = _meant(hit.start(), frames, names, canonical)
+            target = _meant(hit.start(), frames, standing[frames], canonical)
             if target is not None:
                 out.append(_standing_for(hit.span(), target, canonical))
         for hit in _CORPS.finditer(article.text, start, end):
-            target = _only_corps(hit.start(), hit["corps"], names, canonical)
+            if hit["corps"] not in corps:
+                corps[hit["corps"]] = _only_corps(hit["corps"], names, canonical)
+            at = bisect_right(corps[hit["corps"]], hit.start(), key=lambda n: n.end)
+            target = corps[hit["corps"]][at - 1] if at else None
             if target is not None:
                 out.append(_standing_for(hit.span("corps"), target, canonical))
     return out
@@ -88,17 +96,26 @@ def find_short_parks(article: Article, names: Sequence[BodyName], canonical: Can
         return []
     text = article.text
     out: list[Mention] = []
-    for park in parks:
+    for park in parks[:_MOST_PARKS]:
         out += _short_names(article, park)
+    short, further, named = (
+        sorted(out, key=lambda m: m.end),
+        list[Mention](),
+        SpanIndex((p.start, p.end) for p in parks),
+    )
+    ends = [m.end for m in short]
     own = canonical.resolve(parks[0]).canonical
     for start, end in article.body:
         for hit in _PARK.finditer(text, start, end):
-            if any(p.start < hit.end() and hit.start() < p.end for p in parks):
+            if named.touches(*hit.span()):
                 continue
-            before = [m for m in out if m.end <= hit.start()]
-            name = max(before, key=lambda m: m.end).canonical if before else own
-            out.append(Mention(*hit.span(), "Organisation", name, "body.park@1", head="园区", chain=(name,)))
-    return out
+            at = bisect_right(ends, hit.start())
+            before = short[bisect_left(ends, ends[at - 1])] if at else None
+            if further and (before is None or further[-1].end > before.end):
+                before = further[-1]
+            name = before.canonical if before else own
+            further.append(Mention(*hit.span(), "Organisation", name, "body.park@1", head="园区", chain=(name,)))
+    return [*out, *further]
 
 
 def _short_names(article: Article, park: BodyName) -> list[Mention]:
@@ -131,16 +148,15 @@ def _meant(position: int, frames: tuple[str, ...], names: Sequence[BodyName], ca
     near = canonical.context.unit_near(position, wanted, section=True)
     if near is not None:
         return near
-    before = [n for n in names if n.end <= position and wanted(n)]
-    return before[-1] if before else None
+    at = bisect_right(names, position, key=lambda n: n.end)
+    return names[at - 1] if at else None
 
 
-def _only_corps(position: int, word: str, names: Sequence[BodyName], canonical: Canonical) -> BodyName | None:
-    """The corps of a rank that is named before, where it is the only one of its rank."""
+def _only_corps(word: str, names: Sequence[BodyName], canonical: Canonical) -> list[BodyName]:
+    """The names of the corps of a rank, where it is the only one of its rank."""
     ranked = [n for n in names if n.head.word.endswith(word) and n.named]
-    before = [n for n in ranked if n.end <= position]
     only = len({canonical.resolve(n).canonical for n in ranked}) == 1
-    return before[-1] if before and only else None
+    return ranked if only else []
 
 
 def _standing_for(span: tuple[int, int], target: BodyName, canonical: Canonical) -> Mention:

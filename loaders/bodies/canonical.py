@@ -12,7 +12,7 @@ from .departments import resolve_department
 from .home import HomeOrgan
 from .name import parse_body
 from .name_index import LongerNames
-from .neighbours import by_neighbour, longer_name
+from .neighbours import by_neighbour, longer_name, place_that_founded
 from .resolved import Resolved, plain
 from .station_organ import county_before, list_parent, station_above
 from .unit_name import BodyName
@@ -325,6 +325,9 @@ class Canonical:
         inside = by_neighbour(self, name, own, generic)
         if inside is not None:
             return inside
+        founder = place_that_founded(self, name)
+        if founder is not None:
+            return Resolved((founder.name + own,), founder.code, generic)
         agency = self.context.agency_at(name.start)
         home = self.home.at(name.start)
         if home is not None and (agency is not None or self._about(home, name)):

@@ -19,7 +19,7 @@ from .unit_name import BodyName
 
 _WHOLE = re.compile(r"[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)")
 # An article of a law or regulation: its classes are of no place but the one that it names.
-_STATUTE = re.compile(r"^\s*第[一二三四五六七八九十百零〇\d]+条[\s　]", re.MULTILINE)
+_STATUTE = re.compile(r"^[^\S\n]*第[一二三四五六七八九十百零〇\d]+条[\s　]", re.MULTILINE)
 _ARTICLES_OF_STATUTE = 3
 JOINT = re.compile("(?:、|和|与|及|以及|,)")  # between the items of a list
 LONGEST_JOINT = 2
@@ -274,7 +274,13 @@ class BodyContext:
         before = [p for s, p in inside if s < position]
         if before:
             return before[-1]
-        return inside[0][1] if inside else None
+        return inside[0][1] if inside and self._told_first(position, inside[0][0]) else None
+
+    def _told_first(self, position: int, start: int) -> bool:
+        """Whether a place after a name may qualify it: in its sentence, or in an article of no other place."""
+        at = bisect_right(self._sentence_starts, position)
+        stop = self._sentence_starts[at] if at < len(self._sentence_starts) else len(self.article.text)
+        return start < stop or self.document is None
 
     def _qualifies(self, division: DivisionSpan) -> bool:
         """Whether a division may qualify what stands near it: not that of a superior who orders, nor of a college."""

@@ -21,9 +21,18 @@ from .unit_name import BodyName, NameGrammar
 
 # Bodies whose own part (拉布大林), once read behind a parent or a place, is known when it stands alone.
 _NAMED_TWICE = frozenset({"station", "room", "suborgan", "local", "organ"})
+# 公安 in a list of organs: 公安、法院、检察院轮流…
+_LISTED = re.compile(
+    r"(?<=[,，。;；、：:与和由\n])公安(?=、(?:法院|检察院?|司法局|法庭|综治办|教育局|民政局|信访局|应急局))"
+)
 
 
-def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Sequence[Span] = ()) -> tuple[Mention, ...]:
+def find_bodies(
+    article: Article,
+    places: Sequence[Mention] = (),
+    persons: Sequence[Span] = (),
+    spans: Sequence[DivisionSpan] | None = None,
+) -> tuple[Mention, ...]:
     """Find every mention of a police unit, a department or another organisation.
 
     Parameters
@@ -33,6 +42,8 @@ def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Seque
         What `find_places` found; a body's name may begin with one.
     persons : sequence of spans
         No name reaches into one of these.
+    spans : sequence of DivisionSpan, optional
+        What `division_spans` found, if it is at hand.
 
     Returns
     -------
@@ -48,7 +59,7 @@ def find_bodies(article: Article, places: Sequence[Mention] = (), persons: Seque
     >>> [m.canonical for m in find_bodies(article)]
     ['建水县公安局临安派出所']
     """
-    divisions = division_spans(article)
+    divisions = division_spans(article) if spans is None else spans
     names = read_names(article, divisions, persons)
     context = BodyContext(article, divisions, names, places)
     canonical = Canonical(article, context)
@@ -118,7 +129,7 @@ def _read_all(grammar: NameGrammar, heads: Sequence[Head]) -> list[BodyName]:
 
 
 def _places_that_police(text: str, divisions: Sequence[DivisionSpan], heads: Sequence[Head]) -> list[Head]:
-    """天津公安, 西青公安: a place and 公安 that act stand for the place's police."""
+    """天津公安, 西青公安; 公安、法院: a place and 公安 that act, or 公安 in a list of organs, stand for the police."""
     refused = re.compile(read_body_words()["after"]["not_police"])
     starts = {h.start for h in heads}
     kind = kinds_by_name()["公安机关"]
@@ -127,7 +138,9 @@ def _places_that_police(text: str, divisions: Sequence[DivisionSpan], heads: Seq
         at = division.end
         if text.startswith("公安", at) and at not in starts and not refused.match(text, at + 2):
             out.append(Head(at, at + 2, "公安", "organs", kind))
-    return out
+    taken = starts | {h.start for h in out}
+    out += [Head(*m.span(), "公安", "organs", kind) for m in _LISTED.finditer(text) if m.start() not in taken]
+    return sorted(out, key=lambda h: h.start)
 
 
 def _mention(name: BodyName, canonical: Canonical) -> Mention:

@@ -18,7 +18,9 @@ _LIST_REACH = 20  # characters between the starts of two items of one list
 _TAIL = re.compile(
     r"(?:等|及|以及|和)?(?:[多各]个?|相关|有关|基层|职能|行政|政法|业务|协同|成员|责任|内设|联动){0,12}(?:部门|单位|所负责|负责|机构|力量(?!量))"
 )
-_PEOPLE = re.compile(r"(?:[、和与及][一-鿿]{0,6})*?[、和与及][一-鿿]{0,4}[民辅]警|队员|员")
+_PEOPLE = re.compile("[、和与及][一-鿿]{0,4}[民辅]警")
+_HAN = re.compile("[一-鿿]")
+_MOST_JOINTS = 60  # at which people are looked for behind a corps
 _GRASSROOTS = frozenset({"综治", "矛调", "网格", "司法"})
 _BUREAUS = {"司法": "司法局"}
 _WHOLE_NAMES = frozenset({"妇联", "团委", "工会", "残联", "法院", "检察院", "法庭", "政法委", "交警", "特警", "武警"})
@@ -78,7 +80,7 @@ def find_listed(article: Article, taken: Sequence[Span], context: BodyContext) -
     for hit in hits:
         left = text[hit.start() - 1] in _JOINTS and (hit.start() - 1 in ends or hit.start() - 1 in item_ends)
         right = text[hit.end() : hit.end() + 1] in _JOINTS and (hit.end() + 1 in starts or hit.end() + 1 in items)
-        if table[hit[0]].frame == "corps" and _PEOPLE.match(text, hit.end()):
+        if table[hit[0]].frame == "corps" and _people_follow(text, hit.end()):
             continue
         tail = _TAIL.match(text, hit.end())
         if not (right or (left and (tail or _clause_goes_on(text, hit.end())))):
@@ -88,6 +90,26 @@ def find_listed(article: Article, taken: Sequence[Span], context: BodyContext) -
         out.append((hit, table[hit[0]]))
     at = [hit.start() for hit, _ in out]
     return [_mention(hit, kind, _list_of(hit, out, at), context) for hit, kind in out]
+
+
+def _people_follow(text: str, at: int) -> bool:
+    """特警、交警和辅警: whether a list goes on to people, by items of six characters at most."""
+    if text.startswith(("队员", "员"), at):
+        return True
+    ahead, seen = [at], {at}
+    while ahead and len(seen) <= _MOST_JOINTS:
+        joint = ahead.pop()
+        if text[joint : joint + 1] not in tuple(_JOINTS):
+            continue
+        if _PEOPLE.match(text, joint):
+            return True
+        for place in range(joint + 1, min(joint + 8, len(text))):
+            if text[place] in _JOINTS and place not in seen:
+                seen.add(place)
+                ahead.append(place)
+            if not _HAN.match(text[place]):
+                break
+    return False
 
 
 def _clause_goes_on(text: str, at: int) -> bool:

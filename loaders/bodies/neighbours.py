@@ -125,12 +125,15 @@ def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) 
 
 
 def _told_station(canonical: Canonical, name: BodyName) -> BodyName | None:
-    """The station that an article tells of: the only one that it names, more than once, before a bare 派出所."""
+    """The station that an article tells of: the only one, named twice before and oftener than organs by themselves."""
     stations = [n for n in canonical.context.names if n.head.frame == "station" and n.named]
     before = [n for n in stations if n.end <= name.start]
     if len(before) < _TOLD or len({canonical.own(n) for n in stations}) > 1:
         return None
-    return before[0]
+    inner = {start for n in stations for start in range(n.start, n.end)}
+    organs = [n for n in canonical.context.names if n.head.frame in ("organ", "suborgan") and n.named]
+    alone = [n for n in organs if n.start not in inner]
+    return before[0] if len(stations) > len(alone) else None
 
 
 def _same_in_paragraph(canonical: Canonical, name: BodyName) -> BodyName | None:
@@ -165,6 +168,38 @@ def _founder(canonical: Canonical, name: BodyName, own: str) -> Resolved | None:
     if not alone or (organ.generic and near.head.frame != "organs"):
         return None
     return organ.below(own, generic=organ.generic)
+
+
+def place_that_founded(canonical: Canonical, name: BodyName) -> Locality | None:
+    """The city or county that founds a body by itself (甲市成立专班): no organ stands before it in the sentence.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "建水县组建了禁毒工作领导小组。", ""))
+    >>> from policing_kg.loaders.places.toponym import division_spans
+    >>> from policing_kg.loaders.bodies.canonical import Canonical
+    >>> from policing_kg.loaders.bodies.context import BodyContext
+    >>> from policing_kg.loaders.bodies.find import read_names
+    >>> divisions = division_spans(article)
+    >>> names = read_names(article, divisions)
+    >>> canonical = Canonical(article, BodyContext(article, divisions, names))
+    >>> place = place_that_founded(canonical, names[-1])
+    >>> place and place.name
+    '建水县'
+    """
+    context, text = canonical.context, canonical.article.text
+    if not founded_at(text, name.start, name.start):
+        return None
+    low = context.sentence_at(name.start)
+    opening = [d for d in context.divisions_between(low, name.start) if not text[low : d.start].strip("“‘ 　")]
+    if not opening or opening[0].form != "full" or text[opening[-1].end : opening[-1].end + 1] in ("公", "委", "人"):
+        return None
+    organs = [n for n in context.index.within(low, name.start) if n.head.frame in ("organ", "suborgan", "organs")]
+    if organs:
+        return None
+    return context.locality(opening[-1])
 
 
 def _after_founded(canonical: Canonical, name: BodyName) -> bool:

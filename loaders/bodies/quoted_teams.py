@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 
 _TEAMS = re.compile(
-    r"((?:“[^“”\n]{2,10}”[、和与及]?)+)等[^,。;、“”\n\d]{0,10}?(?:队伍|组织|团队|群防力量|群体)(?!建设|管理|体系)"
+    r"((?:“[^“”\n]{2,10}”[、和与及]?){1,30})等[^,。;、“”\n\d]{0,10}?(?:队伍|组织|团队|群防力量|群体)(?!建设|管理|体系)"
 )
 _QUOTED = re.compile("“([^“”\n]{2,10})”")
 _NO_TEAM = re.compile("(?:机制|制度|模式|工作法|平台|行动|活动|员|长|民警|辅警)$")
@@ -44,9 +45,13 @@ def find_quoted_teams(article: Article, taken: Sequence[Span]) -> list[Mention]:
     ['渔家嫂', '老渔翁']
     """
     out = []
+    body = SpanIndex(article.body)
+    covered, own = SpanIndex(taken), frozenset(taken)
     for start, end in _candidates(article):
-        inside = any(s <= start and end <= e for s, e in article.body)
-        if inside and not any(s < end and start < e and (s, e) != (start, end) and s <= start for s, e in taken):
+        held = covered.touches(start, start + 1)
+        if held and (start, end) in own:
+            held = any(s <= start < e and (s, e) != (start, end) for s, e in taken)
+        if body.holds(start, end) and not held:
             name = article.text[start:end]
             out.append(Mention(start, end, "Organisation", name, "body.marked@1", head=name, chain=(name,)))
     return out

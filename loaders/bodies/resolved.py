@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+_NO_MARKS = dict.fromkeys(map(ord, '“”‘’"「」『』'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +40,4 @@ def plain(text: str) -> str:
     >>> plain("“那达慕”义务巡逻队")
     '那达慕义务巡逻队'
     """
-    return re.sub('[“”‘’"「」『』]', "", text)
+    return text.translate(_NO_MARKS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
+from ..texts.clauses import LONGEST_CLAUSE
 from .dates import DateMention
 from .figure import CLAUSE_MARKS
 from .rulebook import rule_pattern, words
@@ -83,7 +84,8 @@ class ClauseSubjects:
         self._dates = sorted(dates, key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
         outer: list[Mention] = []
-        for mention in sorted((m for m in mentions if m.type in _TYPES), key=lambda m: (m.start, -m.end)):
+        told = (m for m in mentions if m.type in _TYPES and m.canonical not in words("subjects", "reporter"))
+        for mention in sorted(told, key=lambda m: (m.start, -m.end)):
             if not outer or mention.start >= outer[-1].end:
                 outer.append(mention)
         self._named_from = {start for start, _ in persons}
@@ -120,7 +122,8 @@ class ClauseSubjects:
         return bool(rule_pattern("subjects", "lead").fullmatch(self.without_dates(self._head(position), position)))
 
     def _head(self, position: int) -> int:
-        while position > 0 and self.text[position - 1] not in CLAUSE_MARKS:
+        low = max(0, position - LONGEST_CLAUSE)
+        while position > low and self.text[position - 1] not in CLAUSE_MARKS:
             position -= 1
         return position
 
@@ -133,6 +136,8 @@ class ClauseSubjects:
         each = bool(re.search("每一?[名个位支]$", lead))
         if mention.generic or mention.type == "Role":
             lead = rule_pattern("subjects", "quantified").sub("", lead)
+        if mention.generic and mention.type != "Role":
+            lead = rule_pattern("subjects", "counted").sub("", lead)
         opening = rule_pattern("subjects", "lead")
         initial, locative = bool(opening.fullmatch(lead)), False
         if not initial:
@@ -143,6 +148,7 @@ class ClauseSubjects:
             free = alone or outer[number - 1].type == "Role"
             described = free and mention.type == "Unit" and rule_pattern("subjects", "relative").search(lead)
             initial = initial or bool(described and rule_pattern("subjects", "acts").match(self.text, mention.end))
+            initial = initial or (locative and bool(rule_pattern("subjects", "source").match(self.text, mention.end)))
         speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
         joint = self._joins(mention, following)
         last = following if joint else None

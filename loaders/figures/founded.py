@@ -15,6 +15,7 @@ from .figure import Figure, clause_end, clause_start
 from .rulebook import rule_pattern
 
 _BEFORE = 14  # characters from the verb of founding to the body's name
+_LONGEST = 1000  # characters of a sentence that is looked back over
 _COUNT = 8  # characters after the name in which its number ends the clause
 
 
@@ -78,7 +79,8 @@ class Founded:
         return next((m for m in before if rule_pattern("subjects", "helpers").search(m.canonical)), None)
 
     def _sentence(self, position: int) -> int:
-        while position > 0 and self.text[position - 1] not in "。！？!?\n":
+        low = max(0, position - _LONGEST)
+        while position > low and self.text[position - 1] not in "。！？!?\n":
             position -= 1
         return position
 

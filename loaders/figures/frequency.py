@@ -14,7 +14,8 @@ from .schedules import Schedule
 _REACH = 14  # characters from 每月 to the figure that it counts
 _PERIODS = {"天": "日", "季": "季度", "个月": "月"}
 _FRACTIONS = {"半年": (2, "年"), "半月": (2, "月")}
-_UNITS = {"半天": "个半天"}
+_UNITS = {"半天": "个半天"} | {part: f"个{part}" for part in ("晚上", "中午", "上午", "下午", "早上", "傍晚", "夜晚")}
+_PEOPLE = ("名", "人", "位", "支")
 
 
 def scheduled(text: str, figures: Sequence[Figure], schedules: Sequence[Schedule]) -> list[Figure]:
@@ -64,6 +65,8 @@ def _scheduled(text: str, figure: Figure, schedules: Sequence[Schedule]) -> Figu
         beside = schedule.text == "每年" and schedule.end == figure.start
         if not (beside or _recurs(schedule)) or figure.form not in ("number", "duration"):
             continue
+        if _sent(text, schedule, figure):
+            continue
         gap = text[schedule.end : figure.core]
         inside = schedule.start <= figure.core < schedule.end
         near = schedule.end <= figure.core <= schedule.end + _REACH and not set(gap) & set(CLAUSE_MARKS + "、")
@@ -92,6 +95,12 @@ def _recurs(schedule: Schedule) -> bool:
     return (schedule.text.startswith("每") and schedule.period != "年") or schedule.counted
 
 
+def _sent(text: str, schedule: Schedule, figure: Figure) -> bool:
+    """每天增援2名: how many are sent each time, no rate."""
+    gap = text[schedule.end : figure.core] if schedule.end <= figure.core else text[schedule.start : figure.core]
+    return figure.unit in _PEOPLE and bool(rule_pattern("figures", "sends").search(gap))
+
+
 def bare_schedules(
     text: str, sentence: Span, schedules: Sequence[Schedule], figures: Sequence[Figure], held: Sequence[Span]
 ) -> list[Figure]:
@@ -116,8 +125,9 @@ def bare_schedules(
         if any(a <= schedule.start < b for a, b in held):
             continue
         every = schedule.text.startswith("每")
-        counted = (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
         stop = clause_end(text, schedule.end, sentence[1])
+        sent = any(schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures)
+        counted = sent or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
         if any(schedule.start <= f.core < schedule.end for f in figures):
             continue
         if not counted and (

@@ -23,6 +23,7 @@ from .rulebook import rule_pattern
 from .subject_names import SubjectNames
 from .topic import Topics
 
+_LONGEST = 1000  # characters of a sentence that is looked back over
 _STORY = 160  # characters from a founding to what is told of the new body
 _SHARED_OUT = re.compile(r"[、和与及,，]|以及")
 
@@ -228,7 +229,7 @@ class SubjectReader:
 
     def _opening(self, sentence: Sentence) -> int:
         """Where the run of clauses begins that semicolons join to a sentence."""
-        start = self.article.paragraphs[sentence.paragraph][0]
+        start = max(self.article.paragraphs[sentence.paragraph][0], sentence.start - _LONGEST)
         position = sentence.start
         while position > start and self.text[position - 1] not in "。！？!?":
             position -= 1

@@ -13,6 +13,7 @@ from .protagonist import Protagonists, short_for
 from .rulebook import rule_pattern
 
 _PARTS = ("派出所", "公安派出所", "警务室", "分局", "警种")
+_WITH = ("与", "同", "会同", "联合")
 _MANY = 2  # so many others beside a body make a list that stands for their place
 
 
@@ -41,7 +42,8 @@ class SubjectNames:
             stop = clause_end(self.text, standing.start, len(self.text))
             beside = self.subjects.between(standing.start, stop)[: _MANY + 1]
             place = rule_pattern("subjects", "own_place").match(standing.mention.canonical)
-            if place and len(beside) > _MANY:
+            partner = len(beside) > 1 and self.text[standing.mention.end : beside[1].start] in _WITH
+            if place and len(beside) > _MANY and not partner:  # 甲队与乙局、丙局: the first leads
                 name: str = place["place"]
                 if all(s.body and s.mention.canonical.startswith(name) for s in beside):
                     return name

@@ -7,6 +7,7 @@ the last organ that set policy.  A named officer acts for the unit named with hi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,7 @@ from ..figures.subject_head import Head, head_of, joined
 from ..texts.article import Article, Span
 from .main_organ import issuing_organ, most_named_organ
 from .pattern import compiled, cue_pattern, cues
-from .speakers import answering, units_of_officers
+from .speakers import answering, guest_answers, units_of_officers
 from .tokens import EncodedSentence, TokenClause
 
 MEETING_REACH = 3  # sentences over which 会议 goes on meaning the meeting told of
@@ -101,32 +102,38 @@ class _Resolver:
     ) -> None:
         self.article = article
         self.sentences = sentences
-        self.mentions = mentions
+        self.mentions = sorted(mentions, key=lambda m: m.start)
         self.agencies: dict[int, Agent] = {}
         for i, section in enumerate(article.sections):
             span = section.agency or self._agency_heading(section.heading)
             if span and (agency := self._agency(span)):
                 self.agencies[i] = agency
+        self._levels: list[int] = []
         self.collectives = [m for m in mentions if m.type == "Unit" and m.canonical.endswith(cues("collective_heads"))]
         self.many_places = _many_places(mentions)
         self.issuer = _organ(issuing_organ(article, mentions))
         self.protagonist = self.issuer or (None if self.many_places else _organ(most_named_organ(mentions)))
-        self.answering = answering(article, units_of_officers(article, sentences, persons))
+        named = answering(article, units_of_officers(article, sentences, persons))
+        self.answering = guest_answers(article, self.mentions) | named
         self.speakers = self._speakers()
 
     def _agency_heading(self, heading: Span | None) -> Span | None:
         """A heading that names an organ alone, or before a colon."""
         if not heading:
             return None
-        for m in self.mentions:
+        for m in self._mentions_in(heading):
             if m.type == "Unit" and heading[0] <= m.start < m.end <= heading[1]:
                 before, after = self.article.text[heading[0] : m.start], self.article.text[m.end : heading[1]]
                 alone = re.fullmatch(r"[\W\d一二三四五六七八九十]*", before) and re.match(r"\s*(?:[:：]|$)", after)
                 return (m.start, m.end) if alone and m.canonical.endswith(cues("organ_heads")) else None
         return None
 
+    def _mentions_in(self, span: Span) -> Sequence[Mention]:
+        first = bisect_left(self.mentions, span[0], key=lambda m: m.start)
+        return self.mentions[first : bisect_left(self.mentions, span[1], lo=first, key=lambda m: m.start)]
+
     def _agency(self, span: Span) -> Agent | None:
-        for m in self.mentions:
+        for m in self._mentions_in(span):
             if m.type in ("Unit", "Department") and span[0] <= m.start and m.end <= span[1]:
                 return Agent(m.canonical, "U" if m.type == "Unit" else "D", (m.start, m.end), m.type)
         return None
@@ -139,10 +146,12 @@ class _Resolver:
 
     def _level(self, section: int) -> int:
         """Index of the section, or of the article around it, that has an agency or a title of its own."""
-        for i in range(section, -1, -1):
-            if i in self.agencies or self.article.sections[i].level == 1:
-                return i
-        return -1
+        if not self._levels:
+            last = -1
+            for i, one in enumerate(self.article.sections):
+                last = i if i in self.agencies or one.level == 1 else last
+                self._levels.append(last)
+        return self._levels[section] if section >= 0 else -1
 
     def _speakers(self) -> dict[int, list[tuple[int, Agent]]]:
         """Units of those who speak, by paragraph, with the place of their words of speech."""
@@ -301,7 +310,7 @@ class _Resolver:
             return (agency,)
         if self.many_places:
             return ()
-        before = [m for m in self.collectives if m.start < s.start]
+        before = self.collectives[: bisect_left(self.collectives, s.start, key=lambda m: m.start)]
         if self.issuer and not before:
             return (self.issuer,)
         return tuple(self._agent(m, "U", s.section) for m in before[-1:])

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ..extraction import Indicator, Link, Mention
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 from .agents import find_agents
 from .ends import Elided, ends_of
 from .pattern import cue_pattern, read_link_patterns
@@ -59,10 +60,11 @@ def find_links(
     sentences = encode_sentences(article, mentions, find_stand_ins(article, mentions), persons)
     elided = Elided(find_agents(article, sentences, mentions, persons), Themes(sentences))
     reader = QualifierReader(article, sentences)
-    headings = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
+    titles = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
+    headings = SpanIndex(titles)
     found: list[Link] = list(links_of_chains(mentions))
     for s in sentences:
-        if not s.mentions or any(a <= s.start and s.end <= b for a, b in headings):
+        if not s.mentions or headings.holds(s.start, s.end):
             continue
         found += with_shared_frequency(_without_meetings(list(_links_of(s, elided, reader))))
     found += links_of_topics(sentences)

@@ -10,6 +10,7 @@ from ..texts.article import Article, Span
 from .pattern import compiled
 from .tokens import EncodedSentence
 
+_ANSWER = re.compile(r"\s*答\s*[:：]")
 _OPENING = re.compile(r"\s*([^\s:：，。]{2,8}?)\s*[:：]")
 
 
@@ -48,3 +49,22 @@ def answering(article: Article, units: Mapping[str, Mention]) -> dict[int, Menti
         if match and match[1] in units:
             found[i] = units[match[1]]
     return found
+
+
+def guest_answers(article: Article, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    r"""Return the guest's unit for each answer (答：…) of an interview: the first unit with a post before the answers.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> from policing_kg.loaders.texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "嘉宾：甲派出所所长\n问：怎么做？\n答：我们上门。\n", ""))
+    >>> unit, post = Mention(3, 7, "Unit", "甲派出所", "r"), Mention(7, 9, "Role", "派出所所长", "r")
+    >>> [m.canonical for m in guest_answers(article, [unit, post]).values()]
+    ['甲派出所']
+    """
+    answers = [(i, a) for i, (a, b) in enumerate(article.paragraphs) if _ANSWER.match(article.text, a, b)]
+    posts = {m.start for m in mentions if m.type == "Role"}
+    named = (m for m in mentions if m.type == "Unit" and not m.generic and m.end in posts)
+    guest = next((m for m in named if answers and m.end < answers[0][1]), None)
+    return {i: guest for i, _ in answers} if guest is not None else {}

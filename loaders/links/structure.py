@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ..extraction import Link, Mention
+from ..mechanisms.numbered import counts
 from .pattern import compiled, cues
 from .tokens import EncodedSentence
 
+_NUMBERED = "mechanism.numbered@1"
 _NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -38,7 +40,14 @@ def _nested(mention: Mention, parent: str) -> bool:
 
 def links_of_topics(sentences: Sequence[EncodedSentence]) -> Iterator[Link]:
     """Yield ``comprises`` where a sentence opens with a mechanism and goes on with its measures."""
+    headings = [(s, m) for s in sentences for _, m in s.inside(0, len(s.text), "M") if m.rule == _NUMBERED]
+    counted: set[str] = set()
     for i, s in enumerate(sentences):
+        for _, label in s.inside(0, len(s.text), "M") if headings else ():
+            if label.canonical not in counted:
+                parts = [(o, m) for o, m in headings if m.start > label.end and counts(label.canonical, m.canonical)]
+                counted |= {label.canonical} if parts else set()
+                yield from (_part_of(label, part, o, "comprises.headings@1") for o, part in parts)
         for position, mention in s.inside(0, len(s.text), "M"):
             if position and (count := numbered(mention.canonical)):
                 yield from _numbered(s, mention, count, sentences[i + 1 :])
@@ -77,18 +86,13 @@ def _numbered(s: EncodedSentence, whole: Mention, count: int, following: Sequenc
         for _, part in other.inside(0, min(len(other.text), 12), "M"):
             if part.canonical.endswith(head[-2:]) and part.canonical != whole.canonical:
                 found += 1
-                yield Link(
-                    whole.canonical,
-                    "comprises",
-                    part.canonical,
-                    other.start,
-                    other.end,
-                    "comprises.numbered@1",
-                    (),
-                    "Mechanism",
-                    "Mechanism",
-                    (whole.start, whole.end),
-                )
+                yield _part_of(whole, part, other, "comprises.numbered@1")
+
+
+def _part_of(whole: Mention, part: Mention, s: EncodedSentence, rule: str) -> Link:
+    """A part that a later sentence names."""
+    names, basis = (whole.canonical, "comprises", part.canonical), (whole.start, whole.end)
+    return Link(*names, s.start, s.end, rule, (), "Mechanism", "Mechanism", basis)
 
 
 def _comprises(s: EncodedSentence, whole: Mention, part: Mention, rule: str) -> Iterator[Link]:

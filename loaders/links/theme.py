@@ -7,10 +7,12 @@ mechanism named last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article
+from ..texts.span_index import SpanIndex
 from .pattern import compiled, cue_pattern, cues
 from .tokens import EncodedSentence, StandIn, outermost
 
@@ -36,12 +38,14 @@ def find_stand_ins(article: Article, mentions: Sequence[Mention]) -> Iterator[St
     """
     outer = outermost(mentions)
     named = [m for m in outer if m.type == "Mechanism"]
-    covered = {(m.start, m.end) for m in outer}
+    ends = [m.end for m in named]
+    covered = SpanIndex((m.start, m.end) for m in outer)
     for start, end in article.body:
         for hit in cue_pattern("stand_in").finditer(article.text, start, end):
-            if any(a < hit.end() and hit.start() < b for a, b in covered):
+            if covered.touches(*hit.span()):
                 continue
-            before = [m for m in named if m.end <= hit.start()][-6:]
+            at = bisect_right(ends, hit.start())
+            before = named[max(0, at - 6) : at]
             alike = [m for m in before if _called(article.text, m) == hit[0][-2:]]
             if before:
                 yield hit.start(), hit.end(), (alike or before)[-1]

@@ -164,7 +164,7 @@ def _encode(
     for item in [*items, None]:
         for i in range(position, item[0] if item else end):
             if text[i] not in _DROPPED and i not in left_out and not _groups_digits(text, i):
-                letters.append(text[i].translate(_MARKS))
+                letters.append(_MARKS.get(ord(text[i]), text[i]))
                 offsets.append(i)
                 ends.append(i + 1)
         if item is None:

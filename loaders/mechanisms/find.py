@@ -20,9 +20,11 @@ from ..texts.clauses import read_clauses
 from ..vocabulary import read_lexicon, unquoted
 from .headed import headed_names
 from .listed import listed_names
+from .numbered import numbered_mechanisms
 from .quoted import coined_mechanisms, plain_name, quoted_mechanisms, titled_mechanisms
 
 _VOCABULARY = "mechanism.vocabulary@1"
+NUMBERED = "mechanism.numbered@1"
 _AGAIN = "mechanism.again@1"
 _MARKED = frozenset({"mechanism.quoted@1", "mechanism.title@1"})
 _OTHER_THING = tuple("站队室所员岗点亭")  # what lengthens a mechanism's name to that of a body or post
@@ -107,6 +109,8 @@ def _places_of(article: Article, names: Sequence[str]) -> dict[str, list[int]]:
 
 def _candidates(article: Article, bodies: Sequence[Mention]) -> Iterator[tuple[Span | None, Span, str]]:
     """Yield name, the stretch that it closes to others, and rule, those first that stand before others."""
+    for span in numbered_mechanisms(article):
+        yield span, span, NUMBERED
     for span in titled_mechanisms(article):
         yield span, span, "mechanism.title@1"
     for name, reach in quoted_mechanisms(article):
@@ -141,6 +145,8 @@ def _terms(article: Article) -> Iterator[Span]:
 def _mention(text: str, start: int, end: int, rule: str) -> Mention:
     """Build a mention with its canonical name: a vocabulary name, else the plain name."""
     lexicon = read_lexicon("mechanisms")
+    if rule == NUMBERED:
+        return Mention(start, end, "Mechanism", text[start:end], rule)
     plain = plain_name(text, start, end)
     term = lexicon.term(unquoted(text[start:end])) or lexicon.term(plain)
     if term:

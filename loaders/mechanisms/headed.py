@@ -6,6 +6,7 @@ takes nothing but mechanisms, an event (演练, 测评 …) only after a verb of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
@@ -18,6 +19,8 @@ from .patterns import MechanismPatterns, read_mechanism_patterns
 LONGEST_NAME = 24
 LONGEST_WITHOUT_VERB = 14
 _PREPOSITIONS = frozenset("以将把由对从用在为")
+# 城区12个|接警平台, 拟新增|接警平台: a count or what is planned is no part of a name.
+_COUNTED = re.compile(r"(?:[^、，“”]{0,6}?\d+余?[个项套处家]|(?:拟|计划)?(?:新增|增设))(?=[一-鿿]{4})")
 _LONGEST_LEAD = 4
 _SHORT_EVENT = 4
 _NAME_ENDS_AT = frozenset("、等和与及，”）)")
@@ -78,6 +81,8 @@ def _name(text: str, clause: Clause, index: int, head: str, bodies: Sequence[Men
         event = head in p.event and len(head) > _SHORT_EVENT and verb in p.event_verbs  # 开展|联合整治行动
         return (head_start, end) if event or (head in p.meeting and verb in p.meeting_verbs) else None
     start = _past_preposition(text, start, end)
+    counted = _COUNTED.match(text, start, end)
+    start = counted.end() if counted and counted.end() < head_start else start
     name = text[start:end]
     if len(name) > LONGEST_NAME or p.other_things.search(name) or not _wanted(words, index, head, verb, name, p):
         return None

@@ -10,6 +10,7 @@ from .names import name_data, name_end, person_data
 
 _BLANK = " \t\u3000\xa0"
 _CJK = "\u3400-\u9fff"
+_SPACED = re.compile(rf"[{_CJK}][{_BLANK}]{{1,6}}[{_CJK}]")
 
 
 @cache
@@ -42,6 +43,8 @@ def join_names(text: str) -> tuple[str, list[int]]:
     >>> join_names("所长王 军表示")
     ('所长王军表示', [0, 1, 2, 4, 5, 6, 7])
     """
+    if not _SPACED.search(text):
+        return text, list(range(len(text) + 1))
     cuts: list[Span] = []
     for hit in _split().finditer(text):
         start, end = hit.span("gap")

@@ -58,10 +58,10 @@ def cut_clauses(text: str, start: int, end: int) -> list[Clause]:
     words: list[Word] = []
     at = start
     for text_of_word, tag in [*rjieba.tag(text[start:end]), ("\n", "x")]:
-        if text_of_word[0] in _STOPS or (words and at - words[0].start >= LONGEST_CLAUSE):
-            if words:
-                clauses.append(Clause(words[0].start, words[-1].end, tuple(words)))
-                words = []
+        ends = text_of_word[0] in _STOPS or (words and at - words[0].start >= LONGEST_CLAUSE)
+        if ends and words:
+            clauses.append(Clause(words[0].start, words[-1].end, tuple(words)))
+            words = []
         if text_of_word[0] not in _STOPS:
             words.append(Word(text_of_word, tag, at, at + len(text_of_word)))
         at += len(text_of_word)

@@ -24,7 +24,8 @@ def find_sections(body: Body) -> tuple[Section, ...]:
     -------
     tuple of Section
         Sorted, outer before inner.  Level 1: each article with a title and a line that names its agency alone (either
-        first), or what stands under each of several such lines, else the whole body.  Level 2: what a sub-heading, or several in a row, stands over.
+        first), or what stands under each of several such lines, else the whole body.  Level 2: what a sub-heading, or
+        several in a row, stands over.
 
     Examples
     --------

@@ -12,7 +12,7 @@ _END = re.compile(
     r"(?:[。！？；!?;]{1,50}|…{1,50}|\.{3,50})[”’」』）)】\]》〉\"']*(?![，、,：:；;。)）]|[的等之与和及或是地])"
 )
 _COMMAS = "。；;，,、 "
-LONGEST_SENTENCE = 1000  # characters; what goes on longer is no sentence, and is cut
+LONGEST_SENTENCE = 800  # characters; what goes on longer is no sentence, and is cut
 LONGEST_PARAGRAPH = 10_000
 _BLANK = " \t\u3000\xa0\ufeff\r\n"
 

@@ -86,3 +86,9 @@ def test_a_room_set_up_in_a_station_is_the_station_s(found):
 
 def test_a_level_before_a_bureau_that_begins_with_it_is_cut_once(found):
     assert found("烟台市公安局会同市市场监管局整治。", "Department") == ["烟台市市场监管局"]
+
+
+def test_the_committee_and_the_government_of_a_city_are_two_bodies(found):
+    text = "临沂市公安局在市委、市政府支持下推行改革。临沂市公安局警务保障处保障装备。"
+    assert found(text, "Department") == ["临沂市委", "临沂市政府"]
+    assert "临沂市公安局警务保障处" in found(text, "Unit")

@@ -71,3 +71,43 @@ def test_a_quoted_honour_leaves_its_opening_mark_outside(mentions):
 @pytest.mark.parametrize("text", ["公安事业在发展。", "大家都说院所里外天气不错。", "他当上了大队长。"])
 def test_words_that_only_resemble_units_are_none(text, found):
     assert found(text, "Unit") == []
+
+
+def test_a_bare_station_is_the_one_that_the_article_tells_of(mentions):
+    text = "建水县公安局临安派出所推行夜巡。\n临安派出所民警上门。\n临安派出所建群。\n如今,派出所接警少了。"
+    assert [m.canonical for m in mentions(text) if m.type == "Unit"][-1] == "建水县公安局临安派出所"
+
+
+def test_a_bare_station_is_a_class_where_the_article_tells_of_the_bureau(mentions):
+    text = "建水县公安局推行夜巡。\n建水县公安局部署后,临安派出所民警上门。\n建水县公安局建群。\n如今,派出所接警少了。"
+    assert [m.canonical for m in mentions(text) if m.type == "Unit"][-1] == "建水县派出所"
+
+
+def test_a_bare_corps_at_the_head_of_a_clause_is_the_only_one_named_before(mentions):
+    text = "建水县公安局交警大队上路。今年以来,大队查车。\n另有刑侦支队。"
+    assert "建水县公安局交警大队" in [m.canonical for m in mentions(text) if text[m.start : m.end] == "大队"]
+
+
+def test_a_bare_corps_is_left_alone_where_two_of_its_rank_are_named(mentions):
+    text = "建水县公安局交警大队上路。建水县公安局刑侦大队破案。今年以来,大队查车。"
+    assert not [m for m in mentions(text) if text[m.start : m.end] == "大队"]
+
+
+def test_a_team_that_a_county_founds_is_the_countys(mentions):
+    text = "建水县公安局推行夜巡。建水县公安局建群。\n建水县成立了反诈中心。"
+    assert "建水县反诈中心" in [m.canonical for m in mentions(text)]
+
+
+def test_a_place_of_a_later_sentence_qualifies_nothing_before_it(mentions):
+    text = "昆明市公安局工作总结\n昆明市公安局推行夜巡。建成警务室30个,与居委会同址办公。五华分局接警多。"
+    assert "昆明市居委会" in [m.canonical for m in mentions(text)]
+
+
+def test_our_station_is_a_mention_of_it(mentions):
+    text = "建水县公安局临安派出所值夜。我们所人少。"
+    assert [m.canonical for m in mentions(text) if text[m.start : m.end] == "我们所"] == ["建水县公安局临安派出所"]
+
+
+def test_police_in_a_list_of_organs_are_the_police_of_the_place(mentions):
+    text = "建水县成立讲堂。由司法局牵头,公安、法院、检察院派员授课。"
+    assert "建水县公安机关" in [m.canonical for m in mentions(text)]

@@ -24,6 +24,8 @@ Read = Callable[[str], list[Figure]]
         ("每周二、周四上午各接访一次", 2, "次/周", None),
         ("每周一、三、五到村坐班", 3, "次/周", None),
         ("每周六、周日各安排半天办证", 2, "个半天/周", None),
+        ("每周三个傍晚到广场设点", 3, "个傍晚/周", None),
+        ("每月至少四个晚上入户", 4, "个晚上/月", ">="),
         ("每年春秋两季各举办一次培训", 2, "次/年", None),
         ("每月初五院坝议事", 1, "次/月", None),
         ("每周向物业推送一份风险提示", 1, "份/周", None),
@@ -56,3 +58,8 @@ def test_a_sum_paid_every_month_takes_the_month_into_its_unit(figures: Read) -> 
 def test_a_yearly_sum_stays_a_sum(figures: Read) -> None:
     (figure,) = figures("县局每年安排专项经费80万元")
     assert (figure.value, figure.unit) == (800000, "元")
+
+
+def test_people_who_are_sent_every_day_are_no_rate(figures: Read) -> None:
+    found = [(f.value, f.unit) for f in figures("所里每天向岗亭增援3名辅警")]
+    assert found == [(1, "次/日"), (3, "名")]

@@ -98,3 +98,21 @@ def test_the_subject_behind_a_frequency_is_who_does_it(indicators: Read) -> None
 def test_a_room_called_after_a_person_is_no_subject(indicators: Read) -> None:
     text = HEAD + "毛集派出所民警傅志刚成立“傅志刚警务室”。“傅志刚警务室”化解纠纷37起。\n"
     assert indicators(text)[-1].subject == "桐柏县公安局毛集派出所"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("记者从桐柏县公安局获悉,今年以来,接警量下降12%。", "桐柏县公安局"),
+        ("桐柏县公安局推行夜巡。12个派出所与学校结对,排查隐患300处。", "桐柏县派出所"),
+        ("桐柏县公安局与县司法局、县教育局联办法治讲堂,授课30场。", "桐柏县公安局"),
+    ],
+)
+def test_a_source_a_counted_class_and_the_first_of_partners_are_subjects(
+    indicators: Read, text: str, subject: str
+) -> None:
+    assert indicators(text)[-1].subject == subject
+
+
+def test_a_reporter_is_never_a_subject(indicators: Read) -> None:
+    assert all(i.subject != "记者" for i in indicators("记者走访3个小区。桐柏县公安局建成警务室20个。"))

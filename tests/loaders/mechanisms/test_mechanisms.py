@@ -130,3 +130,17 @@ def test_an_unmarked_name_keeps_its_head(text, canonical, found):
 )
 def test_aims_spells_trends_and_rates_are_none(text, found):
     assert found(text, "Mechanism") == []
+
+
+def test_numbered_headings_that_a_label_counts_are_mechanisms(found):
+    text = "沂源县推行“三访”机制。\n一、入户走访。民警上门。\n二、电话回访。民警去电。\n三、夜间巡访。民警夜巡。\n"
+    assert {"入户走访", "电话回访", "夜间巡访"} <= set(found(text))
+
+
+def test_headings_that_no_label_counts_are_none(found):
+    text = "沂源县推行“三访”机制。\n一、入户走访。民警上门。\n二、电话回访。民警去电。\n"
+    assert not {"入户走访", "电话回访"} & set(found(text))
+
+
+def test_a_count_is_no_part_of_a_name(found):
+    assert found("全城40个接警调度平台投入运行。") == ["接警调度平台"]
