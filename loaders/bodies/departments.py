@@ -22,7 +22,7 @@ _PUT_IN = re.compile(
 )
 _TREASURY_LEVEL = re.compile("^[省市县区州旗镇乡]级?(?=财政)")
 # Departments that a text names as a class are those of the place near by: 建水县司法所.
-_LOCAL_CLASSES = frozenset({"local", "place", "mediation", "lawfirm", "twocommittees", "treasury"})
+LOCAL_CLASSES = frozenset({"local", "place", "mediation", "lawfirm", "twocommittees", "treasury"})
 
 
 def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
@@ -85,7 +85,7 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
             return Resolved((seat.name + (own[1:] if own[0] == level and not name.modifiers else own),), seat.code)
     if agency is not None:
         return _of_agency(canonical, name, own, agency)
-    local = frame in _LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
+    local = frame in LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
     near = context.place_near(name.start) if local and not name.free else None
     if near is not None and context.gazetteer[near.code].level == "township":
         near = context.at_level(near, "county")

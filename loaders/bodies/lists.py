@@ -11,6 +11,7 @@ from ..extraction import Mention
 from ..texts.article import Article, Span
 from ..texts.span_index import SpanIndex
 from .context import BodyContext, Locality
+from .departments import LOCAL_CLASSES
 from .heads import BodyKind, kinds_by_stem, read_body_kinds
 
 _JOINTS = "、和与及"
@@ -125,7 +126,8 @@ def _mention(hit: re.Match[str], kind: BodyKind, beside: set[str], context: Body
     place = context.agency_at(hit.start()) or _locality(hit, context)
     local = place is not None and context.gazetteer[place.code].level in ("city", "county")
     name = _name_in_list(hit[0], kind, beside, local=local)
-    if place is not None and not (context.agency_at(hit.start()) or kind.frame == "place" or name in _BUREAUS.values()):
+    own = kind.frame == "place" or (local and kind.frame in LOCAL_CLASSES) or name in _BUREAUS.values()
+    if place is not None and not (own or context.agency_at(hit.start())):
         place = None
     if place is not None:
         organ = "公安局" if kind.type == "Unit" and context.gazetteer[place.code].level == "county" else ""

@@ -11,7 +11,7 @@ from ..extraction import Extraction
 from ..persons.masking import masked_clean_text
 from ..persons.privacy import person_names
 from ..texts.article import Span
-from .coded import FIGURE
+from .coded import CLASS, FIGURE
 from .coded_claims import mention_of
 
 COLUMNS = (
@@ -20,6 +20,7 @@ COLUMNS = (
     *(q for q in QUALIFIERS if q not in ("article",)),
 )  # fmt: skip
 _LONGEST_MEASURE = 18  # characters; what is longer is a phrase of the text
+_SECTORS = ("Unit", "Department", "Organisation")
 _FIGURE_FIELDS = ("unit", "comparison", "direction", "bound")
 
 
@@ -44,7 +45,9 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
     places = _Places(extraction)
     record = _with_names_as_read(record, extraction)
     names = person_names(extraction.article, extraction.persons) | _people(record)
+    classes = {(m.canonical, m.type) for m in extraction.mentions if m.generic and m.resolved}
     types = {e["canonical"]: e["type"] for e in record["entities"]}
+    types = {n: f"{t}{CLASS}" if (n, t) in classes and t in _SECTORS else t for n, t in types.items()}
     for link in record["links"]:
         ends = link["subject"], link["object"]
         if link["relation"] not in RELATIONS or not all(types.get(e) or mention_of(e) for e in ends):
@@ -78,25 +81,28 @@ def code_annotations(extraction: Extraction, record: Mapping[str, Any], key: str
 def _with_names_as_read(record: Mapping[str, Any], extraction: Extraction) -> Mapping[str, Any]:
     """The record with each name as the recognisers give it where they read the same name in full (西青区|综治中心).
 
-    An annotated claim and the same claim read from the text are then one claim of two origins.
+    A name is looked for where the link or figure stands, else in the whole document, and taken only where one full
+    name ends in it.  An annotated claim and the same claim read from the text are then one claim of two origins.
     """
     stored = extraction.article.clean.stored
-    read = sorted((*stored(m.start, m.end), m) for m in extraction.mentions if m.resolved)
-    full: dict[str, set[str]] = {}
-    for entity in record["entities"]:
-        for start, end, m in read:
-            if m.type == entity["type"] and start < entity["end"] and entity["start"] < end:
-                full.setdefault(entity["canonical"], set()).add(m.canonical)
-    named = {
-        name: next(iter(found)) for name, found in full.items() if len(found) == 1 and next(iter(found)).endswith(name)
-    }
+    read = [(*stored(m.start, m.end), m) for m in extraction.mentions if m.resolved]
+
+    def full(name: str, start: int, end: int) -> str:
+        for low, high in ((start, end), (0, len(extraction.article.source.text))):
+            names = {m.canonical for a, z, m in read if a < high and low < z and m.canonical.endswith(name)}
+            if name not in names and len(names) == 1:
+                return next(iter(names))
+            if names:
+                break
+        return name
 
     def renamed(item: Mapping[str, Any]) -> dict[str, Any]:
-        ends = ("subject", "object", "canonical")
-        return {**item, **{k: named.get(item[k], item[k]) for k in ends if item.get(k)}}
+        ends = [k for k in ("subject", "object", "canonical") if item.get(k)]
+        return {**item, **{k: full(item[k], item["start"], item["end"]) for k in ends}}
 
-    fields = ("entities", "links", "indicators")
-    return {**record, **{field: [renamed(item) for item in record[field]] for field in fields}}
+    named = {field: [renamed(item) for item in record[field]] for field in ("links", "indicators")}
+    types = [{**e, "canonical": full(e["canonical"], e["start"], e["end"])} for e in record["entities"]]
+    return {**record, **named, "entities": [*record["entities"], *types]}
 
 
 class _Places:

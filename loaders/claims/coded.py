@@ -12,7 +12,8 @@ from ..texts.article import SourceText, Span
 from ..texts.table_reader import Row, Table, read_table
 
 NEEDED = ("subject", "relation")
-TYPES = (*MENTION_TYPES, "Measure")
+CLASS = " class"  # ends the type of a class of bodies: 综治中心 of a district
+TYPES = (*MENTION_TYPES, *(f"{t}{CLASS}" for t in ("Unit", "Department", "Organisation")), "Measure")
 FIGURE = "figure"
 OPTIONAL = (
     "document", "subject_type", "object", "object_type", "value",
@@ -31,7 +32,7 @@ class CodedRow:
     subject, object : str
         Canonical names; `object` is empty for a figure.
     subject_type, object_type : str
-        One of `TYPES`, or empty where the name tells.
+        One of `TYPES`, or empty where the name tells; ``Department class`` is a kind of department in some place.
     relation : str
         A relation of the annotation guide, ``ledBy``, ``directedBy``, or ``figure``.
     value : str

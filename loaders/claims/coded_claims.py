@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...errors import InputRefused
@@ -17,7 +17,7 @@ from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, CleanText, Section, Sentence, SourceText
 from ..vocabulary import read_terms
 from .cast import Cast
-from .coded import FIGURE, CodedRow
+from .coded import CLASS, FIGURE, CodedRow
 
 RULE = "coded@1"
 _TABLES = {"Mechanism": "mechanisms", "Role": "posts"}
@@ -119,7 +119,7 @@ def names_person(words: str) -> bool:
 
 def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
     where = f"{table.name}, row {row.number}"
-    subject = cast.named(row.subject, row.subject_type)
+    subject = cast.named(row.subject, row.subject_type.removesuffix(CLASS))
     if subject is None:
         raise InputRefused(where, "the subject is no body, post or place that is known", "fill subject_type")
     qualifiers = dict(row.qualifiers)
@@ -133,7 +133,7 @@ def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
             key, subject.id, row.predicate, value=row.value, datatype="xsd:decimal",
             qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder",
         )  # fmt: skip
-    object_ = cast.named(row.object, row.object_type)
+    object_ = cast.named(row.object, row.object_type.removesuffix(CLASS))
     if object_ is None:
         raise InputRefused(where, "the object is no body, mechanism, post or place that is known", "fill object_type")
     return make_claim(
@@ -184,6 +184,10 @@ def mention_of(name: str, type_: str = "") -> Mention | None:
     >>> mention_of("天津市公安局西青分局").place, mention_of("两队一室").type
     ('120111', 'Mechanism')
     """
+    if type_.endswith(CLASS):
+        base = type_.removesuffix(CLASS)
+        read = _body(name)
+        return replace(read or Mention(0, len(name), base, name, RULE), type=base, canonical=name, generic=True)
     gazetteer = load_gazetteer()
     if type_ in ("", "Place"):
         named = gazetteer.candidates(name)

@@ -59,3 +59,13 @@ def test_an_end_that_nothing_tells_is_refused_without_its_words(coded: Coded) ->
     with pytest.raises(InputRefused, match="fill the column object_type") as refused:
         coded("subject,relation,object\n平山县公安局,cooperatesWith,莫须有\n")
     assert "莫须有" not in str(refused.value)
+
+
+def test_a_class_of_bodies_is_a_population_and_the_body_of_that_name_another(coded: Coded) -> None:
+    header = "subject,subject_type,relation,object\n"
+    ends = [
+        coded(f"{header}平山县综治中心,{type_},participatesIn,三所联动\n").claims[0].subject
+        for type_ in ("Department", "Department class")
+    ]
+    assert ends[0].startswith("department/")
+    assert ends[1].startswith("population/")
