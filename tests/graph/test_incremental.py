@@ -110,7 +110,10 @@ def test_any_history_equals_its_end_from_scratch(history: list[list[tuple[str, i
         if dataset.generation:
             with dataset.graph() as graph:
                 digest = quads_digest(graph.nquads())
-            assert (dataset.digest, digest) == from_scratch(dataset, Path(folder) / "other") or not end
+            if dataset.manifest.documents:
+                assert (dataset.digest, digest) == from_scratch(dataset, Path(folder) / "other")
+            else:  # nothing is left, and a dataset that nothing was ever put in has no graph to compare
+                assert digest == quads_digest([])
 
 
 @settings(max_examples=10, deadline=None)
