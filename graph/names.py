@@ -25,7 +25,6 @@ CREATE INDEX name_entity ON name (entity);
 CREATE INDEX name_text ON name (text);
 CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 """
-HOWS = ("name", "alias", "english", "pinyin")
 
 
 @dataclass(frozen=True, slots=True)

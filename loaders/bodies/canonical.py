@@ -37,7 +37,6 @@ _NORMAL = {
     "各企业党支部": "企业党支部",
 }
 _INNER = frozenset({"centre", "taskforce", "office", "police", "branch", "party"})
-_SQUADS = frozenset({"squad", "window"})
 # Without a name of their own these are classes, whatever place or organ they are of: 青岛市派出所.
 _CLASSES = frozenset({"station", "room", "police"})
 # In a section that one agency writes these are of its place, not of the agency: 佛山市顺德区派出所.

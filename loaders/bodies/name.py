@@ -125,11 +125,6 @@ def _organ_chain(division: Division) -> tuple[str, ...]:
     return ("公安厅",) if division.level == "province" and division.name[-1] in "省区" else ("公安局",)
 
 
-_ACTS_FOR_STEM = re.compile(
-    r"公安|警方|分局|[市县区省州]局|省厅|人民政府|政府|[市县区省州]委|政法委|人民法院|人民检察院|综治中心"
-)
-
-
 def _leading_division(name: str, place: str) -> tuple[Division | None, str]:
     """The division that a name begins with, and the rest of the name."""
     gazetteer = load_gazetteer()

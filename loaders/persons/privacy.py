@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from ..texts.article import Article, Span
 from .rules import person_spans
 
-MASK = "■"
-
 
 def find_persons(article: Article) -> tuple[Span, ...]:
     """Find the names of persons in the whole clean text, body or not.
@@ -58,32 +56,3 @@ def person_names(article: Article, persons: Iterable[Span]) -> frozenset[str]:
     """
     names = (article.text[start:end].strip() for start, end in persons)
     return frozenset(name for name in names if len(name) > 1)
-
-
-def mask(text: str, start: int, end: int, persons: tuple[Span, ...]) -> str:
-    """Return part of a text with every character of a name replaced by ``■``.
-
-    Parameters
-    ----------
-    text : str
-        Clean text.
-    start, end : int
-        The part.
-    persons : tuple of spans
-        From `find_persons`.
-
-    Returns
-    -------
-    str
-        Of the length ``end - start``.
-
-    Examples
-    --------
-    >>> mask("民警李建军走访", 0, 7, ((2, 5),))
-    '民警■■■走访'
-    """
-    out = list(text[start:end])
-    for first, last in persons:
-        for i in range(max(first, start), min(last, end)):
-            out[i - start] = MASK
-    return "".join(out)
