@@ -10,7 +10,7 @@ from ..texts.article import Article
 from .gazetteer import load_gazetteer
 from .named_place import begins_body, generic_grounds, named_places
 from .setting import context_divisions, near_division
-from .toponym import DivisionSpan, division_spans, spans_in
+from .toponym import DivisionSpan, division_spans, spans_in, year_of
 
 __all__ = ["DivisionSpan", "division_spans", "find_places", "spans_in"]
 
@@ -43,7 +43,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
     ['四川省凉山彝族自治州盐源县']
     """
     found = division_spans(article) if spans is None else tuple(spans)
-    gazetteer = load_gazetteer()
+    gazetteer, year = load_gazetteer(), year_of(article)
     settings = context_divisions(article, found)
     text = article.text
     mentions: list[Mention] = []
@@ -58,7 +58,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
             if before:
                 taken.add(before.start)
                 full = before.code and (before.form == "full" or not own.endswith(_BRANDED))
-                name = (gazetteer.full_name(before.code) if full else text[before.start : before.end]) + own
+                name = (gazetteer.full_name(before.code, year) if full else text[before.start : before.end]) + own
                 mentions.append(
                     Mention(
                         before.start, place.end, "Place", name, "place.named@1", before.code, resolved=bool(before.code)
@@ -74,7 +74,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
     for span in found:
         if span.start in taken or begins_body(text, span.end) or _in_slogan(text, span):
             continue
-        name = gazetteer.full_name(span.code) if span.code else text[span.start : span.end]
+        name = gazetteer.full_name(span.code, year) if span.code else text[span.start : span.end]
         mentions.append(
             Mention(span.start, span.end, "Place", name, "place.division@1", span.code, resolved=bool(span.code))
         )

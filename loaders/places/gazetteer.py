@@ -1,109 +1,20 @@
-"""The gazetteer: China's administrative divisions, their codes, names and stems, and which lies in which.
+"""The gazetteer: China's administrative divisions, their codes, names and stems, which lies in which, and since when.
 
-Codes follow GB/T 2260: 6 digits for province, city and county; 12 digits for a township, whose first 6 are its
-county's.  `normal_code` writes any 12-digit code of a higher division in 6 digits.  The country is ``100000``.
+A name is read with the divisions of a document's own date: those that stood then come first, former ones after them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import NamedTuple
 
-COUNTRY = "100000"
-LEVELS = ("country", "province", "city", "county", "township")
+from .division import COUNTRY, LEVELS, Division, normal_code, short_names, stem
+from .readings import Readings, readings_of, remembered
+from .tables import read_rows
 
-# Names of nationalities as they stand in the names of autonomous areas, longest first.
-_NATIONS = (
-    "柯尔克孜|哈萨克族?|维吾尔|塔吉克|蒙古族?|布依族?|土家族?|朝鲜族?|达斡尔族?|鄂温克族?|鄂伦春族?|俄罗斯族?|锡伯族?|撒拉族?|保安族?|东乡族?|裕固族?|"
-    "仡佬族?|仫佬族?|毛南族?|高山族|独龙族|布朗族|德昂族|阿昌族|普米族?|拉祜族?|哈尼族?|傈僳族?|纳西族?|景颇族?|各族|"
-    "回族?|藏族?|壮族?|满族?|苗族|彝族|侗族|瑶族|白族|傣族|黎族|畲族|羌族|土族|水族|佤族|怒族|京族"
-)
-_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:{_NATIONS})+(?:自治[区州县旗]|民族[乡镇]|[区乡镇])")
-_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|(?<=..)新区|林区|特区|矿区|街道|苏木|[省市县区旗盟乡镇])$")
-# Areas whose nationality is itself the stem.
-_OWN_STEM = MappingProxyType(
-    {
-        "鄂伦春自治旗": "鄂伦春",
-        "鄂温克族自治旗": "鄂温克",
-        "东乡族自治县": "东乡",
-        "维吾尔自治区": "",
-        "内蒙古自治区": "内蒙古",
-    }
-)
-_SHORT_SUFFIX = {"自治州": "州", "自治县": "县", "自治旗": "旗", "自治区": "区"}
+__all__ = ["COUNTRY", "LEVELS", "VINTAGE", "Division", "Gazetteer", "Readings", "load_gazetteer", "normal_code", "stem"]
 
-
-class Division(NamedTuple):
-    """One administrative division.
-
-    Parameters
-    ----------
-    code : str
-        6 digits (GB/T 2260), or 12 for a township.
-    name : str
-        Full name, e.g. 恩施土家族苗族自治州.
-    level : str
-        One of `LEVELS`.
-    parent : str
-        Code of the division directly above; empty for a province.
-    """
-
-    code: str
-    name: str
-    level: str
-    parent: str
-
-
-def normal_code(code: str) -> str:
-    """Write a division code in its shortest standard form.
-
-    Parameters
-    ----------
-    code : str
-        2, 4, 6, 9 or 12 digits.
-
-    Returns
-    -------
-    str
-        12 digits if digits 7–9 name a township, else 6; anything else is returned as it is.
-
-    Examples
-    --------
-    >>> normal_code("120111000000"), normal_code("120111101"), normal_code("12")
-    ('120111', '120111101000', '120000')
-    """
-    if not code.isdigit():
-        return code
-    if len(code) < 6:
-        return code.ljust(6, "0")
-    return code.ljust(12, "0") if code[6:9].strip("0") else code[:6]
-
-
-@cache
-def stem(name: str) -> str:
-    """Strip the generic part of a division's name.
-
-    Returns
-    -------
-    str
-        The stem, or the empty string where less than two characters would remain.
-
-    Examples
-    --------
-    >>> [stem(n) for n in ("西青区", "宁夏回族自治区", "恩施土家族苗族自治州", "大兴安岭地区", "莘县", "滨海新区")]
-    ['西青', '宁夏', '恩施', '大兴安岭', '', '滨海']
-    """
-    if name in _OWN_STEM:
-        return _OWN_STEM[name]
-    autonomous = _AUTONOMOUS.fullmatch(name)
-    if autonomous:
-        return autonomous[1]
-    bare = _SUFFIX.sub("", name)
-    return bare if len(bare) > 1 else ""
+VINTAGE = "2026-09-11"  # the day at which the divisions in force were taken from the national database
 
 
 class Gazetteer:
@@ -117,9 +28,10 @@ class Gazetteer:
         Other name and code.
     ordinary : iterable of str
         Stems and names that are ordinary words too (和平, 城区): places only in a clear context.
-    former : iterable of Division
-        Divisions that are no more (重庆市渝北区), under the code that they had; articles of their time name them, and
-        `former` holds their codes.
+    former : iterable of (Division, str)
+        Divisions that are no more, or bear another name now, with the code of the one in force that took their place,
+        or the empty string.  A division that only changed its name keeps its code; else it is one of its own under
+        the code that it had, and `former` holds that.
 
     Examples
     --------
@@ -133,30 +45,37 @@ class Gazetteer:
         divisions: Iterable[Division],
         aliases: Iterable[tuple[str, str]] = (),
         ordinary: Iterable[str] = (),
-        former: Iterable[Division] = (),
+        former: Iterable[tuple[Division, str]] = (),
     ) -> None:
         by_code = {d.code: d for d in divisions}
-        stems_in_force = {(d.parent, stem(d.name)) for d in by_code.values() if d.level != "township"}
-        abolished = {d.code: d for d in former if d.code not in by_code}
-        by_code |= abolished
+        in_force = set(by_code)
         by_code[COUNTRY] = Division(COUNTRY, "中国", "country", "")
-        by_name: dict[str, list[str]] = {}
+        by_name: dict[str, list[Division]] = {}
         townships: dict[str, list[str]] = {}
-        for code, name, level, parent in by_code.values():
-            by_name.setdefault(name, []).append(code)
+        by_stem: dict[str, list[Division]] = {}
+        earlier: dict[str, list[Division]] = {}
+        self._successors: dict[str, str] = {}
+        for division in by_code.values():
+            code, name, level, parent, _, _ = division
+            by_name.setdefault(name, []).append(division)
             if level == "township":
                 townships.setdefault(parent, []).append(code)
-        by_stem: dict[str, list[str]] = {}
-        for division in by_code.values():
-            renamed = division.code in abolished and (division.parent, stem(division.name)) in stems_in_force
-            if division.level not in ("township", "country") and not renamed:
-                for short in _short_names(division.name):
-                    by_stem.setdefault(short, []).append(division.code)
+            elif level != "country":
+                for short in short_names(name):
+                    by_stem.setdefault(short, []).append(division)
+        for division, successor in sorted(former, key=lambda row: -row[0].until):
+            by_name.setdefault(division.name, []).append(division)
+            if by_code.setdefault(division.code, division) is not division:
+                earlier.setdefault(division.code, []).append(division)
+            self._successors.setdefault(division.code, successor)
+            if division.level != "township" and remembered(division):
+                for short in short_names(division.name):
+                    by_stem.setdefault(short, []).append(division)
         for name, code in aliases:
-            by_stem.setdefault(name, []).append(code)
+            by_stem.setdefault(name, []).append(by_code[code])
         self._by_code, self._by_name, self._by_stem = by_code, by_name, by_stem
-        self._townships = townships
-        self.former = frozenset(abolished)
+        self._townships, self._earlier = townships, earlier
+        self.former = frozenset(by_code.keys() - in_force - {COUNTRY})
         self.ordinary = frozenset(ordinary)
 
     def __len__(self) -> int:
@@ -171,7 +90,7 @@ class Gazetteer:
         Raises
         ------
         KeyError
-            If no current division has that code.
+            If no division has that code, nor had it.
         """
         return self._by_code[code]
 
@@ -184,24 +103,93 @@ class Gazetteer:
         return self._by_stem.keys()
 
     def named(self, name: str) -> tuple[Division, ...]:
-        """Divisions whose own full name this is.
+        """Divisions whose own full name this is or was.
 
         Examples
         --------
-        >>> [d.code for d in load_gazetteer().named("西青区")]
-        ['120111']
+        >>> [d.code for d in load_gazetteer().named("西青区")], [d.name for d in load_gazetteer().named("襄樊市")]
+        (['120111'], ['襄阳市'])
         """
-        return tuple(self._by_code[c] for c in self._by_name.get(name, ()))
+        return self._now(self._by_name.get(name, ()))
 
     def stemmed(self, short: str) -> tuple[Division, ...]:
-        """Provinces, cities and counties with this stem, short form or alias.
+        """Provinces, cities and counties with this stem, short form or alias; former ones where none in force has it.
 
         Examples
         --------
         >>> [d.name for d in load_gazetteer().stemmed("恩施")]
         ['恩施土家族苗族自治州', '恩施市']
         """
-        return tuple(self._by_code[c] for c in self._by_stem.get(short, ()))
+        return self._now(readings_of(short, self._by_stem.get(short, ()), None).likely)
+
+    def readings(self, name: str, year: int | None = None) -> Readings:
+        """Tell what a name may mean in a document of some year; None for one without a date.
+
+        Examples
+        --------
+        >>> g = load_gazetteer()
+        >>> [[g.full_name(d.code, y) for d in g.readings("巢湖市", y).likely] for y in (2009, 2024, None)]
+        [['安徽省巢湖市'], ['安徽省合肥市巢湖市'], ['安徽省合肥市巢湖市']]
+        """
+        records = self._by_name.get(name)
+        full = records is not None
+        if records is None:
+            records = self._by_stem.get(name, [])
+        if len(records) == 1 and not records[0].until:
+            return Readings(only := (records[0],), only, only, full)
+        likely, standing, possible, _ = readings_of(name, records, year, full=full, ordinary=name in self.ordinary)
+        return Readings(self._now(likely), self._now(standing), self._now(possible), full)
+
+    def _now(self, records: Iterable[Division]) -> tuple[Division, ...]:
+        return tuple(self._by_code[c] for c in dict.fromkeys(r.code for r in records))
+
+    def at(self, code: str, year: int | None = None) -> Division:
+        """A division under the name that it bore in a year; under its present or last one for None.
+
+        Raises
+        ------
+        KeyError
+            If no division has that code, nor had it.
+
+        Examples
+        --------
+        >>> load_gazetteer().at("420600", 2008).name, load_gazetteer().at("420600").name
+        ('襄樊市', '襄阳市')
+        """
+        for record in self._earlier.get(code, ()) if year is not None else ():
+            if record.stands(year, to_the_end=True):
+                return record
+        return self._by_code[code]
+
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """Every full name under a code: the present or last one, then those before it.
+
+        Examples
+        --------
+        >>> load_gazetteer().names_of("420600")
+        ('襄阳市', '襄樊市')
+        """
+        return tuple(dict.fromkeys((self._by_code[code].name, *(r.name for r in self._earlier.get(code, ())))))
+
+    def successor(self, code: str) -> str:
+        """Code of the division in force that took the place of a former one, or the empty string.
+
+        Examples
+        --------
+        >>> load_gazetteer().successor("110103"), load_gazetteer().successor("110101")
+        ('110101', '')
+        """
+        return self._successors.get(code, "") if code in self.former else ""
+
+    def predecessors(self, code: str) -> tuple[str, ...]:
+        """Codes of the former divisions whose place a division took, the last to end first.
+
+        Examples
+        --------
+        >>> load_gazetteer().predecessors("110101")
+        ('110103',)
+        """
+        return tuple(c for c, to in self._successors.items() if to == code and c in self.former)
 
     def townships(self, county: str) -> tuple[Division, ...]:
         """Townships and streets of a county (or of a city without counties)."""
@@ -235,17 +223,17 @@ class Gazetteer:
             return True
         return any(a.code == other for a in self.ancestors(code))
 
-    def full_name(self, code: str) -> str:
-        """Write the name with all its ancestors, as official documents do.
+    def full_name(self, code: str, year: int | None = None) -> str:
+        """Write the name with all its ancestors, as official documents do; with a year, as those of that year did.
 
         Raises
         ------
         KeyError
-            If no current division has that code.
+            If no division has that code, nor had it.
         """
-        return "".join(d.name for d in self.ancestors(code)) + self._by_code[code].name
+        return "".join(self.at(c, year).name for c in (*(d.code for d in self.ancestors(code)), code))
 
-    def candidates(self, name: str, context: Iterable[str] = ()) -> tuple[Division, ...]:
+    def candidates(self, name: str, context: Iterable[str] = (), *, any_time: bool = False) -> tuple[Division, ...]:
         """List every division that a name may mean: full name, stem, alias, or a chain of these.
 
         Parameters
@@ -254,24 +242,35 @@ class Gazetteer:
             西青区, 西青, 天津西青, 天津市西青区大寺镇 …
         context : iterable of str
             Counties whose townships' stems are looked at too (大寺 in 120111).
+        any_time : bool
+            Former divisions too whose name one of the same province bears today.
 
         Examples
         --------
         >>> [d.code for d in load_gazetteer().candidates("天津西青")]
         ['120111']
         """
-        found = dict.fromkeys(self._by_name.get(name, ()))
-        found.update(dict.fromkeys(self._by_stem.get(name, ())))
+        found = dict.fromkeys(d.code for d in self._meant(name, any_time=any_time))
         if not found:
             for cut in range(len(name) - 1, 1, -1):
-                tails = [*self._by_name.get(name[cut:], ()), *self._by_stem.get(name[cut:], ())]
-                heads = self.candidates(name[:cut]) if tails else ()
-                found.update((t, None) for t in tails if any(self._below(t, h.code) for h in heads))
+                tails = self._meant(name[cut:], any_time=True)
+                heads = self.candidates(name[:cut], any_time=True) if tails else ()
+                inside = [t for t in tails if any(self._below(t.code, h.code) for h in heads)]
+                standing = [t for t in inside if t.code not in self.former]
+                found.update((t.code, None) for t in (standing if standing and not any_time else inside))
                 if found:
                     break
         for county in context:
             found.update((t.code, None) for t in self.townships(county) if stem(t.name) == name)
         return tuple(self._by_code[c] for c in found)
+
+    def _meant(self, name: str, *, any_time: bool) -> tuple[Division, ...]:
+        full = (
+            self.named(name)
+            if any_time
+            else self._now(readings_of(name, self._by_name.get(name, ()), None, full=True).likely)
+        )
+        return (*full, *self.stemmed(name))
 
     def _below(self, code: str, other: str) -> bool:
         return code != other and self.within(code, other)
@@ -295,8 +294,24 @@ class Gazetteer:
         near = [c for c in context if c in self._by_code]
         return self.choose(self.candidates(name, near), near)
 
-    def choose(self, candidates: Iterable[Division], context: Iterable[str] = ()) -> Division | None:
-        """Choose among candidates by the context, nearest first and widening upwards; None if still open."""
+    def choose(
+        self, candidates: Iterable[Division], context: Iterable[str] = (), preferred: Iterable[Division] | None = None
+    ) -> Division | None:
+        """Choose among candidates by the context, nearest first and widening upwards.
+
+        Parameters
+        ----------
+        candidates : iterable of Division
+        context : iterable of str
+            Codes of divisions near the name, nearest first.
+        preferred : iterable of Division, optional
+            Those that stood at the document's date; by default those that stand today.
+
+        Returns
+        -------
+        Division or None
+            What the context decides; else the one among the preferred; None if still open.
+        """
         options = tuple(candidates)
         if len(options) < 2:
             return options[0] if options else None
@@ -305,15 +320,30 @@ class Gazetteer:
                 continue
             for wider in (code, *(a.code for a in reversed(self.ancestors(code)))):
                 near = [d for d in options if self.within(d.code, wider) or self.within(wider, d.code)]
-                one = self._outermost(near)
+                one = self.outermost(near)
                 if one:
                     return one
                 if near:
                     break
-        return self._outermost(options)
+        one = self.outermost(options)
+        if one:
+            return one
+        wanted = None if preferred is None else {d.code for d in preferred}
+        first = [d for d in options if (not d.until if wanted is None else d.code in wanted)]
+        if not first:
+            known = [d for d in options if remembered(d)] or list(options)
+            first = [max(known, key=lambda d: d.until)] if len({d.code[:2] for d in known}) == 1 else []
+        return self.outermost(first) if len(first) < len(options) else None
 
-    def _outermost(self, options: Iterable[Division]) -> Division | None:
-        """The one that contains all others, or the only province."""
+    def outermost(self, options: Iterable[Division]) -> Division | None:
+        """The one that contains all others, or the only province; None if there is neither.
+
+        Examples
+        --------
+        >>> g = load_gazetteer()
+        >>> g.outermost(g.stemmed("吉林")).name, g.outermost(g.named("鼓楼区"))
+        ('吉林省', None)
+        """
         listed = list(options)
         for division in listed:
             if all(self.within(o.code, division.code) for o in listed):
@@ -322,20 +352,9 @@ class Gazetteer:
         return provinces[0] if len(provinces) == 1 else None
 
 
-def _short_names(name: str) -> tuple[str, ...]:
-    """The stem of a full name, and for autonomous areas the short form that news uses (恩施州)."""
-    short = stem(name)
-    if not short:
-        return ()
-    for suffix, brief in _SHORT_SUFFIX.items():
-        if name.endswith(suffix) and suffix != "自治区":
-            return (short, short + brief)
-    return (short,)
-
-
-def _rows(file: str) -> list[list[str]]:
-    text = files("policing_kg.data").joinpath("gazetteer", file).read_text(encoding="utf-8")
-    return [line.split(",") for line in text.splitlines()[1:]]
+def _dated(rows: Iterable[list[str]]) -> Iterable[tuple[Division, str]]:
+    for code, name, level, parent, since, until, successor in rows:
+        yield Division(code, name, level, parent, int(since or 0), int(until)), successor
 
 
 @cache
@@ -351,9 +370,10 @@ def load_gazetteer() -> Gazetteer:
     >>> load_gazetteer()["110000"].name
     '北京市'
     """
+    began = {code: int(year) for code, year in read_rows("since.csv")}
     return Gazetteer(
-        map(Division._make, _rows("divisions.csv")),
-        ((name, code) for name, code in _rows("aliases.csv")),
-        (row[0] for row in _rows("ordinary.csv")),
-        (Division(*row[:4]) for row in _rows("former.csv")),
+        (Division._make((*row, began.get(row[0], 0), 0)) for row in read_rows("divisions.csv")),
+        ((name, code) for name, code in read_rows("aliases.csv")),
+        (row[0] for row in read_rows("ordinary.csv")),
+        _dated(read_rows("former.csv")),
     )

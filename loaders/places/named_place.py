@@ -11,6 +11,8 @@ from importlib.resources import files
 
 import rjieba
 
+from ..texts.segmentation import words_of
+
 _PROPER = frozenset({"ns", "nr", "nz", "nrt", "nrfg", "nt", "x"})
 _COMMON = frozenset({"n", "a", "b", "s", "f", "ng", "ag", "j", "l", "i", "an", "g", "zg", "z"})
 _RUNS_ON = re.compile(
@@ -110,7 +112,7 @@ def named_places(text: str, start: int, end: int, divisions: Iterable[tuple[int,
     if not matches:
         return
     spans = [(a - start, b - start) for a, b in divisions if start <= a < end]
-    words = _words(sentence)
+    words = _words(text, start, end)
     open_start, reached = 0, 0
     for match in matches:
         if match.start() < reached or any(a < match.end() <= b for a, b in spans):
@@ -130,12 +132,8 @@ def named_places(text: str, start: int, end: int, divisions: Iterable[tuple[int,
         yield NamedPlace(open_start + start, reached + start)
 
 
-def _words(sentence: str) -> list[tuple[int, int, str]]:
-    out, at = [], 0
-    for word, tag in rjieba.tag(sentence):
-        out.append((at, at + len(word), tag))
-        at += len(word)
-    return out
+def _words(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    return [(word.start - start, word.end - start, word.tag) for word in words_of(text, start, end)]
 
 
 def _first(

@@ -11,14 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import daachorse
-import rjieba
 
 from ..texts.article import Article
+from ..texts.segmentation import word_starts
 from ..texts.span_index import SpanIndex
-from .gazetteer import Division, Gazetteer, load_gazetteer, stem
+from .gazetteer import Division, Gazetteer, Readings, load_gazetteer, stem
 
 # The last character of a full name belongs to the next word: 天津市民, 盐池县域, 幸福乡村.
 _NOT_GENERIC = re.compile(
@@ -99,19 +99,9 @@ def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[str, .
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns)), patterns
 
 
-def word_edges(text: str) -> frozenset[int]:
-    """Offsets at which a word of the general dictionary begins or ends.
-
-    Examples
-    --------
-    >>> sorted(word_edges("天津市民"))
-    [0, 2, 4]
-    """
-    edges, at = {0}, 0
-    for word in rjieba.cut(text):
-        at += len(word)
-        edges.add(at)
-    return frozenset(edges)
+@lru_cache(maxsize=8192)
+def _readings(name: str, year: int | None) -> Readings:
+    return load_gazetteer().readings(name, year)
 
 
 @dataclass(slots=True)
@@ -119,6 +109,8 @@ class _Found:
     start: int
     end: int
     options: tuple[Division, ...]
+    standing: tuple[Division, ...]  # those of them that stood at the document's date
+    possible: tuple[Division, ...]  # what else the name may mean behind the name of what holds it
     full: bool
     left: bool  # a word or clause begins here
     right: bool  # a word ends here
@@ -127,14 +119,15 @@ class _Found:
     station: bool = False  # a short name followed by 派出所
 
 
-def _occurrences(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
+def _occurrences(whole: str, offset: int, stop: int, gazetteer: Gazetteer, year: int | None) -> list[_Found]:
     automaton, patterns = _automaton()
-    edges = word_edges(text)
+    text, edges = whole[offset:stop], frozenset(word_starts(whole, offset, stop))
     found = []
     for start, end, pattern in automaton.find_overlapping(text):
         name = patterns[pattern]
-        full = gazetteer.named(name)
-        options = full or gazetteer.stemmed(name)
+        options, standing, possible, full = _readings(name, year)
+        if not possible:
+            continue  # a name of another time
         if _NOT_GENERIC.match(text, end - 1) if full else _NOT_PLACE.match(text, end):
             continue
         local = _LOCAL.match(text, end)
@@ -153,9 +146,21 @@ def _occurrences(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
         small = all(d.level == "county" and d.name[-1] != "市" for d in options)
         river = small and not full and bool(_RIVER.match(name))
         ordinary = verb or river or name in gazetteer.ordinary or (full and len(name) == 2)
-        right = bool(full) or end in edges or end == len(text) or acts or station or bool(_ZONE.match(text, end))
+        right = full or end in edges or end == len(text) or acts or station or bool(_ZONE.match(text, end))
         found.append(
-            _Found(start + offset, end + offset, options, bool(full), left, right, acts, bool(ordinary), station)
+            _Found(
+                start + offset,
+                end + offset,
+                options,
+                standing,
+                possible,
+                full,
+                left,
+                right,
+                acts,
+                bool(ordinary),
+                station,
+            )  # fmt: skip
         )
     return found
 
@@ -172,7 +177,7 @@ def _chains(found: Iterable[_Found], gazetteer: Gazetteer) -> Iterator[tuple[lis
         best: tuple[list[_Found], tuple[Division, ...]] = ([], above)
         for item in starting.get(end, ()):
             inside = tuple(
-                d for d in item.options if any(d.code != a.code and gazetteer.within(d.code, a.code) for a in above)
+                d for d in item.possible if any(d.code != a.code and gazetteer.within(d.code, a.code) for a in above)
             )
             if inside and (item.right or item.full):
                 rest, options = extend(item.end, inside)
@@ -187,8 +192,10 @@ def _chains(found: Iterable[_Found], gazetteer: Gazetteer) -> Iterator[tuple[lis
             continue
         best: tuple[list[_Found], tuple[Division, ...]] | None = None
         for item in starting[start]:
-            rest, options = extend(item.end, item.options)
+            rest, options = extend(item.end, item.possible)
             chain = [item, *rest]
+            likely = chain[-1].options
+            options = likely if len(chain) == 1 else tuple(d for d in options if d in likely) or options
             if not (item.left and (item.right or item.full)):
                 continue
             if len(chain) == 1 and not _may_stand_alone(item):
@@ -224,7 +231,23 @@ def division_spans(article: Article) -> tuple[DivisionSpan, ...]:
     >>> [d.name for d in load_gazetteer().candidates("天津西青")]
     ['西青区']
     """
-    return spans_in(article.text, article.body, [(s.start, s.end) for s in article.sentences], article.title)
+    sentences = [(s.start, s.end) for s in article.sentences]
+    return spans_in(article.text, article.body, sentences, article.title, year_of(article))
+
+
+def year_of(article: Article) -> int | None:
+    """The year of an article's date, or None where it has none.
+
+    Examples
+    --------
+    >>> from ..texts.article import DocumentDate, SourceText
+    >>> from ..texts.structure import read_article
+    >>> article = read_article(SourceText("a.txt", "盐源县的民警走访。", ""))
+    >>> year_of(article), year_of(replace(article, date=DocumentDate("2012-05", "page")))
+    (None, 2012)
+    """
+    year = article.date.edtf[:4]
+    return int(year) if year.isdecimal() else None
 
 
 def spans_in(
@@ -232,6 +255,7 @@ def spans_in(
     body: Sequence[tuple[int, int]],
     sentences: Sequence[tuple[int, int]] = (),
     title: tuple[int, int] | None = None,
+    year: int | None = None,
 ) -> tuple[DivisionSpan, ...]:
     """Do the work of `division_spans` on a plain text.
 
@@ -243,6 +267,8 @@ def spans_in(
         Where to look, and what is near to what.
     title : span or None
         The headline: its divisions are near to everything.
+    year : int or None
+        The document's: names mean the divisions of that time; without one those of today, then former ones.
 
     Examples
     --------
@@ -253,11 +279,11 @@ def spans_in(
     gazetteer = load_gazetteer()
     chains = []
     for start, end in body:
-        chains += list(_chains(_occurrences(text[start:end], start, gazetteer), gazetteer))
+        chains += list(_chains(_occurrences(text, start, end, gazetteer, year), gazetteer))
     addresses = SpanIndex(m.span() for m in _ADDRESS.finditer(text))
     chains = [c for c in chains if not addresses.touches(c[0][0].start, c[0][0].start + 1)]
     datelines = SpanIndex(m.span() for m in _DATELINE.finditer(text))
-    clear = [_settle(c, o, gazetteer.choose(o) if _clear(c, o) else None, datelines) for c, o in chains]
+    clear = [_settle(c, o, gazetteer.outermost(o) if _clear(c, o) else None, datelines) for c, o in chains]
     nearness = _Nearness(clear, sentences, title)
     ending = {s.end: s for s in reversed(clear) if s.code}
     out = []
@@ -297,7 +323,7 @@ def _in_context(
     item: _Found, options: Sequence[Division], context: Sequence[str], gazetteer: Gazetteer
 ) -> Division | None:
     """Choose by the divisions near an occurrence; a name that only the context supports must lie in it."""
-    chosen = gazetteer.choose(options, context)
+    chosen = gazetteer.choose(options, context, item.standing)
     doubtful = item.ordinary and not item.acts
     if chosen is None or (item.full and chosen.level != "township" and not doubtful):
         return chosen
