@@ -1,0 +1,1 @@
+"""Optional recognisers behind one interface, off by default; what they find stays apart until it is reviewed."""
