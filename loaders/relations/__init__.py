@@ -1,0 +1,1 @@
+"""Further relations: referral, dual office, joint teams, sites, reorganisation, issue and basis of policy documents."""
