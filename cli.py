@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +19,7 @@ import click
 
 from . import terminal
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
+from .recogniser_options import chosen, recogniser_options
 
 KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
 EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
@@ -54,7 +56,8 @@ def cli() -> None:
 @click.option("--into", required=True, metavar="KG", help="Folder of the dataset; made if it is not there.")
 @click.option("--no-base", is_flag=True, help="Leave out the curated base dataset.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that is refused, with nothing written.")
-def build(sources: Sequence[str], into: str, no_base: bool, strict: bool) -> int:
+@recogniser_options
+def build(sources: Sequence[str], into: str, no_base: bool, strict: bool, **options: Any) -> int:
     """Build or bring up to date a dataset from texts, pages and coded tables.
 
     A SOURCE is a file or a folder.  Only what changed is read; a file that is gone from a folder named here is
@@ -62,19 +65,21 @@ def build(sources: Sequence[str], into: str, no_base: bool, strict: bool) -> int
     """
     from .loaders.build import build as run
 
-    with terminal.progress("files") as step:
-        report = run(sources, into, base=not no_base, strict=strict, progress=step)
+    choice = chosen(options)
+    with nullcontext() if choice.asks else terminal.progress("files") as step:
+        report = run(sources, into, base=not no_base, strict=strict, progress=step, recognition=choice.recognition)
     for error in (*report.refused, *report.notes):
         terminal.say(str(error))
     terminal.put(report.lines(into))
-    return 1 if report.refused else 0
+    return 1 if report.refused else choice.status()
 
 
 @cli.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(("jsonl", "table", "label-studio")), default="jsonl")
 @click.option("--strict", is_flag=True, help="Stop at the first file that is refused.")
-def extract(files: Sequence[str], form: str, strict: bool) -> int:
+@recogniser_options
+def extract(files: Sequence[str], form: str, strict: bool, **options: Any) -> int:
     """Extract entities, indicators and links: one JSON object a document, without names of persons."""
     from .loaders.label_studio import label_studio_task
     from .loaders.summary import summary_lines
@@ -82,7 +87,8 @@ def extract(files: Sequence[str], form: str, strict: bool) -> int:
 
     refused = 0
     tasks = []
-    for read in run(*files, strict=strict):
+    choice = chosen(options)
+    for read in run(*files, strict=strict, recognition=choice.recognition):
         if isinstance(read, DataError):
             refused += 1
             terminal.say(str(read))
@@ -94,7 +100,7 @@ def extract(files: Sequence[str], form: str, strict: bool) -> int:
             tasks.append(label_studio_task(read))
     if form == "label-studio":
         terminal.put([json.dumps(tasks, ensure_ascii=False)])
-    return 1 if refused else 0
+    return 1 if refused else choice.status()
 
 
 @cli.command()

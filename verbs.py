@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .graph.citation import Citation
     from .graph.profile import Profile
     from .loaders.evaluation import Evaluation
+    from .loaders.recognisers.recognition import Recognition
     from .queries import Query, Reader, Result
 
 __all__ = ["ask", "catalogue", "cite", "evaluate", "extract", "open", "show", "sparql", "view"]
@@ -54,7 +55,9 @@ def open(kg: Path_) -> Reader:
     return Reader(Path(kg))
 
 
-def extract(*sources: Path_, strict: bool = False) -> Iterator[dict[str, Any] | DataError]:
+def extract(
+    *sources: Path_, strict: bool = False, recognition: Recognition | None = None
+) -> Iterator[dict[str, Any] | DataError]:
     """Extract files and the files of folders, each as one JSON-ready object.
 
     Parameters
@@ -62,6 +65,8 @@ def extract(*sources: Path_, strict: bool = False) -> Iterator[dict[str, Any] | 
     *sources : path-like
     strict : bool
         Whether the first refusal is raised.
+    recognition : Recognition, optional
+        Optional recognisers; see `policing_kg.loaders.recognisers.recognition.choose`.
 
     Yields
     ------
@@ -80,7 +85,7 @@ def extract(*sources: Path_, strict: bool = False) -> Iterator[dict[str, Any] | 
     """
     from .loaders.batch import extract_files
 
-    for _, read in extract_files(sources):
+    for _, read in extract_files(sources, recognition):
         if strict and isinstance(read, DataError):
             raise read
         yield read

@@ -27,7 +27,9 @@ _BIBTEX = MappingProxyType(
     )
 )
 # Genre → type of CSL 1.0.2
-_CSL_TYPES = MappingProxyType({"statute": "legislation", "work-report": "report", "bulletin": "report"})
+_CSL_TYPES = MappingProxyType(
+    {"statute": "legislation"} | dict.fromkeys(("work-report", "bulletin", "brief", "plan"), "report")
+)
 
 
 def write_citations(citations: Iterable[Citation], style: str = "text", *, accessed: str = "") -> str:
@@ -156,6 +158,7 @@ def _csl_item(c: Citation, accessed: str) -> dict[str, Any]:
                     "sentence_end": x.sentence_end,
                 }
                 | ({"row": x.row, "column": x.column} if x.row else {})
+                | {name: value for name in ("page", "paragraph") if (value := getattr(x, name))}
                 for x, claims in c.spans
                 for claim in claims
             ],
@@ -183,14 +186,18 @@ def _id(c: Citation) -> str:
 
 
 def _place(x: Location, claims: tuple[str, ...], c: Citation) -> str:
-    unit = "" if x.row or x.start < 0 else "characters "
+    unit = "" if x.row or x.start < 0 or x.page or x.paragraph else "characters "
     sentence = f" (sentence {x.sentence_start}–{x.sentence_end})" if x.sentence_start >= 0 and not x.row else ""
     article = f" {x.article}" if x.article else ""
     return f"{unit}{x.where}{sentence}{article}, claim{'s' * (len(claims) > 1)} {_ids(claims, c)}"
 
 
 def _chinese_place(x: Location, claims: tuple[str, ...], c: Citation) -> str:
-    at = f"第{x.row}行" + f"第{x.column}列" * bool(x.column) if x.row else f"字符{x.where}" if x.start >= 0 else "全文"
+    if x.row:
+        at = f"第{x.row}行" + f"第{x.column}列" * bool(x.column)
+    else:
+        part = f"第{x.page}页" * bool(x.page) + f"第{x.paragraph}段" * bool(x.paragraph)
+        at = f"{part}字符{x.start}–{x.end}" if x.start >= 0 else "全文"
     sentence = f"(句{x.sentence_start}–{x.sentence_end})" if x.sentence_start >= 0 and not x.row else ""
     return f"{x.article}{at}{sentence}, 陈述 {_ids(claims, c)}"
 

@@ -28,13 +28,23 @@ RELATIONS = {
     "established": "pk:established",
     "ledBy": "pk:ledBy",
     "directedBy": "pk:directedBy",
+    "refersTo": "pk:refersTo",
+    "holdsConcurrently": "pk:holdsConcurrently",
+    "drawsFrom": "pk:drawsFrom",
+    "sitedAt": "pk:sitedAt",
+    "sharesSiteWith": "pk:sharesSiteWith",
+    "bearsPlateOf": "pk:bearsPlateOf",
+    "succeeds": "pk:succeeds",
+    "issues": "pk:issues",
+    "basedOn": "pk:basedOn",
 }
+ATTRIBUTES = {"hasNumber": "pk:documentNumber", "hasStatus": "pk:policyStatus"}  # their object is a plain string
 OBSERVES = "pk:observes"  # subject (body, population, place) observes a value; the measure is a qualifier
 MENTIONS = "pk:mentions"  # document mentions entity
 
 QUALIFIERS = (
     "when", "when_basis", "frequency", "headcount", "headcount_unit", "headcount_scope", "stage", "initiator",
-    "modality", "polarity", "place",
+    "modality", "polarity", "place", "manner", "change",
     "measure", "unit", "value_max", "period", "period_text", "comparison", "direction", "bound", "approx", "article",
 )  # fmt: skip
 
@@ -86,13 +96,13 @@ class Claim:
     subject : str
         Entity id (``kind/place/hash``), or the document key itself for `MENTIONS`.
     predicate : str
-        Compact name of an ontology term: a value of `RELATIONS`, `OBSERVES` or `MENTIONS`.
+        Compact name of an ontology term: a value of `RELATIONS` or `ATTRIBUTES`, `OBSERVES` or `MENTIONS`.
     object : str
         Entity id, or empty where the claim has a value.
     value : str
         Canonical lexical form, or empty where the claim has an object.
     datatype : str
-        Compact name of the value's datatype (``xsd:decimal`` …), or ``@zh`` for a language.
+        Compact name of the value's datatype (``xsd:decimal``, ``xsd:string`` …), or ``@zh`` for a language.
     qualifiers : tuple of (str, str)
         Sorted pairs; keys of `QUALIFIERS`; values in canonical lexical form.  ``place`` and ``measure``
         hold an entity id where one is known, else text.  Reported and affirmative are left out.
@@ -227,6 +237,13 @@ class Evidence:
         Span of a subject or end taken from elsewhere (heading, earlier sentence), or -1.
     row, column : int
         For tables, 1-based row and column of the cell, else 0.
+    page : int
+        Page of a PDF, 1-based, on which the span starts, else 0.
+    paragraph : int
+        Paragraph of a Word document that holds the span's start, 1-based, else 0: paragraphs with text and rows of
+        tables count, in their order.
+    article : str
+        Article of a statute that holds the span (第三条), or empty.
     """
 
     claim: str
@@ -240,3 +257,6 @@ class Evidence:
     basis_end: int = -1
     row: int = 0
     column: int = 0
+    page: int = 0
+    paragraph: int = 0
+    article: str = ""

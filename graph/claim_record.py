@@ -24,7 +24,8 @@ from .status import Standing, standings
 from .store import Graph
 from .term import claim_iri, document_iri, qualifier_term
 
-_SPAN = ("start", "end", "sentence_start", "sentence_end", "basis_start", "basis_end", "row", "column")
+SPAN = ("start", "end", "sentence_start", "sentence_end", "basis_start", "basis_end")
+PART = ("row", "column", "page", "paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def as_json_record(record: ClaimRecord, labels: Labels, dataset: Dataset) -> dic
     if isinstance(record.object, NamedNode):
         shown["object"] = labels.pair(record.object)
     else:
-        shown["value"] = json_number(record.object.value)
+        text = record.object.value
+        shown["value"] = text if claim.datatype == "xsd:string" else json_number(text)
         shown["datatype"] = claim.datatype
     if claim.qualifiers:
         shown["qualifiers"] = {k: _qualifier(k, v, claim.document, labels, dataset) for k, v in claim.qualifiers}
@@ -149,11 +151,12 @@ def as_json_record(record: ClaimRecord, labels: Labels, dataset: Dataset) -> dic
     return shown
 
 
-def spans(evidence: Evidence) -> dict[str, int]:
-    """The offsets of one evidence that are known, by name."""
-    found = {name: int(getattr(evidence, name)) for name in _SPAN}
+def spans(evidence: Evidence) -> dict[str, int | str]:
+    """The offsets of one evidence that are known, by name; its row, page, paragraph or article where there is one."""
+    found: dict[str, int | str] = {name: int(getattr(evidence, name)) for name in (*SPAN, *PART)}
     known = ("start", "end", "sentence_start", "sentence_end") if not evidence.row else ()
-    return {n: v for n, v in found.items() if n in known or v > 0 or (n.startswith("basis") and v == 0)}
+    shown = {n: v for n, v in found.items() if n in known or int(v) > 0 or (n.startswith("basis") and v == 0)}
+    return shown | ({"article": evidence.article} if evidence.article else {})
 
 
 def json_number(text: str) -> int | float | str:

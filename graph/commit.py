@@ -21,6 +21,7 @@ from .decision import Decisions, written
 from .delta import Holdings, delta, everything
 from .description import canonical_rows, describe
 from .digest import dataset_digest, document_digest
+from .duplicate import NEAR_DUPLICATE, duplicate_quads, near_duplicates
 from .generation import (
     DECISIONS,
     RDF,
@@ -38,7 +39,7 @@ from .generation import (
 from .holding import Holding
 from .names import write_names
 from .projection import SHAPE
-from .scan import documents_of_claims, documents_of_entities, entity_rows
+from .scan import documents_of_claims, documents_of_entities, entity_rows, signed_documents
 from .segment import FileRow, bucket_of, buckets_for, read_holdings, write_files, write_tables
 from .store import Graph, build_store, change_store
 
@@ -218,9 +219,19 @@ def _carry_projections(
             decided_after=decisions,
             others=lambda ids: entity_rows(dataset.folder, ids, set(before)),
         )
-    change_store(dataset.folder / RDF, folder / RDF, change.removed, change.added)
+        removed, added = change.removed, change.added
+        if any(_signed(old[key]) != _signed(new[key]) for key in old):
+            repeated = set(graph.quads(None, NEAR_DUPLICATE))
+            repeats = duplicate_quads(near_duplicates(signed_documents(folder)))
+            removed, added = removed | (repeated - repeats), added | (repeats - repeated)
+    change_store(dataset.folder / RDF, folder / RDF, removed, added)
     write_names(folder / SEARCH, change.described.items(), dataset.folder / SEARCH, change.gone)
-    return nodes_of(change.removed | change.added)
+    return nodes_of(removed | added)
+
+
+def _signed(holding: Holding | None) -> tuple[str, str]:
+    """What of a document tells its near-duplicates."""
+    return (holding.signature, holding.document.date) if holding else ("", "")
 
 
 def _make_projections(folder: Path, buckets: int, decisions: Decisions) -> set[NamedNode] | None:
@@ -236,6 +247,7 @@ def _make_projections(folder: Path, buckets: int, decisions: Decisions) -> set[N
         yield from everything(holdings(), decisions)
         for entity, rows in groups.items():
             yield from describe(entity, rows)
+        yield from duplicate_quads(near_duplicates(signed_documents(folder)))
 
     build_store(folder / RDF, quads())
     write_names(folder / SEARCH, groups.items())

@@ -22,6 +22,7 @@ CLASSES = MappingProxyType(
         "role": "pk:Post",
         "place": "pk:Place",
         "measure": "pk:Measure",
+        "policy": "pk:PolicyDocument",
     }
 )
 BODIES = ("unit", "department", "organisation", "population")

@@ -24,13 +24,13 @@ class Document:
     title : str
         Title with names of persons masked.
     genre : str
-        ``news``, ``work-report``, ``statute``, ``bulletin``, ``abstract``, ``table`` or ``base``.
+        A notation of the scheme ``genre``.
     issuer, publisher : str
-        Who wrote it and who carried it, or empty.
+        The body that wrote it, and the medium that it names as its source (else whose page it is); or empty.
     date : str
         EDTF date of the document, or empty.
     date_basis : str
-        ``dateline``, ``page``, ``coded`` or ``none``.
+        A notation of the scheme ``date-basis``.
     address : str
         Address on the web, or empty.
     language : str
@@ -39,6 +39,10 @@ class Document:
         ``self``, ``third-party`` or empty where not coded.
     licence : str
         Licence or terms, or empty.
+    copy : str
+        ``original``, ``reprint`` or empty where it cannot be told.
+    carrier : str
+        The medium on whose page it was found, if that is known; of a reprint another one than the publisher.
     """
 
     key: str
@@ -52,6 +56,8 @@ class Document:
     language: str = "zh-Hans"
     reporting: str = ""
     licence: str = ""
+    copy: str = ""
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class DocumentClaims:
     evidence : tuple of Evidence
     entities : tuple of Entity
         Every entity that a claim or qualifier names.
+    signature : str
+        Of the masked body, by which near-duplicates are told; see `signature.body_signature`.
     """
 
     document: Document
@@ -111,6 +119,7 @@ class DocumentClaims:
     claims: tuple[Claim, ...] = field(default=())
     evidence: tuple[Evidence, ...] = field(default=())
     entities: tuple[Entity, ...] = field(default=())
+    signature: str = ""
 
 
 def body_hash(body: str) -> str:

@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 
-KINDS = ("unit", "department", "organisation", "mechanism", "role", "place", "measure", "population")
+KINDS = ("unit", "department", "organisation", "mechanism", "role", "place", "measure", "population", "policy")
 _ID = re.compile(rf"(?:{'|'.join(KINDS)})/[0-9-]+/[0-9a-f]{{12}}")
 
 

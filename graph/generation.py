@@ -19,7 +19,10 @@ from ..errors import DataError
 from .damage import damaged
 from .lock import WRITER, alone
 
-FORMAT = 1
+FORMAT = 2
+# Formats that are read.  Of 1 the columns signature, copy, carrier, page, paragraph and article are missing: they are
+# read as empty, and the next build writes them for every file that it reads.
+READABLE = (1, FORMAT)
 CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.json", "decisions.jsonl"
 RDF, SEARCH = "rdf", "search.sqlite"
 KEPT = 2  # newest generations that stay even if nobody reads them
@@ -116,13 +119,13 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     DataError
-        If it is of another format than this version reads, or is damaged.
+        If it is of a format that this version does not read, or is damaged.
     """
     file = folder / MANIFEST
     try:
         raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         written_as = raw["format"]
-        if written_as == FORMAT:
+        if written_as in READABLE:
             raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
             return Manifest(**raw)
     except (ValueError, KeyError, TypeError) as error:

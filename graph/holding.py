@@ -43,6 +43,8 @@ class Layer:
         Sorted by id.
     evidence : tuple of Evidence
     entities : tuple of Entity
+    signature : str
+        Of the masked body; empty where the body is short or not at hand.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Layer:
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
     entities: tuple[Entity, ...]
+    signature: str = ""
 
     def carried(self) -> bool:
         """Whether the file that the evidence points into is still there (a coder's page is not at hand)."""
@@ -96,6 +99,11 @@ class Holding:
                 taken["date_basis"] = found.date_basis
             merged = replace(merged, **taken)
         return merged
+
+    @property
+    def signature(self) -> str:
+        """Signature of the body as it was read."""
+        return next((layer.signature for layer in self.layers if layer.signature), "")
 
     @property
     def claims(self) -> dict[str, tuple[Claim, tuple[Origin, ...]]]:
@@ -143,6 +151,7 @@ def layer_of(found: DocumentClaims, name: str = "") -> Layer:
         tuple(sorted(found.claims, key=lambda c: c.id)),
         tuple(sorted(set(found.evidence), key=_evidence_order)),
         tuple(sorted({e.id: e for e in found.entities}.values(), key=lambda e: e.id)),
+        found.signature,
     )
 
 
@@ -220,7 +229,8 @@ def succeeded(old: Layer | None, new: Layer) -> Layer:
     if old is None or old.version != new.version:
         return new
     kept = one_more_file(old, new.manifestations)
-    if old.claims == new.claims and old.entities == new.entities and old.document == new.document and kept.carried():
+    same = (old.claims, old.entities, old.document, old.signature)
+    if same == (new.claims, new.entities, new.document, new.signature) and kept.carried():
         return kept
     return replace(new, manifestations=kept.manifestations)
 

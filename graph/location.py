@@ -32,7 +32,8 @@ class Named:
 class Location:
     """Where one claim stands in one document.
 
-    Offsets are code points of the stored text, -1 where none is known; `row` and `column` are those of a table, or 0.
+    Offsets are code points of the stored text, -1 where none is known; `row` and `column` are those of a table, `page`
+    that of a PDF, `paragraph` that of a Word document, or 0.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ class Location:
         Span of the statement and of its sentence, half-open.
     manifestation : str
         Last part of the IRI of the file that carries the text.
-    row, column : int
+    row, column, page, paragraph : int
     article : str
         Article of a statute, or empty.
     key : str
@@ -54,6 +55,8 @@ class Location:
     --------
     >>> str(Location("c", Named("urn:d", "摘要"), 10, 24, 0, 40))
     '摘要 [10–24]'
+    >>> str(Location("c", Named("urn:d", "条例"), 10, 24, 0, 40, page=3, article="第五条"))
+    '条例 [page 3, 10–24] 第五条'
     """
 
     claim: str
@@ -67,14 +70,17 @@ class Location:
     column: int = 0
     article: str = ""
     key: str = ""
+    page: int = 0
+    paragraph: int = 0
 
     @property
     def where(self) -> str:
-        """The place inside the document, as people read it: ``10–24``, ``row 3, column 2`` or ``whole``."""
+        """The place in the document, as people read it: ``10–24``, ``page 2, 10–24``, ``row 3, column 2``."""
         if self.row:
             at = f"row {self.row}" + (f", column {self.column}" if self.column else "")
         else:
-            at = f"{self.start}–{self.end}" if self.start >= 0 else "whole"
+            part = f"page {self.page}, " * bool(self.page) + f"paragraph {self.paragraph}, " * bool(self.paragraph)
+            at = f"{part}{self.start}–{self.end}" if self.start >= 0 else "whole"
         return at
 
     def __str__(self) -> str:
@@ -87,7 +93,7 @@ _CLAIM = PREFIXES["claim"]
 _MANY = 500  # claims a question
 _PREFIXES = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("pk", "oa"))
 _EVIDENCE = """
-SELECT ?claim ?document ?key ?start ?end ?first ?last ?source ?row ?column ?article WHERE {
+SELECT ?claim ?document ?key ?start ?end ?first ?last ?source ?row ?column ?page ?paragraph ?article WHERE {
   VALUES ?claim { %s }
   GRAPH ?document {
     ?claim pk:evidence ?place .
@@ -95,7 +101,11 @@ SELECT ?claim ?document ?key ?start ?end ?first ?last ?source ?row ?column ?arti
     OPTIONAL { ?place pk:sentenceStart ?first ; pk:sentenceEnd ?last }
     OPTIONAL { ?place oa:hasSource ?source }
     OPTIONAL { ?place pk:row ?row ; pk:column ?column }
-    OPTIONAL { ?claim pk:article ?article }
+    OPTIONAL { ?place pk:page ?page }
+    OPTIONAL { ?place pk:paragraph ?paragraph }
+    OPTIONAL { ?place pk:article ?stands }
+    OPTIONAL { ?claim pk:article ?coded }
+    BIND(COALESCE(?coded, ?stands) AS ?article)
   }
   OPTIONAL { ?document pk:documentKey ?key }
 }
@@ -169,6 +179,8 @@ def _location(solution: QuerySolution, label: Callable[[str], str]) -> Location:
         column=number("column", 0),
         article=text("article"),
         key=text("key"),
+        page=number("page", 0),
+        paragraph=number("paragraph", 0),
     )
 
 

@@ -13,10 +13,12 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import UnknownName
 from ..ontology.namespace import BASE, ENTITY, PREFIXES, compact, expand
 from ..ontology.terms import label as term_label
-from .claim import MENTIONS, RELATIONS
-from .entity import is_entity_id
+from .claim import ATTRIBUTES, MENTIONS, RELATIONS
+from .description import CLASSES
+from .entity import is_entity_id, place_id
 from .location import Location, Named, label_of, locate_all
 from .store import Graph
+from .term import entity_iri
 
 HIERARCHY = ("org:unitOf", "pk:ledBy", "pk:directedBy")
 # Class of a frame → properties by which entities take part in it
@@ -25,6 +27,11 @@ ROLES = MappingProxyType(
         "pk:Implementation": ("pk:body", "pk:mechanism", "pk:place"),
         "pk:Posting": ("pk:sender", "pk:host", "pk:place"),
         "pk:Meeting": ("pk:mechanism", "pk:convener", "pk:participant", "pk:place"),
+        "pk:Referral": ("pk:referrer", "pk:recipient", "pk:place"),
+        "pk:DualOffice": ("pk:firstPost", "pk:secondPost", "pk:place"),
+        "pk:TeamMembership": ("pk:team", "pk:contributor", "pk:place"),
+        "pk:Site": ("pk:occupant", "pk:siteHost", "pk:place"),
+        "pk:Reorganisation": ("org:originalOrganization", "org:resultingOrganization", "pk:place"),
         "pk:Observation": ("pk:subject", "pk:measure", "pk:place"),
     }
 )
@@ -43,7 +50,7 @@ class Statement:
     outgoing : bool
         True where the entity is the subject.
     other : Named
-        The other end.
+        The other end; the number or status of a policy document has no IRI.
     claims : tuple of str
         Ids of the live claims that state it.
     locations : tuple of Location
@@ -61,7 +68,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FrameView:
-    """One implementation, posting, meeting or observation that an entity takes part in.
+    """One frame that an entity takes part in: an implementation, a posting, a referral, an observation …
 
     Parameters
     ----------
@@ -108,7 +115,7 @@ class Profile:
     links : tuple of Statement
         All other relations.
     frames : tuple of FrameView
-        Implementations, postings and meetings.
+        Implementations, postings, meetings and all others but figures.
     observations : tuple of FrameView
         Figures that it is the subject, measure or place of.
     mentioned : tuple of Statement
@@ -176,7 +183,9 @@ def profile(graph: Graph, iri: str) -> Profile:
         located[location.claim].append((n, location))
     statements = [replace(s, locations=_places(s.claims, located)) for s in statements]
     frames = [replace(f, locations=_places(f.claims, located)) for f in frames]
-    place = graph.value(node, "pk:jurisdiction") or graph.value(node, "pk:within")
+    code = graph.value(node, "pk:placeCode")
+    of_title = entity_iri(place_id(code)).value if code and cls == CLASSES["policy"] else ""
+    place = graph.value(node, "pk:jurisdiction") or graph.value(node, "pk:within") or of_title
     edges = [s for s in statements if s.predicate in HIERARCHY]
     return Profile(
         entity=Named(node.value, graph.label(node)),
@@ -187,7 +196,7 @@ def profile(graph: Graph, iri: str) -> Profile:
         english=graph.value(node, "rdfs:label", "en"),
         kind=graph.value(node, "pk:bodyKind"),
         sector=graph.value(node, "pk:sector"),
-        place_code=graph.value(node, "pk:placeCode"),
+        place_code=code,
         place=_named(graph, NamedNode(place)) if place else None,
         resolved=graph.value(node, "pk:resolved") != "false",
         above=tuple(s for s in edges if s.outgoing),
@@ -224,13 +233,13 @@ def entity_node(graph: Graph, iri: str) -> NamedNode:
 def _statements(graph: Graph, node: NamedNode) -> Iterator[Statement]:
     """Plain facts with the node at either end, and the claims that carry them."""
     stated = _claims_of(graph, node)
-    for predicate in sorted({*RELATIONS.values(), MENTIONS}, key=_rank):
+    for predicate in sorted({*RELATIONS.values(), *ATTRIBUTES.values(), MENTIONS}, key=_rank):
         ends = [(True, q.object) for q in graph.quads(node, predicate)]
         ends += [(False, q.subject) for q in graph.quads(None, predicate, node)]
-        seen = [(outgoing, _named(graph, other)) for outgoing, other in ends if isinstance(other, NamedNode)]
+        seen = [(outgoing, _named(graph, o)) for outgoing, o in ends if isinstance(o, NamedNode | Literal)]
         english, chinese = term_label(predicate, "en"), term_label(predicate, "zh")
         for outgoing, other in sorted(seen, key=lambda end: (not end[0], end[1].label, end[1].iri)):
-            claims = tuple(sorted(stated.get((predicate, outgoing, other.iri), ())))
+            claims = tuple(sorted(stated.get((predicate, outgoing, other.iri or other.label), ())))
             yield Statement(predicate, english, chinese, outgoing, other, claims)
 
 
@@ -249,7 +258,7 @@ def _claims_of(graph: Graph, node: NamedNode) -> dict[tuple[str, bool, str], set
             {"node": node},
         )
         for row in rows:
-            if isinstance(row["other"], NamedNode) and row["claim"] and row["predicate"]:
+            if isinstance(row["other"], NamedNode | Literal) and row["claim"] and row["predicate"]:
                 key = (compact(row["predicate"].value), outgoing, row["other"].value)
                 found[key].add(row["claim"].value.removeprefix(_CLAIM))
     return found
@@ -304,7 +313,9 @@ def _claims(statements: Iterable[Statement], frames: Iterable[FrameView]) -> tup
     return tuple(sorted(ids))
 
 
-def _named(graph: Graph, node: NamedNode) -> Named:
+def _named(graph: Graph, node: NamedNode | Literal) -> Named:
+    if isinstance(node, Literal):
+        return Named("", node.value)
     return Named(node.value, label_of(graph, node.value))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .location import Location
 from .profile import FrameView, Profile, Statement
 
+_FIRST = ("pk:Implementation", "pk:Posting", "pk:Meeting")
 _SHOWN = 3  # places of one statement; the rest is counted
 
 
@@ -37,7 +38,9 @@ def profile_lines(profile: Profile, *, places: int = _SHOWN) -> Iterator[str]:
     yield from _section("Above", p.above, places)
     yield from _section("Below", p.below, places)
     yield from _section("Links", p.links, places)
-    yield from _frames("Meetings, postings, implementations", p.frames, places)
+    yield from _frames("Meetings, postings, implementations", [f for f in p.frames if f.cls in _FIRST], places)
+    others = [f for f in p.frames if f.cls not in _FIRST]
+    yield from _frames("Referrals, dual offices, teams, sites, reorganisations", others, places)
     yield from _frames("Figures", p.observations, places)
     yield from _section("Mentioned in", p.mentioned, places)
 

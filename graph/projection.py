@@ -30,7 +30,7 @@ from .term import (
     typed_literal,
 )
 
-SHAPE = 1  # raised whenever the quads of the same claims change, so that stored projections are made anew
+SHAPE = 2  # raised whenever the quads of the same claims change, so that stored projections are made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def project(holding: Holding | None, decisions: Decisions) -> Projection:
 
 def plain_fact(claim: Claim, decisions: Decisions) -> Quad | None:
     """The plain triple of a claim; None for a figure, or where merging made both ends one."""
-    if claim.predicate == OBSERVES or not claim.object:
+    if claim.predicate == OBSERVES:
         return None
     subject, object_ = claim_ends(claim, decisions)
     return None if subject == object_ else Quad(subject, term(claim.predicate), object_)
@@ -149,6 +149,9 @@ def _evidence(
             numbers |= {"pk:basisStart": e.basis_start, "pk:basisEnd": e.basis_end}
         if e.row:
             numbers |= {"pk:row": e.row, "pk:column": e.column}
+        numbers |= {f"pk:{name}": number for name in ("page", "paragraph") if (number := getattr(e, name))}
+        if e.article:
+            yield Quad(node, term("pk:article"), Literal(e.article), graph)
         for name, number in numbers.items():
             yield Quad(node, term(name), typed_literal(str(number), "xsd:integer"), graph)
 
@@ -173,6 +176,8 @@ def _description(holding: Holding) -> Iterator[Quad]:
         "dcterms:language": coded.language,
         "dcterms:license": coded.licence,
         "pk:reporting": coded.reporting,
+        "pk:copy": coded.copy,
+        "pk:carrier": coded.carrier,
     }
     for name, text in plain.items():
         if text:

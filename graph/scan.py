@@ -7,14 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from .description import EntityRow
+from .duplicate import SignedDocument
 from .entity import Entity
-from .segment import read_table
+from .segment import columns_there, read_table
 
 
 def known_bodies(folder: Path) -> Iterator[tuple[str, str, str, str]]:
     """Key, layer, version and masked version of every document."""
     for rows in _tables(folder, "documents", ["key", "layer", "version", "masked_version"]):
         yield from zip(*(rows.column(name).to_pylist() for name in rows.column_names), strict=True)
+
+
+def signed_documents(folder: Path) -> Iterator[SignedDocument]:
+    """What tells near-duplicates of every document: the date as coded, else as read, and the signature."""
+    for rows in _tables(folder, "documents", ["key", "layer", "date", "signature"]):
+        found: dict[str, SignedDocument] = {}
+        for row in sorted(rows.to_pylist(), key=lambda row: (row["key"], row["layer"])):
+            key, signature = row["key"], row.get("signature") or ""
+            held = found.setdefault(key, SignedDocument(key, "", ""))
+            found[key] = SignedDocument(key, held.date or row["date"], held.signature or signature)
+        yield from found.values()
 
 
 def documents_of_claims(folder: Path, claims: Collection[str]) -> set[str]:
@@ -50,4 +62,4 @@ def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
 def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
     chosen = None if ids is None else [("id", "in", sorted(ids))]
     for file in sorted(folder.glob(f"{table}-*.parquet")):
-        yield read_table(file, columns, chosen)
+        yield read_table(file, columns and columns_there(file, columns), chosen)

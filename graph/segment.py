@@ -122,10 +122,10 @@ def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
     for row in documents:
         at = (row["key"], row.pop("layer"))
         files = tuple(Manifestation(**m | {"body": tuple(map(tuple, m["body"]))}) for m in row.pop("manifestations"))
-        version, masked = row.pop("version"), row.pop("masked_version")
+        version, masked, signature = row.pop("version"), row.pop("masked_version"), row.pop("signature", "")
         layer = Layer(
             at[1], Document(**row), version, masked, files,
-            tuple(of_claims[at]), tuple(of_evidence[at]), tuple(of_entities[at]),
+            tuple(of_claims[at]), tuple(of_evidence[at]), tuple(of_entities[at]), signature,
         )  # fmt: skip
         layers[at[0]].append(layer)
     return {key: Holding(key, tuple(sorted(held, key=lambda one: one.name))) for key, held in layers.items()}
@@ -140,7 +140,7 @@ def _rows(holdings: Iterable[Holding]) -> dict[str, list[dict[str, Any]]]:
             out["claims"].append(row)
         for layer in h.layers:
             at = {"document": h.key, "layer": layer.name}
-            held = {"version": layer.version, "masked_version": layer.masked_version}
+            held = {"version": layer.version, "masked_version": layer.masked_version, "signature": layer.signature}
             files = [_row(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
             out["documents"].append(_row(layer.document) | at | held | {"manifestations": files})
             out["documents"][-1].pop("document")
@@ -186,6 +186,15 @@ def read_table(path: Path, columns: list[str] | None = None, filters: Any = None
         return pq.read_table(path, columns=columns, filters=filters, partitioning=None, page_checksum_verification=True)
 
 
+def columns_there(path: Path, columns: Iterable[str]) -> list[str]:
+    """Those of some columns that a segment has: one of an older format lacks what came later."""
+    import pyarrow.parquet as pq
+
+    with reading(path):
+        held = set(pq.read_schema(path).names)
+    return [name for name in columns if name in held]
+
+
 def _schemas() -> Mapping[str, Any]:
     """The columns of each table."""
     import pyarrow as pa
@@ -208,7 +217,7 @@ def _schemas() -> Mapping[str, Any]:
             [
                 *text("layer"),
                 *columns(Document),
-                *text("version", "masked_version"),
+                *text("version", "masked_version", "signature"),
                 ("manifestations", pa.list_(pa.struct(columns(Manifestation)))),
             ]
         ),

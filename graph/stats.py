@@ -11,16 +11,18 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from .claim import RELATIONS
+from .claim import ATTRIBUTES, RELATIONS
 from .claim_record import holdings_in_order
 from .dataset import Dataset
 from .description import CLASSES
+from .duplicate import NEAR_DUPLICATE
 from .holding import Holding
+from .profile import ROLES
 from .status import STATUSES, Standing, standings
 from .store import Graph
 from .term import term
 
-FRAMES = ("pk:Implementation", "pk:Posting", "pk:Meeting", "pk:Observation")
+FRAMES = tuple(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ class Stats:
         As the manifest has them.
     bytes : int
         Size of the generation on disk; files that generations share count in each.
-    documents, claims, live, facts, entities, unresolved, evidence, quads, decisions : int
+    documents, sources, claims, live, facts, entities, unresolved, evidence, quads, decisions : int
+        `sources` are the documents with each cluster of near-duplicates counted once;
         `live` are claims that count; `facts` the distinct plain facts that they come to, mentions apart;
         `unresolved` entities wait for review.
-    by_predicate, by_status, by_origin, by_modality, by_polarity, by_rule, by_class, by_genre : mapping of str to int
-        Sorted by count, then by name.  A claim of two origins counts in each.
+    by_predicate, by_status, by_origin, by_modality, by_polarity, by_rule, by_class : mapping of str to int
+    by_genre, by_reporting, by_copy : mapping of str to int
+        Sorted by count, then by name.  A claim of two origins counts in each; what cannot be told of a document is
+        ``unknown``.
     coverage : tuple of Coverage
         One for each document, sorted by key.
     """
@@ -93,6 +98,7 @@ class Stats:
     ontology: str
     bytes: int
     documents: int
+    sources: int
     claims: int
     live: int
     facts: int
@@ -109,6 +115,8 @@ class Stats:
     by_rule: Mapping[str, int]
     by_class: Mapping[str, int]
     by_genre: Mapping[str, int]
+    by_reporting: Mapping[str, int]
+    by_copy: Mapping[str, int]
     coverage: tuple[Coverage, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -161,8 +169,9 @@ def stats(dataset: Dataset | str | Path) -> Stats:
     with dataset.graph() as graph:
         classes = _classes(graph)
         quads = len(graph)
-        facts = sum(1 for name in {*RELATIONS.values()} for _ in graph.quads(None, name))
+        facts = sum(1 for name in {*RELATIONS.values(), *ATTRIBUTES.values()} for _ in graph.quads(None, name))
         unresolved = sum(1 for _ in graph.quads(None, "pk:resolved"))
+        repeats = sum(1 for _ in graph.quads(None, NEAR_DUPLICATE))
     entities = sum(classes[name] for name in CLASSES.values())
     return Stats(
         generation=manifest.generation,
@@ -171,6 +180,7 @@ def stats(dataset: Dataset | str | Path) -> Stats:
         ontology=manifest.ontology,
         bytes=sum(f.stat().st_size for f in dataset.folder.rglob("*") if f.is_file()),
         documents=len(tally.coverage),
+        sources=len(tally.coverage) - repeats,
         claims=tally.claims,
         live=tally.status["live"],
         facts=facts,
@@ -187,6 +197,8 @@ def stats(dataset: Dataset | str | Path) -> Stats:
         by_rule=_sorted(tally.rule),
         by_class=_sorted(classes),
         by_genre=_sorted(tally.genre),
+        by_reporting=_sorted(tally.reporting),
+        by_copy=_sorted(tally.copy),
         coverage=tuple(sorted(tally.coverage, key=lambda c: c.document)),
     )
 
@@ -202,6 +214,8 @@ class _Tally:
         self.polarity: Counter[str] = Counter()
         self.rule: Counter[str] = Counter()
         self.genre: Counter[str] = Counter()
+        self.reporting: Counter[str] = Counter()
+        self.copy: Counter[str] = Counter()
         self.coverage: list[Coverage] = []
         self.claims = self.evidence = 0
 
@@ -217,6 +231,8 @@ class _Tally:
         self.claims += len(stood)
         self.evidence += len(holding.evidence)
         self.genre[holding.document.genre] += 1
+        self.reporting[holding.document.reporting or "unknown"] += 1
+        self.copy[holding.document.copy or "unknown"] += 1
         self.coverage.append(_coverage(holding, stood))
 
     def _count(self, standing: Standing) -> None:

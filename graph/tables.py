@@ -12,17 +12,27 @@ from pyoxigraph import Literal, NamedNode
 
 from ..ontology.namespace import compact
 from .cell import guarded
-from .claim import QUALIFIERS
-from .claim_record import ClaimRecord, Labels, claim_records, holdings_in_order, spans
+from .claim import ATTRIBUTES, MENTIONS, QUALIFIERS, RELATIONS
+from .claim_record import PART, SPAN, ClaimRecord, Labels, claim_records, holdings_in_order, spans
 from .dataset import Dataset
 from .description import CLASSES
+from .duplicate import NEAR_DUPLICATE
 from .store import Graph
 from .term import QUALIFIER_TERMS, claim_iri, document_iri, qualifier_term, term
 
 Row = dict[str, str]
-_PLACES = ("start", "end", "sentence_start", "sentence_end", "basis_start", "basis_end", "row", "column")
+_PLACES = (*SPAN, *PART, "article")
 _OF_FRAMES = ("when", "when_basis", "stage", "initiator", "frequency", "headcount", "headcount_unit", "headcount_scope")
 _OF_MEETINGS = ("frequency", "when", "when_basis", "place")
+_PROPERTIES = MappingProxyType(  # of columns that are not named as their property is
+    {
+        "first_post": "pk:firstPost",
+        "second_post": "pk:secondPost",
+        "site_host": "pk:siteHost",
+        "before": "org:originalOrganization",
+        "after": "org:resultingOrganization",
+    }
+)
 _OF_FIGURES = ("measure", "unit", "value_max", "period", "period_text", "comparison", "direction", "bound", "approx")
 
 # Table of frames → class, properties that name entities, other properties (qualifiers)
@@ -30,6 +40,11 @@ FRAMES = MappingProxyType(
     {
         "implementations": ("pk:Implementation", ("body", "mechanism"), (*_OF_FRAMES, "place", "article")),
         "postings": ("pk:Posting", ("sender", "host"), (*_OF_FRAMES, "place", "article")),
+        "referrals": ("pk:Referral", ("referrer", "recipient"), ("manner", *_OF_FRAMES, "place", "article")),
+        "dual_offices": ("pk:DualOffice", ("first_post", "second_post"), (*_OF_FRAMES, "place", "article")),
+        "team_memberships": ("pk:TeamMembership", ("team", "contributor"), (*_OF_FRAMES, "place", "article")),
+        "sites": ("pk:Site", ("occupant", "site_host"), (*_OF_FRAMES, "place", "article")),
+        "reorganisations": ("pk:Reorganisation", ("before", "after"), ("change", *_OF_FRAMES, "place", "article")),
         "meetings": ("pk:Meeting", ("mechanism", "convener", "participant"), _OF_MEETINGS),
         "observations": ("pk:Observation", ("subject",), (*_OF_FIGURES, "when", "place", "article")),
     }
@@ -60,10 +75,11 @@ def tables(dataset: Dataset, graph: Graph) -> tuple[Table, ...]:
     """
     labels = Labels(graph)
     coded = ("iri", "key", "title", "genre", "issuer", "publisher", "date", "date_basis", "address", "language")
+    further = ("reporting", "copy", "carrier", "licence")
     ends = tuple(f"{q}_iri" for q in ("place", "measure"))
     claim = ("claim", "document", "subject", "subject_iri", "predicate", "object", "object_iri", "value", "datatype")
     found = [
-        Table("documents", (*coded, "reporting", "licence", "paths"), lambda: _documents(dataset)),
+        Table("documents", (*coded, *further, "near_duplicate_of", "paths"), lambda: _documents(dataset, graph)),
         Table(
             "entities",
             ("iri", "class", "name", "english", "aliases", "kind", "place_code", "sector", "resolved", "replaced_by"),
@@ -107,12 +123,14 @@ def write_table(table: Table, file: Path) -> int:
     return count
 
 
-def _documents(dataset: Dataset) -> Iterator[Row]:
+def _documents(dataset: Dataset, graph: Graph) -> Iterator[Row]:
     for holding in holdings_in_order(dataset):
+        first = graph.value(document_iri(holding.key), NEAR_DUPLICATE)
         coded = holding.document
         row = {name: str(getattr(coded, name)) for name in coded.__slots__}
         paths = sorted({m.path for m in holding.manifestations if m.path})
-        yield row | {"iri": document_iri(holding.key).value, "paths": "; ".join(paths)}
+        row |= {"iri": document_iri(holding.key).value, "paths": "; ".join(paths)}
+        yield row | {"near_duplicate_of": graph.value(NamedNode(first), "pk:documentKey") if first else ""}
 
 
 def _entities(graph: Graph) -> Iterator[Row]:
@@ -171,21 +189,24 @@ def _evidence(dataset: Dataset) -> Iterator[Row]:
 
 
 def _facts(graph: Graph, labels: Labels) -> Iterator[Row]:
-    """Plain facts: what some live claim states between two entities, and in `pk:reviewed` what was accepted."""
-    from .claim import MENTIONS, RELATIONS
-
-    for predicate in sorted({*RELATIONS.values(), MENTIONS}):
+    """Plain facts: what some live claim states, and in `pk:reviewed` what was accepted."""
+    for predicate in sorted({*RELATIONS.values(), *ATTRIBUTES.values(), MENTIONS}):
         reviewed = {(q.subject, q.object) for q in graph.quads(None, predicate, graph="pk:reviewed")}
         for quad in sorted(graph.quads(None, predicate), key=str):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 yield {
                     "subject": labels(quad.subject),
                     "subject_iri": quad.subject.value,
                     "predicate": predicate,
-                    "object": labels(quad.object),
-                    "object_iri": quad.object.value,
+                    **_end(quad.object, labels),
                     "reviewed": "true" if (quad.subject, quad.object) in reviewed else "",
                 }
+
+
+def _end(node: NamedNode | Literal, labels: Labels) -> Row:
+    if isinstance(node, Literal):
+        return {"object": node.value, "object_iri": ""}
+    return {"object": labels(node), "object_iri": node.value}
 
 
 def _frames_of(
@@ -201,7 +222,8 @@ def _frames_of(
 
 def _frame(graph: Graph, node: NamedNode, labels: Labels, things: Iterable[str], qualifiers: Iterable[str]) -> Row:
     row = {"iri": node.value, "value": graph.value(node, "pk:value")}
-    properties = {t: f"pk:{t}" for t in things} | {q: QUALIFIER_TERMS[q][0] for q in qualifiers}
+    properties = {t: _PROPERTIES.get(t, f"pk:{t}") for t in things}
+    properties |= {q: QUALIFIER_TERMS[q][0] for q in qualifiers}
     for name, predicate in properties.items():
         found = sorted((q.object for q in graph.quads(node, predicate)), key=str)
         nodes = [o for o in found if isinstance(o, NamedNode)]

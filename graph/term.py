@@ -27,6 +27,8 @@ QUALIFIER_TERMS = MappingProxyType(
         "modality": ("pk:modality", ""),
         "polarity": ("pk:polarity", ""),
         "place": ("pk:place", "thing"),
+        "manner": ("pk:manner", ""),
+        "change": ("pk:change", ""),
         "measure": ("pk:measure", "thing"),
         "unit": ("pk:unit", ""),
         "value_max": ("pk:valueMax", "xsd:decimal"),

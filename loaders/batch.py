@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,6 +12,8 @@ from ..errors import DataError
 from .collection import SourceFile, collect_files
 from .parallel import each
 from .pipeline import extract_article
+from .recognisers.recogniser import Recogniser
+from .recognisers.recognition import Recognition
 from .record import document_record
 from .refusal import refused_for_our_error
 from .texts.reading import read_source
@@ -18,12 +21,14 @@ from .texts.reading import read_source
 Read = tuple[Path, dict[str, Any] | DataError]
 
 
-def extract_files(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Read]:
+def extract_files(sources: Sequence[str | os.PathLike[str]], recognition: Recognition | None = None) -> Iterator[Read]:
     """Extract files and the files of folders, each on its own.
 
     Parameters
     ----------
     sources : sequence of path-like
+    recognition : Recognition, optional
+        Optional recognisers; what they find stands in ``more.offered``.
 
     Yields
     ------
@@ -39,13 +44,15 @@ def extract_files(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Read]:
     collection = collect_files(sources)
     for error in collection.refused:
         yield Path(), error
-    yield from each(_extract_one, collection.files)
+    recognition = recognition or Recognition()
+    recognition.prepare([file.path for file in collection.files])
+    yield from each(partial(_extract_one, recognisers=recognition.recognisers), collection.files)
 
 
-def _extract_one(file: SourceFile) -> Read:
+def _extract_one(file: SourceFile, recognisers: tuple[Recogniser, ...]) -> Read:
     try:
         source = read_source(file.path, name=PurePosixPath(file.relative).name)
-        return file.path, document_record(extract_article(source))
+        return file.path, document_record(extract_article(source, recognisers))
     except DataError as error:
         return file.path, error
     except Exception as error:

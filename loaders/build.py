@@ -19,11 +19,15 @@ from .base import base_documents, base_sources, coded_keys, package_digest
 from .claims.assertion import assert_claims
 from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
+from .coding.coding import code_article
 from .collection import Collection, SourceFile, collect_files, document_keys, path_of
 from .extraction import Extraction
 from .parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
+from .persons.privacy import find_persons, person_names
 from .pipeline import extract_article
+from .recognisers.recogniser import Recogniser
+from .recognisers.recognition import Recognition
 from .refusal import refused_file, refused_for_our_error
 from .text_cache import cache_folder, write_masked
 from .texts.article import SourceText
@@ -31,6 +35,7 @@ from .texts.reading import read_source
 from .texts.script import simplify
 
 RULES = "policing-kg:rules"
+RECOGNISERS = "policing-kg:recognisers"  # whose settings an earlier build read with
 Progress = Callable[[int, int, str], None]
 
 
@@ -48,6 +53,8 @@ class BuildReport:
         Files, paths and documents that were refused, one line each.
     notes : tuple of str
         What the user should know though nothing is lost by it, one line each.
+    unanswered : int
+        Files of which an optional recogniser has not answered a part yet; the next build reads them again.
     """
 
     changes: Changes
@@ -55,6 +62,7 @@ class BuildReport:
     unchanged: int
     refused: tuple[DataError, ...]
     notes: tuple[str, ...] = ()
+    unanswered: int = 0
 
     @property
     def violations(self) -> tuple[Result, ...]:
@@ -97,6 +105,7 @@ class BuildReport:
 class _Job:
     file: SourceFile
     key: str
+    recognisers: tuple[Recogniser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class _Found:
     claims: DocumentClaims | None = None
     refused: DataError | None = None
     note: str = ""
+    unanswered: bool = False
 
 
 def build(
@@ -117,6 +127,7 @@ def build(
     base: bool = True,
     strict: bool = False,
     progress: Progress | None = None,
+    recognition: Recognition | None = None,
 ) -> BuildReport:
     """Build or bring up to date a dataset.
 
@@ -132,6 +143,8 @@ def build(
         Whether the first refusal stops the build, with nothing written.
     progress : callable, optional
         Called with the number of files done, their total, and the file's name.
+    recognition : Recognition, optional
+        Optional recognisers; what they find is withheld until it is reviewed.
 
     Returns
     -------
@@ -143,7 +156,10 @@ def build(
         If another process is writing the dataset.
     DataError
         With `strict`, the first refusal.
+    UsageError
+        If a recogniser that sends texts is chosen and that is not agreed to; with nothing written.
     """
+    recognition = recognition or Recognition()
     collection = collect_files(sources)
     refused: list[DataError] = []
     notes: dict[str, None] = {}
@@ -156,9 +172,10 @@ def build(
 
     refuse(collection.refused)
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
-        renewed = _put_base(writer, base)
-        jobs, unchanged = _changed(writer, collection, renewed)
-        read = 0
+        renewed = _put_base(writer, base) | _put_recognisers(writer, recognition)
+        jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
+        recognition.prepare([job.file.path for job in jobs])
+        read = unanswered = 0
         for done, found in enumerate(each(_read_one, jobs), 1):
             if found.note:
                 notes[found.note] = None
@@ -166,15 +183,16 @@ def build(
                 refuse([found.refused])
             else:
                 read += 1
+                unanswered += found.unanswered
                 refuse(_hand_over(writer, found))
             if progress:
                 progress(done, len(jobs), found.job.file.relative)
         _forget(writer, collection)
-        refuse(_reread(writer, collection))
+        refuse(_reread(writer, collection, recognition.recognisers))
         if renewed:
             writer.doubt_files()
         changes = writer.commit(strict=strict)
-    return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes))
+    return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes), unanswered)
 
 
 def _put_base(writer: Writer, base: bool) -> bool:
@@ -199,7 +217,20 @@ def _put_base(writer: Writer, base: bool) -> bool:
     return rules != digest
 
 
-def _changed(writer: Writer, collection: Collection, renewed: bool) -> tuple[list[_Job], int]:
+def _put_recognisers(writer: Writer, recognition: Recognition) -> bool:
+    """Note the recognisers and their settings; True if they are others than last time."""
+    before = next((r.sha256 for r in writer.dataset.files() if r.root == RECOGNISERS), "")
+    now = hashlib.sha256(recognition.settings.encode()).hexdigest() if recognition.recognisers else ""
+    if before and not now:
+        writer.forget_file(RECOGNISERS, "settings")
+    elif before != now:
+        writer.see_file(FileRow(RECOGNISERS, "settings", 0, 0, now))
+    return before != now
+
+
+def _changed(
+    writer: Writer, collection: Collection, renewed: bool, recognisers: tuple[Recogniser, ...]
+) -> tuple[list[_Job], int]:
     """The files to read: new ones, those of another size, time and hash, and all after a change of rules."""
     ledger = {(r.root, r.path): r for r in writer.dataset.files()}
     keys = document_keys(collection.files, ledger)
@@ -213,7 +244,7 @@ def _changed(writer: Writer, collection: Collection, renewed: bool) -> tuple[lis
             if row.size == file.size and _hash_of(file) == row.sha256:
                 unchanged += 1
                 continue
-        jobs.append(_Job(file, keys[file.root, file.relative]))
+        jobs.append(_Job(file, keys[file.root, file.relative], recognisers))
     return jobs, unchanged
 
 
@@ -236,9 +267,10 @@ def _read_one(job: _Job) -> _Found:
             document = Document(job.key, name, "table", date_basis="none")
             claims = coded_document(source, _own_rows(source), CodedSource(document, masked, ""), manifestation)
             return _Found(job, source.sha256, claims)
-        extraction = extract_article(source)
+        extraction = extract_article(source, job.recognisers)
         note = _keep_masked(extraction, source.sha256)
-        return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), note=note)
+        left = extraction.offered is not None and extraction.offered.unanswered > 0
+        return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), None, note, left)
     except DataError as error:
         return _Found(job, refused=refused_file(job.file.path, error))
     except Exception as error:
@@ -278,7 +310,9 @@ def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) 
     """
     article = extraction.article
     masked = masked_clean_text(article, extraction.persons)
-    known = coded_keys().get(body_hash("".join(masked[start:end] for start, end in article.body)), "")
+    # A coded source bears the hash of its body as the rules alone mask it.
+    by_rules = masked_clean_text(article, find_persons(article)) if extraction.offered else masked
+    known = coded_keys().get(body_hash("".join(by_rules[start:end] for start, end in article.body)), "")
     document = base_sources()[known].document if known else _document(extraction, key, masked)
     stored = tuple(article.clean.stored(*span) for span in article.body)
     return assert_claims(extraction, document, replace(manifestation, body=stored))
@@ -287,14 +321,24 @@ def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) 
 def _document(extraction: Extraction, key: str, masked: str) -> Document:
     article = extraction.article
     title = masked[slice(*article.title)].strip() if article.title else ""
+    coding = code_article(
+        article,
+        (m.canonical for m in extraction.mentions if m.type in ("Unit", "Department")),
+        person_names(article, extraction.persons),
+    )
     return Document(
         key,
         title or article.source.title,
-        publisher=article.publisher or article.source.publisher,
+        genre=coding.genre,
+        issuer=coding.issuer,
+        publisher=coding.publisher,
         date=article.date.edtf,
         date_basis=article.date.basis,
         address=article.source.address,
         language="zh-Hant" if _is_traditional(article.source.text) else "zh-Hans",
+        reporting=coding.reporting,
+        copy=coding.copy,
+        carrier=coding.carrier,
     )
 
 
@@ -312,8 +356,9 @@ def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
     except DataError as error:
         yield refused_file(file.path, error)
         return
-    where = file.root, file.relative, file.size, file.mtime_ns
-    writer.see_file(FileRow(*where, found.sha256, claims.version, claims.document.key))
+    # A file with a part that was left without an answer looks changed to the next build.
+    state = (-1, 0, "") if found.unanswered else (file.size, file.mtime_ns, found.sha256)
+    writer.see_file(FileRow(file.root, file.relative, *state, claims.version, claims.document.key))
 
 
 def _forget(writer: Writer, collection: Collection) -> None:
@@ -322,7 +367,7 @@ def _forget(writer: Writer, collection: Collection) -> None:
         writer.forget_file(root, path)
 
 
-def _reread(writer: Writer, collection: Collection) -> Iterator[DataError]:
+def _reread(writer: Writer, collection: Collection, recognisers: tuple[Recogniser, ...]) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
     here = {(file.root, file.relative): file.path for file in collection.files}
     for row in writer.orphans():
@@ -330,5 +375,5 @@ def _reread(writer: Writer, collection: Collection) -> Iterator[DataError]:
         if row.root.startswith("policing-kg:") or not path.is_file():
             continue
         file = SourceFile(path, row.root, row.path, row.size, row.mtime_ns)
-        found = _read_one(_Job(file, row.document))
+        found = _read_one(_Job(file, row.document, recognisers))
         yield from [found.refused] if found.refused else _hand_over(writer, found)

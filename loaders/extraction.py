@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .texts.article import Article, Span
 
 MENTION_TYPES = ("Unit", "Department", "Organisation", "Mechanism", "Role", "Place")
+POLICY_TYPE = "Document"  # a policy document, which another document names; stands in `Extraction.policies` alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Mention:
     start, end : int
         Longest span that names one thing.
     type : str
-        One of `MENTION_TYPES`.
+        One of `MENTION_TYPES`, or `POLICY_TYPE`.
     canonical : str
-        Full official name resolved from the context; for a mechanism the shortest established name.
+        Full official name resolved from the context; for a mechanism the shortest established name; for a policy
+        document its full title without the brackets 《》.
     rule : str
         Id and version of the rule that found it, e.g. ``unit.chain@1``.
     place : str
@@ -87,6 +89,9 @@ class Indicator:
 class Link:
     """One relation that the text states; both ends are canonical names of mentions.
 
+    The object of ``hasNumber`` and ``hasStatus`` is no name: a document number (甲公通〔2021〕5号), and a notation of
+    the scheme ``policy-status`` (``in-force``, ``trial``, ``repealed``).
+
     `start`–`end` is the fullest statement (a sentence or clause); `qualifiers` holds only keys that the text supports
     (GUIDE: qualifiers, plus ``when_basis``, ``headcount_unit``); `basis` is the span of an end taken from elsewhere.
     """
@@ -104,11 +109,38 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What optional recognisers found beside the rules: offered for review, never counted with what the rules found.
+
+    `persons` are spans to be masked; `recognisers` names and versions of those that ran; `refused` what of an answer
+    was not taken, by reason; `unanswered` the parts of the article that have no answer yet.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    links: tuple[Link, ...] = ()
+    persons: tuple[Span, ...] = field(default=(), repr=False)
+    recognisers: tuple[str, ...] = ()
+    refused: tuple[tuple[str, int], ...] = ()
+    unanswered: int = 0
+    policies: tuple[Mention, ...] = ()
+    relations: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one article; `persons` are spans that must be masked wherever text leaves the room."""
+    """Everything found in one article; `persons` are spans that must be masked wherever text leaves the room.
+
+    `policies` are mentions of policy documents; `relations` are links of the further relations, apart from the ten
+    of the annotation guide, which stand in `links`.  Ends of a relation are names of `mentions` or `policies`.
+    `offered` is what optional recognisers found; None where none ran.
+    """
 
     article: Article
     mentions: tuple[Mention, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     links: tuple[Link, ...] = ()
     persons: tuple[Span, ...] = field(default=(), repr=False)
+    policies: tuple[Mention, ...] = ()
+    relations: tuple[Link, ...] = ()
+    offered: Findings | None = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from .extraction import Extraction
+from .coding.coding import code_article
+from .extraction import Extraction, Findings, Indicator, Link, Mention
 from .persons.masking import masked_stored_text, masked_words
 from .persons.privacy import person_names
 from .texts.article import Span
@@ -43,46 +45,87 @@ def document_record(extraction: Extraction) -> dict[str, Any]:
     def stored(span: Span | None) -> list[int] | None:
         return list(article.clean.stored(*span)) if span else None
 
-    entities = [place(m.start, m.end) | {"type": m.type, "canonical": m.canonical} for m in extraction.mentions]
-    indicators = []
-    for i in extraction.indicators:
-        row = place(i.start, i.end) | {"value": i.value, "unit": i.unit, "measure": i.measure, "subject": i.subject}
-        if i.value_max is not None:
-            row["value_max"] = i.value_max
-        row |= {"period": i.period, "comparison": i.comparison, "direction": i.direction}
-        indicators.append(row | {"approx": i.approx, "bound": i.bound})
-    links = []
-    for link in extraction.links:
+    def entity(mention: Mention) -> dict[str, Any]:
+        return place(mention.start, mention.end) | {"type": mention.type, "canonical": mention.canonical}
+
+    def stated(link: Link) -> dict[str, Any]:
         first, last = article.clean.stored(link.start, link.end)
         row = {"subject": link.subject, "relation": link.relation, "object": link.object, "start": first, "end": last}
         if link.qualifiers:
             row["qualifiers"] = {k: int(v) if k == "headcount" else v for k, v in link.qualifiers}
-        links.append(row)
+        return row
+
+    def figure(i: Indicator) -> dict[str, Any]:
+        row = place(i.start, i.end) | {"value": i.value, "unit": i.unit, "measure": i.measure, "subject": i.subject}
+        if i.value_max is not None:
+            row["value_max"] = i.value_max
+        row |= {"period": i.period, "comparison": i.comparison, "direction": i.direction}
+        return row | {"approx": i.approx, "bound": i.bound}
+
     title = stored(article.title)
-    more = {
+    coding = code_article(article, (m.canonical for m in extraction.mentions), names)
+    more: dict[str, Any] = {
         "title": shown[title[0] : title[1]] if title else "",
         "date": article.date.edtf,
         "date_basis": article.date.basis,
-        "publisher": masked_words(article.publisher, names),
+        "publisher": masked_words(coding.publisher, names),
+        "carrier": masked_words(coding.carrier, names),
+        "issuer": masked_words(coding.issuer, names),
+        "genre": coding.genre,
+        "reporting": coding.reporting,
+        "copy": coding.copy,
         "sections": [list(article.clean.stored(s.start, s.end)) for s in article.sections if s.end > s.start],
+        "articles": [
+            {
+                "start": article.clean.stored(s.start, s.end)[0],
+                "end": article.clean.stored(s.start, s.end)[1],
+                "title": shown[slice(*article.clean.stored(*s.heading))] if s.heading else "",
+                "publisher": masked_words(s.publisher, names),
+                "date": s.date,
+            }
+            for s in article.sections
+            if s.level == 1 and (s.publisher or s.date)
+        ],
         "repairs": [{"start": r.start, "end": r.end, "reason": r.reason} for r in article.clean.repairs],
         "unresolved": sorted({m.canonical for m in extraction.mentions if not m.resolved}),
         "new_mechanisms": sorted(
             {m.canonical for m in extraction.mentions if m.type == "Mechanism" and not m.vocabulary}
         ),
+        "entities": [entity(m) for m in extraction.policies],
+        "relations": [stated(link) for link in extraction.relations],
         "rules": {
             "entities": [m.rule for m in extraction.mentions],
             "indicators": [i.rule for i in extraction.indicators],
             "links": [link.rule for link in extraction.links],
+            "relations": [link.rule for link in extraction.relations],
         },
         "subject_basis": [stored(i.subject_basis) for i in extraction.indicators],
         "intervals": [i.interval for i in extraction.indicators],
     }
+    if extraction.offered:
+        more["offered"] = _offered(extraction.offered, entity, stated, figure)
     return {
         "id": masked_words(PurePath(article.source.name).stem, names),
         "body": [list(article.clean.stored(*span)) for span in article.body],
-        "entities": entities,
-        "indicators": indicators,
-        "links": links,
+        "entities": [entity(m) for m in extraction.mentions],
+        "indicators": [figure(i) for i in extraction.indicators],
+        "links": [stated(link) for link in extraction.links],
         "more": more,
+    }
+
+
+def _offered(
+    offered: Findings,
+    entity: Callable[[Mention], dict[str, Any]],
+    stated: Callable[[Link], dict[str, Any]],
+    figure: Callable[[Indicator], dict[str, Any]],
+) -> dict[str, Any]:
+    """What optional recognisers found, apart from what the rules found, each with the rule behind it."""
+    return {
+        "recognisers": list(offered.recognisers),
+        "entities": [entity(m) | {"rule": m.rule} for m in offered.mentions],
+        "indicators": [figure(i) | {"rule": i.rule} for i in offered.indicators],
+        "links": [stated(link) | {"rule": link.rule} for link in offered.links],
+        "refused": dict(offered.refused),
+        "unanswered": offered.unanswered,
     }

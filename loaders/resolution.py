@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ..graph.entity import Entity, entity_id, place_id
 from .bodies.name import BodyName, kind_of_body, organ_name, parse_body
 from .places.gazetteer import load_gazetteer, stem
 
+_STATE = "中华人民共和国"
+_LAW = re.compile("(?<![办方作做])法(?:典)?$")  # a 办法 or a 工作法 is no law
+_DIVISION_ENDS, _LONGEST_DIVISION = frozenset("省市区县州盟旗镇乡"), 24
 _KIND_OF_TYPE = {"Unit": "unit", "Department": "department", "Organisation": "organisation"}
 
 
@@ -61,9 +66,11 @@ def body_entity(
     scope = "" if settled else document
     kind = "population" if generic else _KIND_OF_TYPE[type]
     chain = parsed.chain or (canonical,)
+    name = _present_name(canonical, parsed.place)
     return Entity(
         entity_id(kind, parsed.place, chain, scope),
-        kind, canonical, parsed.place, head or kind_of_body(chain[-1]), chain, settled, generic, scope=scope,
+        kind, name, parsed.place, head or kind_of_body(chain[-1]), chain, settled, generic,
+        aliases=(canonical,) if name != canonical else (), scope=scope,
     )  # fmt: skip
 
 
@@ -175,9 +182,12 @@ def place_entity(code: str, canonical: str = "", *, resolved: bool = True, docum
     if code in gazetteer:
         full = gazetteer.full_name(code)
         codes = (*(d.code for d in gazetteer.ancestors(code)), code)
-        if canonical in ("", full) or gazetteer.choose(gazetteer.candidates(canonical), [code]) == gazetteer[code]:
+        if canonical in ("", full) or _names(canonical, code):
             short = stem(gazetteer[code].name)
-            return Entity(place_id(code), "place", full, code, "", codes, aliases=(short,) if short else ())
+            before = gazetteer.names_of(code)[1:]
+            return Entity(
+                place_id(code), "place", full, code, "", codes, aliases=(*((short,) if short else ()), *before)
+            )
     elif not canonical:
         raise KeyError(code)
     else:
@@ -191,10 +201,78 @@ def place_entity(code: str, canonical: str = "", *, resolved: bool = True, docum
     return Entity(ident, "place", canonical, code, "", (*codes, local), settled, scope=scope)
 
 
+def policy_entity(
+    title: str, vocabulary_id: str = "", issuer: Entity | None = None, document: str = "", label_en: str = ""
+) -> Entity:
+    """Make the entity of a policy document from its title.
+
+    A listed title, a law, and a title that opens with its division name one document wherever they stand; any other
+    (关于加强警务室建设的通知) is borne by many, and is tied to its issuer, else to the document that names it.
+
+    Parameters
+    ----------
+    title : str
+        Without the brackets 《》.
+    vocabulary_id : str
+        Entry of the vocabulary, or empty for an unlisted title.
+    issuer : Entity, optional
+        Body that issues it.
+    document : str
+        Document key.
+    label_en : str
+        English name.
+
+    Examples
+    --------
+    >>> policy_entity("中华人民共和国人民调解法").id == policy_entity("人民调解法", document="a").id
+    True
+    >>> policy_entity("天津市西青区警务室管理办法").place
+    '120111'
+    >>> policy_entity("警务室管理办法", document="a").id == policy_entity("警务室管理办法", document="b").id
+    False
+    """
+    key = vocabulary_id or title.removeprefix(_STATE)
+    place = "" if vocabulary_id else _division_of(title)
+    known = bool(vocabulary_id or place) or title.startswith(_STATE) or _LAW.search(title) is not None
+    scope = "" if known else (issuer.id if issuer else document)
+    place = place if known or issuer is None else issuer.place
+    ident = entity_id("policy", place, (key,), scope)
+    return Entity(ident, "policy", title, place, chain=(key,), label_en=label_en, scope=scope)
+
+
+def _division_of(title: str) -> str:
+    """Code of the division with whose full name a title opens, or empty."""
+    gazetteer = load_gazetteer()
+    for end in range(min(len(title), _LONGEST_DIVISION), 1, -1):
+        if title[end - 1] in _DIVISION_ENDS and (division := gazetteer.resolve(title[:end])):
+            return division.code
+    return ""
+
+
 def _term(kind: str, canonical: str, vocabulary_id: str, scope: str, label_en: str) -> Entity:
     name = canonical.translate({ord(c): None for c in "“”‘’「」『』"})
     key = vocabulary_id or name
     return Entity(entity_id(kind, "", (key,), scope), kind, name, chain=(key,), label_en=label_en, scope=scope)
+
+
+def _present_name(name: str, code: str) -> str:
+    """A body's name with the present name of a division that has been renamed: 襄樊市公安局 is 襄阳市公安局."""
+    gazetteer = load_gazetteer()
+    if code not in gazetteer:
+        return name
+    led, rest = "", name
+    for division in (*gazetteer.ancestors(code), gazetteer[code]):
+        written = next((n for n in gazetteer.names_of(division.code) if rest.startswith(n)), "")
+        if written:
+            led, rest = led + division.name, rest.removeprefix(written)
+    return led + rest
+
+
+def _names(canonical: str, code: str) -> bool:
+    """Whether a name, of today or of another time, is that of a division."""
+    gazetteer = load_gazetteer()
+    chosen = gazetteer.choose(gazetteer.candidates(canonical, any_time=True), [code])
+    return chosen is not None and chosen.code == code
 
 
 def _implied_organ(parsed: BodyName) -> str:

@@ -30,6 +30,10 @@ def summary_lines(record: Mapping[str, Any]) -> Iterator[str]:
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(Counter(e["type"] for e in entities).items()))
     counted = f"{len(entities)} mentions" + (f" ({kinds})" if kinds else "")
     yield f"{record['id']}: {counted}, {len(indicators)} figures, {len(links)} links"
+    offered = record.get("more", {}).get("offered")
+    if offered:
+        counts = (len(offered[k]) for k in ("entities", "indicators", "links"))
+        yield "  offered by recognisers, unreviewed: {} mentions, {} figures, {} links".format(*counts)
     for link in links:
         qualifiers = ", ".join(f"{k} {v}" for k, v in link.get("qualifiers", {}).items())
         shown = f" ({qualifiers})" if qualifiers else ""

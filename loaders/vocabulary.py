@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +25,8 @@ from .texts.article import Span
 
 WITHHELD = "POLICING_KG_WITHHELD"  # names a file of entry ids, one a line, that are left out: see `leave_one_out`
 QUOTATION_MARKS = '“”‘’"「」『』'
-_NO_MARKS = {ord(c): None for c in QUOTATION_MARKS}
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
+_MARK = re.compile(f"[{QUOTATION_MARKS}]")
 COLUMNS = ("id", "name_zh", "name_en", "aliases", "kind", "definition", "source", "homonym")
 
 
@@ -48,7 +51,7 @@ def read_terms(table: str) -> tuple[Term, ...]:
     Parameters
     ----------
     table : str
-        Name of the table without its suffix: ``mechanisms`` or ``posts``.
+        Name of the table without its suffix: ``mechanisms``, ``posts``, ``measures`` or ``policies``.
 
     Returns
     -------
@@ -122,10 +125,9 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Yield start, end and term of every longest match, quotation marks disregarded."""
-        at = [i for i, c in enumerate(text) if c not in QUOTATION_MARKS]
-        plain = "".join(text[i] for i in at)
+        plain, at = without_marks(text)
         for start, end, index in self._automaton.find(plain):
-            first, last = balanced(text, at[start], at[end - 1] + 1)
+            first, last = balanced(text, at(start), at(end - 1) + 1)
             yield first, last, self.by_name[self._names[index]]
 
     def term(self, name: str) -> Term | None:
@@ -153,7 +155,20 @@ def unquoted(name: str) -> str:
     >>> unquoted("“枫桥式公安派出所”创建活动")
     '枫桥式公安派出所创建活动'
     """
-    return name.translate(_NO_MARKS)
+    return _MARK.sub("", name) if _MARK.search(name) else name
+
+
+def without_marks(text: str) -> tuple[str, Callable[[int], int]]:
+    """Take the quotation marks out of a text, and return too what leads from an offset of the rest to one of the text.
+
+    Examples
+    --------
+    >>> plain, at = without_marks("推行“情指行”一体化")
+    >>> plain, at(2), at(5)
+    ('推行情指行一体化', 3, 7)
+    """
+    before = [mark.start() - i for i, mark in enumerate(_MARK.finditer(text))]
+    return unquoted(text), lambda offset: offset + bisect_right(before, offset)
 
 
 def balanced(text: str, start: int, end: int) -> Span:
@@ -164,6 +179,8 @@ def balanced(text: str, start: int, end: int) -> Span:
     >>> balanced("“情指行”一体化", 1, 8)
     (0, 8)
     """
+    if text[end : end + 1] not in _CLOSING and text[start - 1 : start] not in _OPENING:
+        return start, end
     inside = text[start:end]
     for opening, closing in ("“”", "‘’", "「」", "『』"):
         if inside.count(closing) > inside.count(opening) and start and text[start - 1] == opening:

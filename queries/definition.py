@@ -13,7 +13,9 @@ from typing import Any
 
 from ..errors import UnknownName
 
-PARAMETER_TYPES = ("place", "body", "party", "mechanism", "measure", "entity", "document", "string", "integer")
+PARAMETER_TYPES = (
+    "place", "body", "party", "mechanism", "measure", "policy", "entity", "document", "string", "integer",
+)  # fmt: skip
 COLUMN_TYPES = ("entity", "document", "term", "string", "integer", "decimal", "date", "boolean")
 
 

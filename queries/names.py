@@ -24,10 +24,11 @@ KINDS = MappingProxyType(
         "party": (*BODIES, "role"),
         "mechanism": ("mechanism",),
         "measure": ("measure",),
-        "entity": (*BODIES, "mechanism", "role", "place", "measure"),
+        "policy": ("policy",),
+        "entity": (*BODIES, "mechanism", "role", "place", "measure", "policy"),
     }
 )
-SHORTENED = (*BODIES, "place")  # kinds whose full names people shorten from the front: 西青分局
+SHORTENED = (*BODIES, "place", "policy")  # kinds whose full names people shorten from the front: 西青分局
 _MANY = 2000  # entities that hold a short name, at most
 
 
@@ -35,9 +36,9 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     """Find the one entity that a person means.
 
     Tried in this order: IRI or id; division code; a whole name; an alias; an English name; pinyin; a short
-    name of a body or place with which exactly one full name ends, in characters or in pinyin (xiqingqu, Xiqing
-    District).  Of names alike, a named body goes before a class of bodies.  The IRI of an entity that was
-    merged leads to the one that stands for it.
+    name of a body, place or policy document with which exactly one full name ends, in characters or in pinyin
+    (xiqingqu, Xiqing District).  Of names alike, a named body goes before a class of bodies.  The IRI of an entity
+    that was merged leads to the one that stands for it.
 
     Parameters
     ----------
@@ -45,7 +46,8 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     text : str
         As typed.
     type : str
-        ``place``, ``body``, ``party`` (a body or post), ``mechanism``, ``measure``, ``entity`` or ``document``.
+        ``place``, ``body``, ``party`` (a body or post), ``mechanism``, ``measure``, ``policy`` (a policy document),
+        ``entity`` or ``document`` (a source).
 
     Returns
     -------
@@ -60,7 +62,7 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     UsageError
         If an IRI or code names an entity of another type, or the name is empty or not valid text.
     """
-    text = checked_text(text, "name").strip()
+    text = checked_text(text, "name").strip().removeprefix("《").removesuffix("》")
     if not text:
         raise UsageError("the name is empty; give a name, a code or an IRI")
     if type == "document":
@@ -70,19 +72,25 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
         _check_type(text, iri, type)
         return Named(iri, reader.label(iri))
     kinds = KINDS[type]
-    exact = reader.names.exact(text, kinds)
-    for how in ("name", "alias", "english", "pinyin"):
-        alike = _named_first([f for f in exact if f.how == how])
+    for hidden in dict.fromkeys((reader.unreviewed, frozenset())):  # what only models name is found last
+        alike = _alike(reader, text, kinds, hidden)
         if alike:
             return _only(text, alike)
+    raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name")
+
+
+def _alike(reader: Reader, text: str, kinds: tuple[str, ...], hidden: frozenset[str]) -> list[Found]:
+    """Entities that bear a name in the first way in which any does."""
+    exact = [f for f in reader.names.exact(text, kinds) if f.id not in hidden]
+    for how in ("name", "alias", "english", "pinyin"):
+        alike = _named_first(f for f in exact if f.how == how)
+        if alike:
+            return alike
     wanted = normal(text)
     shortened = [k for k in kinds if k in SHORTENED]
     found = reader.names.find(text, shortened, _MANY) if shortened and wanted else []
-    longer = [f for f in found if normal(f.label).endswith(wanted)]
-    longer = longer or find_romanised(reader.names, text, shortened)
-    if longer:
-        return _only(text, _named_first(longer))
-    raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name")
+    longer = [f for f in found if normal(f.label).endswith(wanted)] or find_romanised(reader.names, text, shortened)
+    return _named_first(f for f in longer if f.id not in hidden)
 
 
 def checked_text(text: str, what: str) -> str:

@@ -29,7 +29,7 @@ def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
     """
     number, text = pa.int64(), pa.string()
     place = [("document", text), ("key", text), ("start", number), ("end", number), ("row", number), ("column", number)]
-    place.append(("article", text))
+    place += [("page", number), ("paragraph", number), ("article", text)]
     more = [("claim", text), *place, ("sentence_start", number), ("sentence_end", number), ("file", text)]
     arrays: dict[str, pa.Array] = {}
     named = {column.name for column in result.columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
@@ -9,7 +10,20 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
-from ..ontology.namespace import ONTOLOGY, compact
+from ..ontology.namespace import ENTITY, ONTOLOGY, compact
+
+# Entities at an end of claims which all are withheld.
+_UNREVIEWED = """
+PREFIX pk: <https://w3id.org/policing-kg/ontology#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?entity WHERE {
+  VALUES ?end { rdf:subject rdf:object }
+  GRAPH ?g { ?claim pk:status "withheld" ; ?end ?entity }
+  FILTER NOT EXISTS {
+    VALUES ?any { rdf:subject rdf:object }
+    GRAPH ?h { ?other ?any ?entity ; pk:status ?s FILTER(?s != "withheld") }
+  }
+}"""
 
 
 class Reader:
@@ -52,6 +66,13 @@ class Reader:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
+
+    @cached_property
+    def unreviewed(self) -> frozenset[str]:
+        """Ids of the entities that nothing but unreviewed claims of models names."""
+        solutions = self.query(_UNREVIEWED)
+        found = [s["entity"] for s in solutions] if isinstance(solutions, QuerySolutions) else []
+        return frozenset(e.value.removeprefix(ENTITY) for e in found if isinstance(e, NamedNode))
 
     def label(self, iri: str) -> str:
         """The Chinese name of an entity, the title or key of a document, the local name of a term; else the IRI."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from .result import Evidence, Row
 
-Place = tuple[str, str, int, int, int, int, str]  # document IRI, key, start, end, row, column, article
+Place = tuple[str | int, ...]  # key, document IRI, start, end, row, column, page, paragraph, article
 
 
 def sources_of(row: Row) -> list[Evidence]:
@@ -28,7 +28,7 @@ def sources_of(row: Row) -> list[Evidence]:
 
 
 def _place(e: Evidence) -> Place:
-    return e.key, e.document.iri, e.start, e.end, e.row, e.column, e.article
+    return e.key, e.document.iri, e.start, e.end, e.row, e.column, e.page, e.paragraph, e.article
 
 
 def json_sources(row: Row) -> list[dict[str, Any]]:
@@ -60,8 +60,7 @@ def _json_place(e: Evidence) -> dict[str, Any]:
         shown |= {"start": e.start, "end": e.end}
     if e.row:
         shown |= {"row": e.row, "column": e.column}
-    if e.article:
-        shown["article"] = e.article
+    shown |= {name: value for name in ("page", "paragraph", "article") if (value := getattr(e, name))}
     return shown
 
 

@@ -60,8 +60,10 @@ class Canonical:
         self.longer = LongerNames(context.names, self.own)
         self.county_organs: dict[tuple[str, tuple[str, ...]], Resolved] | None = None  # of all names, once asked for
         self._bureaus = frozenset(n.place.code for n in context.names if n.head.frame == "organ" and n.place)
+        self._settled = self._told_early = False  # whether the home organ is known; whether it was asked for before
         self._keep_written_names()
         self.home = HomeOrgan(self)
+        self._settled = True
         context.settle_in(self.home.place)
 
     def resolve(self, name: BodyName) -> Resolved:
@@ -95,14 +97,15 @@ class Canonical:
         """A sub-bureau's name as the article writes it in full (宜宾市公安局南溪区分局) holds for its short ones."""
         for name in self.context.names:
             if name.head.frame == "suborgan" and name.parent is not None and (name.free or name.place):
+                self._told_early = False
                 found = self._suborgan(name)
-                code = found.place
+                code = "" if self._told_early else found.place  # 县公安局城西分局 is no full name
                 if code in self.context.gazetteer and self.context.gazetteer[code].level == "county":
                     self.context.written.setdefault(code, found.chain)
 
     def own(self, name: BodyName) -> str:
         """The name's own part, without place and parent: 和苑派出所, 三类警务室."""
-        kept = "".join(m for m in name.modifiers if not _DROPPED.match(m))
+        kept = "".join(m for m in name.modifiers if not _DROPPED.match(m)) if name.modifiers else ""
         word = _NORMAL.get(name.head.word, name.head.word)
         if name.place is not None and name.place.end == name.head.start + 1:
             word = word[1:]  # 吉林省|委
@@ -152,6 +155,9 @@ class Canonical:
 
     def _home_of_level(self, name: BodyName, level: str) -> Resolved | None:
         """县局, 市公安局: the home organ, or the one that it is a sub-bureau of."""
+        if not self._settled:
+            self._told_early = self._told_early or bool(level)
+            return None
         home = self.home.at(name.start) if level and level != "省" else None
         for index, organ in enumerate(home.chain if home else ()):
             if home and organ.endswith(level + "公安局"):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..extraction import Mention
 from ..places.gazetteer import Division, Gazetteer, load_gazetteer, stem
 from ..places.setting import document_setting
-from ..places.toponym import DivisionSpan
+from ..places.toponym import DivisionSpan, year_of
 from ..texts.article import Article, Section
 from ..texts.span_index import SectionIndex
 from .name_index import NameIndex
@@ -68,6 +68,7 @@ class BodyContext:
         self.index = NameIndex(self.names)
         self._longest = max((n.end - n.start for n in self.names), default=0)
         self.gazetteer: Gazetteer = load_gazetteer()
+        self.year = year_of(article)
         self.divisions = [d for d in divisions if d.code and not d.dateline]
         self._division_starts = [d.start for d in self.divisions]
         self._sentence_starts = [s.start for s in article.sentences]
@@ -91,7 +92,7 @@ class BodyContext:
     def locality(self, division: DivisionSpan) -> Locality:
         """Write a division's name in full: a district under its city, a township under its county."""
         written = self.article.text[division.start : division.end]
-        own = self.gazetteer[division.code]
+        own = self.gazetteer.at(division.code, self.year)
         chained = division.form == "full" and division.last > division.start
         name = written if division.form == "full" else own.name
         above = self.gazetteer.ancestors(division.code)
@@ -118,7 +119,7 @@ class BodyContext:
 
     def in_full(self, code: str) -> Locality:
         """Write the name of a division that the article need not name."""
-        return Locality(code, self._under(code, self.gazetteer[code].name))
+        return Locality(code, self._under(code, self.gazetteer.at(code, self.year).name))
 
     def _under(self, code: str, name: str, *, chained: bool = False) -> str:
         """Put before a name the divisions by which it is told: 成都市|青羊区, 建水县|临安镇."""
@@ -132,7 +133,7 @@ class BodyContext:
         """The divisions that stand before a name: the city of a district, the county of a township."""
         if not division.parent:
             return ()
-        above = self.gazetteer[division.parent]
+        above = self.gazetteer.at(division.parent, self.year)
         if division.level == "township":
             above = self._county_of_its_time(above)
             return (*self._told_by(above), above)
@@ -237,7 +238,7 @@ class BodyContext:
         if division.level == "province":
             return (place.name + ("公安局" if division.code in _MUNICIPALITIES else "公安厅"),)
         if division.level == "county" and division.name.endswith("区") and "新区" not in division.name:
-            city = self.gazetteer[division.parent]
+            city = self.gazetteer.at(division.parent, self.year)
             if city.level == "city" or city.code in _MUNICIPALITIES:
                 top = city.name + "公安局"
                 return (top, top + (stem(division.name) or division.name) + "分局")

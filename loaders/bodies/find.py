@@ -105,13 +105,14 @@ def read_names(article: Article, divisions: Sequence[DivisionSpan], persons: Seq
     ]
     heads += _places_that_police(text, divisions, heads)
     heads.sort(key=lambda h: h.start)
-    found = _read_all(NameGrammar(text, heads, divisions, persons), heads)
+    grammar = NameGrammar(text, heads, divisions, persons)
+    found = _read_all(grammar, heads)
     known = frozenset(
         n.own_part for n in found if n.own_part and (n.parent or n.place) and n.head.frame in _NAMED_TWICE
     )
     founded = frozenset(text[n.start : n.end] for n in found if n.founded)
     if known or founded:
-        found = _read_all(NameGrammar(text, heads, divisions, persons, known, founded), heads)
+        found = _read_all(grammar.knowing(known, founded), heads)
     named = SpanIndex(persons)
     found = [n for n in found if not named.touches(n.start, n.end)]
     found.sort(key=lambda n: (n.start, -n.end))

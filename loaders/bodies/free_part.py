@@ -6,7 +6,7 @@ It reaches back to a parent or a place, or else must look like a name and begin 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -61,6 +61,14 @@ def tag_of(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else "n"
 
 
+Ask = tuple[bool, int, int]  # a stretch that a name may end: of a founded body, or else a free part
+
+
+@lru_cache(maxsize=2)
+def _clause_edges(text: str) -> tuple[int, ...]:
+    return tuple(edge.start() for edge in _CLAUSE_EDGE.finditer(text))
+
+
 class FreePartReader:
     """Finds where the free part before a head begins.
 
@@ -75,6 +83,8 @@ class FreePartReader:
         Tells whether a body that a head may stand in ends at an offset.
     known : collection of str
         Free parts that the article shows behind a parent elsewhere: they may stand alone.
+    asked : list of Ask, optional
+        Takes up each stretch that is looked at for one of them.
     """
 
     def __init__(
@@ -84,8 +94,10 @@ class FreePartReader:
         persons: Sequence[Span],
         parent_ends: Callable[[int, Head], bool],
         known: Collection[str] = (),
+        asked: list[Ask] | None = None,
     ) -> None:
         self.text, self.divisions_ending, self._parent_ends = text, divisions_ending, parent_ends
+        self._asked = asked if asked is not None else []
         self._known = frozenset(k for k in known if len(k) > 1)
         self._known_lengths = sorted({len(k) for k in self._known}, reverse=True)
         self._division_spans = SpanIndex((d.start, d.end) for d in divisions_ending.values())
@@ -118,8 +130,9 @@ class FreePartReader:
             place = self.divisions_ending.get(begin)
             if (parent or (place and not place.dateline)) and self._plain(begin, at, parent):
                 return begin
-        if any(self.text.endswith(w, low, at) for w in self._landscape):
+        if self.text.endswith(self._landscape, low, at):
             return None
+        self._asked.append((False, low, at))
         ending = (self.text[at - n : at] for n in self._known_lengths if n <= at - low)
         attested = next((k for k in ending if k in self._known), "")
         return at - len(attested) if attested else self._strict_part(low, at, head)
@@ -138,9 +151,9 @@ class FreePartReader:
 
     def _strict_part(self, low: int, at: int, head: Head) -> int | None:
         """A free part with nothing before it: noun-like words back to a word's beginning, with evidence of a name."""
-        edge = at
-        while edge > max(0, at - 24) and not _CLAUSE_EDGE.match(self.text[edge - 1]):
-            edge -= 1
+        edges = _clause_edges(self.text)
+        before = bisect_left(edges, at)
+        edge = max(0, at - 24, edges[before - 1] + 1 if before else 0)
         if head.frame in ("suborgan", "organ"):
             zone = _ZONE.search(self.text, max(edge, low), at)
             if zone and not any(w in self._stops for w in rjieba.cut(zone[0])):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from ... import data as data_room
 from ...errors import InputRefused
-from ..vocabulary import QUOTATION_MARKS, balanced, unquoted, withheld
+from ..vocabulary import balanced, unquoted, withheld, without_marks
 
 _PARENTHESES = str.maketrans("（）", "()")
 COLUMNS = ("id", "name_zh", "name_en", "aliases", "kind", "rank", "definition", "source", "note", "frame", "stem")
@@ -49,8 +49,7 @@ class BodyKind:
     stem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """An occurrence of a word that may head a body's name; `frame` is its kind's, or that of a base (中心, 队)."""
 
     start: int
@@ -160,12 +159,12 @@ def find_heads(text: str) -> Iterator[Head]:
     """
     automaton, names = _automaton()
     kinds, bases = kinds_by_name(), read_body_words()["bases"]
-    at = [i for i, c in enumerate(text) if c not in QUOTATION_MARKS]
-    plain = "".join(text[i] for i in at).translate(_PARENTHESES)
+    plain, at = without_marks(text)
+    plain = plain.replace("（", "(").replace("）", ")")
     for first, last, index in automaton.find(plain):
         word = names[index]
         kind = kinds.get(word)
-        start, end = balanced(text, at[first], at[last - 1] + 1)
+        start, end = balanced(text, at(first), at(last - 1) + 1)
         if "(" in word.translate(_PARENTHESES):
             word = unquoted(text[start:end])  # parentheses as written
         yield Head(start, end, word, kind.frame if kind else bases[word], kind)

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..places.gazetteer import COUNTRY, Division, load_gazetteer, stem
+from ..places.zones import zone_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,10 @@ def _leading_division(name: str, place: str) -> tuple[Division | None, str]:
     """The division that a name begins with, and the rest of the name."""
     gazetteer = load_gazetteer()
     for cut in range(min(len(name) - 1, 40), 1, -1):
-        candidates = gazetteer.candidates(name[:cut])
+        candidates = gazetteer.candidates(name[:cut], any_time=True)
         if not candidates:
             continue
-        full = any(name[:cut].endswith(d.name) for d in candidates)
+        full = any(name[:cut].endswith(n) for d in candidates for n in gazetteer.names_of(d.code))
         if not full and not _rules().acts.match(name, cut):
             continue
         if name[cut:] in ("里", "派出所") and not full:
@@ -198,7 +199,7 @@ def _sub_bureau(division: Division, organ: tuple[str, ...], name: str) -> tuple[
     inside = [d for d in gazetteer.candidates(area) if d.level == "county" and gazetteer.within(d.code, division.code)]
     if len(inside) == 1:
         return inside[0], (organ[0], f"{stem(inside[0].name) or inside[0].name}分局")
-    return division, (*organ, f"{area}分局")
+    return division, (*organ, f"{zone_area(division.code, area)}分局")
 
 
 def _station(division: Division, name: str) -> tuple[Division, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_NO_MARKS = dict.fromkeys(map(ord, '“”‘’"「」『』'))
+from ..vocabulary import unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ def plain(text: str) -> str:
     >>> plain("“那达慕”义务巡逻队")
     '那达慕义务巡逻队'
     """
-    return text.translate(_NO_MARKS)
+    return unquoted(text)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..openings import ending
 from ..places.toponym import DivisionSpan
 from ..texts.article import Span
 from ..texts.span_index import SpanIndex
+from .acceptance import acceptable
 from .founded import FRAMES as FOUNDED_FRAMES
 from .founded import founded_begin
-from .free_part import FreePartReader, posts_after
+from .free_part import Ask, FreePartReader
 from .heads import Head, read_body_words
 
 _QUOTED = re.compile(r"“([^“”]{1,12})”$")
@@ -30,8 +32,8 @@ _SECTOR = re.compile(
     r"(?:铁路|地铁|轨道交通|公交|民航|港航|长航|航运|机场|水上|森林|海关缉私|油田|矿区|垦区|林区|农垦)$"
 )
 _PARTY = ("党组织", "党(工)委", "党（工）委")
-# What makes a quoted 义警 a mechanism's name: “X义警”行动计划.
-_OF_MECHANISM = re.compile("”(?:专项|三年|系列|品牌)?(?:行动|计划|工程|项目|机制|模式|制度|活动|工作法|平台)")
+_ANYTHING: Ask = (False, 0, 0)
+_MOST_ASKS = 64  # of a head whose name is then read anew in any case
 _IN_QUOTES = frozenset({"volunteer", "squad", "mediation", "taskforce"})
 _SECTOR_FRAMES = frozenset({"organ", "organs", "suborgan"})
 
@@ -82,6 +84,11 @@ def _modifiers() -> re.Pattern[str]:
 
 
 @cache
+def _modifier_ends() -> re.Pattern[str]:
+    return re.compile(rf"{ending(_modifiers().pattern)}|\n")  # `$` also stands before a line's end
+
+
+@cache
 def _business() -> tuple[re.Pattern[str], frozenset[str]]:
     words = read_body_words()
     listed = sorted({*words["police"], *words["civil"]}, key=len, reverse=True)
@@ -119,25 +126,45 @@ class NameGrammar:
         known: Collection[str] = (),
         founded: Collection[str] = (),
     ) -> None:
-        self.text = text
+        self.text, self._given = text, (heads, divisions, persons)
         self._founded = frozenset(founded)
         self._founded_lengths = sorted({len(n) for n in founded}, reverse=True)
         self._division_spans = SpanIndex((d.start, d.end) for d in divisions)
         self.words: dict[str, Any] = read_body_words()
-        self._generic_firms = frozenset(self.words["classes"]["organisations"])
         self.heads_ending = {h.end: h for h in heads}
         self.divisions_ending = {d.end: d for d in divisions}
         self._read: dict[int, BodyName | None] = {}
+        self._asks: dict[int, list[Ask]] = {}  # for each head what its name may owe to `known` and `founded`
+        self._asked: list[Ask] = []
         self._free = FreePartReader(
-            text, self.divisions_ending, persons, lambda at, head: self._parent_ending(at, head) is not None, known
+            text,
+            self.divisions_ending,
+            persons,
+            lambda at, head: self._parent_ending(at, head) is not None,
+            known,
+            self._asked,
         )
 
     def read(self, head: Head) -> BodyName | None:
         """Return the longest name on a head, or None where the head needs more than the text gives."""
-        if head.start not in self._read:
+        if head.start in self._read:
+            self._asked += self._asks.get(head.start, ())
+        else:
+            first = len(self._asked)
             self._read[head.start] = None  # no name stands in itself
             self._read[head.start] = self._parse(head)
+            asks = self._asked[first:]
+            self._asks[head.start] = asks if len(asks) <= _MOST_ASKS else [_ANYTHING]
         return self._read[head.start]
+
+    def knowing(self, known: Collection[str], founded: Collection[str]) -> NameGrammar:
+        """Return a grammar that knows more names, and reads anew only the heads that these may bear on."""
+        told = NameGrammar(self.text, *self._given, known, founded)
+        names = {False: tuple(k for k in known if len(k) > 1), True: tuple(founded)}
+        for start, asks in self._asks.items():
+            if not any(ask is _ANYTHING or self.text.endswith(names[ask[0]], *ask[1:]) for ask in asks):
+                told._read[start] = self._read[start]
+        return told
 
     def _parse(self, head: Head) -> BodyName | None:
         start, kind = head.start, head.kind
@@ -187,7 +214,7 @@ class NameGrammar:
             free.append(ordinal[0])  # 拉布大林|第二|派出所
         name.type = self._type(name, free)
         name.start, name.free, name.modifiers = start, "".join(free), tuple(modifiers)
-        return name if self._acceptable(name) else None
+        return name if acceptable(name, self.text) else None
 
     def _quoted_part(self, start: int, head: Head, free: list[str]) -> int:
         """“红石榴”|调解室, “渔家|义警”: the part of a name in marks."""
@@ -218,6 +245,7 @@ class NameGrammar:
         """组建|马背|警队: all between a verb of founding and the head; 马背警队 is then known elsewhere too."""
         if head.frame not in FOUNDED_FRAMES:
             return at
+        self._asked.append((True, 0, head.end))
         ending = (self.text[max(0, head.end - n) : head.end] for n in self._founded_lengths)
         whole = next((n for n in ending if n in self._founded), "")
         begin = head.end - len(whole) if whole else founded_begin(self.text, at)
@@ -269,9 +297,8 @@ class NameGrammar:
             return head.frame in ("branch", "squad") and len(head.word) <= 2
         if head.word.endswith(_PARTY):
             return False  # 社区党组织|副书记: a body and a post of it
-        return head.frame == "party" and bool(
-            re.match(self.words["after"]["party"], self.text[head.end : head.end + 4])
-        )
+        after = self.text[head.end : head.end + 4]
+        return head.frame == "party" and bool(re.match(self.words["after"]["party"], after))
 
     def _one_before(self, at: int, head: Head, has_free: bool, modifiers: Sequence[str]) -> tuple[int, Any, str] | None:
         division = self.divisions_ending.get(at)
@@ -346,48 +373,10 @@ class NameGrammar:
     def _modifier(self, at: int) -> int | None:
         """Where the longest modifier that ends here begins, unless it would cut a division's name."""
         low = max(0, at - 10)
+        if not at or not _modifier_ends().match(self.text, at - 1):
+            return None
         while modifier := _modifiers().search(self.text, low, at):
             if not self._inside_division(modifier.start()):
                 return modifier.start()
             low = modifier.start() + 1
         return None
-
-    def _acceptable(self, name: BodyName) -> bool:
-        frame = name.head.frame
-        kind = name.head.kind
-        if frame == "branch" and not name.free and name.head.word in ("总队", "支队", "大队", "中队"):
-            return name.parent is not None
-        if frame == "corps":
-            return name.named
-        if frame == "organs" and self.text.startswith("人民警察", name.end):
-            return False
-        if frame == "taskforce" and not name.free and not name.place and not name.parent:
-            return len(name.head.word) > 2 and not self.text.endswith("个", 0, name.start)
-        if frame == "thinktank" or (frame == "police" and name.head.word == "警种"):
-            return bool(name.free or name.modifiers) or self.text.endswith("个", 0, name.start)
-        if frame == "station" and not name.named and self.text.endswith("的", 0, name.start):
-            return not self.text.startswith("”", name.end)
-        if frame in ("firm", "park", "school", "bank", "association"):
-            return bool(name.free) or (name.place is not None) or name.head.word in self._generic_firms
-        if frame == "government" and re.match("网(?![格络])|网站", self.text[name.end : name.end + 2]):
-            return False  # the government's site
-        if frame == "media" and name.head.word in self.words["classes"]["media"]:
-            return bool(name.free) or name.place is not None
-        if frame == "treasury":
-            return name.place is not None or bool(name.modifiers) or len(name.head.word) > 2
-        if frame == "departments" and self.text.endswith(("为", "是"), 0, name.start):
-            return bool(name.place)
-        if frame == "volunteer" and _OF_MECHANISM.match(self.text, name.end):
-            return False
-        if frame == "volunteer" and name.head.word == "义警":
-            return bool(name.free)
-        if frame == "enterprise" and kind and name.head.word in ("企业", "商户"):
-            return False
-        if frame == "local" and self.text.startswith("调解员", name.end):
-            return True
-        if frame == "place" and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
-            return True  # 区检察院|检察官
-        if name.head.word.endswith(_PARTY):
-            return True
-        inside = name.parent is not None and frame == "branch"  # 市局|治安支队|支队长
-        return name.named or inside or not posts_after().match(self.text, name.end)

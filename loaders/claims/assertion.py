@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...errors import ClaimRefused
 from ...graph.claim import (
+    ATTRIBUTES,
     MENTIONS,
     OBSERVES,
     RELATIONS,
@@ -20,7 +21,9 @@ from ...graph.claim import (
 )
 from ...graph.document import Document, DocumentClaims, Manifestation, body_hash
 from ...graph.entity import Entity
-from ..extraction import Extraction, Indicator, Link
+from ...graph.signature import body_signature
+from ..coding.locator import Locator
+from ..extraction import Extraction, Findings, Indicator, Link
 from ..persons.masking import MASK, masked_clean_text
 from ..texts.article import Article, Span
 from .cast import Cast
@@ -51,23 +54,35 @@ def assert_claims(extraction: Extraction, document: Document, manifestation: Man
     -------
     DocumentClaims
         Claims whose evidence does not hold them (a link's sentence without a mention of either end, a figure's
-        span without the figure) are left out.
+        span without the figure) are left out.  What optional recognisers found has the origin ``model``, and is left
+        out where the rules say the same.
     """
     article = extraction.article
-    triples = ((link.subject, link.relation, link.object) for link in extraction.links)
-    cast = Cast(extraction.mentions, triples, document.key)
+    triples = ((link.subject, link.relation, link.object) for link in (*extraction.links, *extraction.relations))
+    cast = Cast((*extraction.mentions, *extraction.policies), triples, document.key)
     sentences = _Sentences(article, extraction.persons)
     statements = [
         *_mentions(extraction, document.key, cast, sentences),
         *_links(extraction, document.key, cast, sentences),
+        *_attributes(extraction, document.key, cast, sentences),
         *_observations(extraction, document.key, cast, sentences),
     ]
+    if extraction.offered:
+        cast.add(extraction.offered.mentions)
+        statements += _offered(extraction.offered, statements, document.key, cast, sentences)
     body = "".join(article.text[start:end] for start, end in article.body)
     masked = "".join(sentences.masked[start:end] for start, end in article.body)
     version = body_hash(body)
     claims, evidence = _numbered(statements, article, version, manifestation.sha256)
     return DocumentClaims(
-        document, version, body_hash(masked), manifestation, tuple(claims), tuple(evidence), _named(claims, cast)
+        document,
+        version,
+        body_hash(masked),
+        manifestation,
+        tuple(claims),
+        tuple(evidence),
+        _named(claims, cast),
+        body_signature(masked),
     )
 
 
@@ -89,10 +104,33 @@ class _Sentences:
         return fingerprint(self.masked[sentence[0] : sentence[1]])
 
 
-def _mentions(extraction: Extraction, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
+def _offered(
+    offered: Findings, said: list[_Statement], key: str, cast: Cast, sentences: _Sentences
+) -> Iterator[_Statement]:
+    """What optional recognisers found, once, where the rules do not say the same of it already."""
+    known = {_gist(s.claim) for s in said}
+    found = (
+        *_mentions(offered, key, cast, sentences),
+        *_links(offered, key, cast, sentences),
+        *_observations(offered, key, cast, sentences),
+    )
+    for statement in found:
+        gist = _gist(statement.claim)
+        if gist not in known:
+            known.add(gist)
+            yield replace(statement, claim=replace(statement.claim, origin="model"))
+
+
+def _gist(claim: Claim) -> tuple[str, ...]:
+    """What a claim says, qualifiers apart; an entity is mentioned in a document once, whatever the sentence."""
+    sentence = "" if claim.predicate == MENTIONS else claim.sentence
+    return claim.subject, claim.predicate, claim.object, claim.value, claim.qualifier("measure"), sentence
+
+
+def _mentions(extraction: Extraction | Findings, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
     """One claim for each entity that the document names: its first mention."""
     seen = set()
-    for mention in extraction.mentions:
+    for mention in (*extraction.mentions, *extraction.policies):
         entity = cast.of_mention(mention)
         if entity is None or entity.id in seen:
             continue
@@ -102,8 +140,10 @@ def _mentions(extraction: Extraction, key: str, cast: Cast, sentences: _Sentence
         yield _Statement(claim, (mention.start, mention.end), sentence, None)
 
 
-def _links(extraction: Extraction, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
-    for link in extraction.links:
+def _links(extraction: Extraction | Findings, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
+    for link in (*extraction.links, *extraction.relations):
+        if link.relation in ATTRIBUTES:
+            continue
         subject, object_ = cast.named(link.subject, link.subject_type), cast.named(link.object, link.object_type)
         sentence = sentences.around(link.start, link.end)
         if subject is None or object_ is None or subject.id == object_.id:
@@ -122,6 +162,26 @@ def _links(extraction: Extraction, key: str, cast: Cast, sentences: _Sentences) 
         yield _Statement(claim, (link.start, link.end), sentence, link.basis)
 
 
+def _attributes(extraction: Extraction, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
+    """Numbers and states of policy documents: their object is a text."""
+    for link in extraction.relations:
+        subject = cast.named(link.subject, link.subject_type) if link.relation in ATTRIBUTES else None
+        sentence = sentences.around(link.start, link.end)
+        if subject is None or not cast.mentioned_in(sentence, (link.subject,)):
+            continue
+        claim = make_claim(
+            key,
+            subject.id,
+            ATTRIBUTES[link.relation],
+            value=link.object,
+            datatype="xsd:string",
+            qualifiers=_link_qualifiers(link, cast),
+            sentence=sentences.fingerprint(sentence),
+            rule=link.rule,
+        )
+        yield _Statement(claim, (link.start, link.end), sentence, link.basis)
+
+
 def _link_qualifiers(link: Link, cast: Cast) -> dict[str, str]:
     qualifiers = dict(link.qualifiers)
     if "place" in qualifiers:
@@ -130,7 +190,9 @@ def _link_qualifiers(link: Link, cast: Cast) -> dict[str, str]:
     return qualifiers
 
 
-def _observations(extraction: Extraction, key: str, cast: Cast, sentences: _Sentences) -> Iterator[_Statement]:
+def _observations(
+    extraction: Extraction | Findings, key: str, cast: Cast, sentences: _Sentences
+) -> Iterator[_Statement]:
     for indicator in extraction.indicators:
         subject = cast.named(indicator.subject, "")
         if subject is None or not indicator.measure:
@@ -169,12 +231,16 @@ def _numbered(
 ) -> tuple[list[Claim], list[Evidence]]:
     """Give identical claims their ordinals, and every claim its evidence in the stored text."""
     claims = number_identical(s.claim for s in statements)
+    locator = Locator(article)
     evidence = []
     for claim, statement in zip(claims, statements, strict=True):
         basis = article.clean.stored(*statement.basis) if statement.basis else (-1, -1)
         span = article.clean.stored(*statement.span)
         sentence = article.clean.stored(*statement.sentence)
-        evidence.append(Evidence(claim.id, version, manifestation, *span, *sentence, *basis))
+        at = locator.at(statement.span[0])
+        spans = (*span, *sentence, *basis)
+        part = Evidence(claim.id, version, manifestation, *spans, page=at.page, paragraph=at.paragraph)
+        evidence.append(replace(part, article=at.article) if at.article else part)
     return claims, evidence
 
 

@@ -7,16 +7,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...graph.entity import Entity
-from ..extraction import Mention
+from ..extraction import POLICY_TYPE, Mention
 from ..places.gazetteer import COUNTRY, load_gazetteer
-from ..resolution import ancestors_of, body_entity, measure_entity, mechanism_entity, place_entity, role_entity
+from ..resolution import (
+    ancestors_of,
+    body_entity,
+    measure_entity,
+    mechanism_entity,
+    place_entity,
+    policy_entity,
+    role_entity,
+)
 from ..texts.article import Span
-from ..vocabulary import Term, read_terms
+from ..vocabulary import Term, read_lexicon, read_terms
 
 SECTORS = {"Unit": "police", "Department": "department", "Organisation": "organisation"}
 _NATION = frozenset({"全国", "中国"})
 _POLICE_POST = re.compile("警|公安|派出所|所长|刑侦|治安")
-_ISSUING = ("implements", "convenes", "established", "leads")
+_ISSUING = ("implements", "convenes", "established", "leads", "issues")
+_ISSUED = ("Mechanism", POLICY_TYPE)
 
 
 class Cast:
@@ -25,8 +34,9 @@ class Cast:
     Parameters
     ----------
     mentions : iterable of Mention
+        Those of policy documents too.
     triples : iterable of (str, str, str)
-        Subject, relation and object of each link: who issues an unlisted mechanism.
+        Subject, relation and object of each link: who issues an unlisted mechanism or a policy document.
     document : str
         Document key: the scope of names that stay unresolved.
     """
@@ -38,8 +48,15 @@ class Cast:
         self._by_id: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], Entity] = {}
         self._place_of = {m.canonical: m.place for m in self._mentions if m.place}
-        # Mechanisms last: an unlisted one is tied to the body that issues it.
-        for mention in sorted(self._mentions, key=lambda m: m.type == "Mechanism"):
+        # Mechanisms and policy documents last: an unlisted one is tied to the body that issues it.
+        for mention in sorted(self._mentions, key=lambda m: m.type in _ISSUED):
+            self._enter(mention)
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Let further mentions in; a name that is known stays whose it is."""
+        more = tuple(mentions)
+        self._mentions += more
+        for mention in sorted(more, key=lambda m: m.type in _ISSUED):
             self._enter(mention)
 
     def _enter(self, mention: Mention) -> None:
@@ -60,6 +77,8 @@ class Cast:
             return replace(post, sector="police" if _POLICE_POST.search(name) else "")
         if mention.type == "Mechanism":
             return self._mechanism(name, mention.vocabulary)
+        if mention.type == POLICY_TYPE:
+            return self._policy(name)
         return self._body(name, mention.type, mention)
 
     def _body(self, name: str, type_: str, mention: Mention | None = None) -> Entity:
@@ -84,6 +103,13 @@ class Cast:
             scope = known.id if known else self._document
         entity = mechanism_entity(name, vocabulary, scope, term.name_en if term else "")
         return replace(entity, name=term.name, aliases=term.aliases, unit_kind=term.kind) if term else entity
+
+    def _policy(self, title: str) -> Entity:
+        term = read_lexicon("policies").term(title.removeprefix("中华人民共和国"))
+        issuer = self._find(self._issuers.get(title, ""), "")
+        if term is None:
+            return policy_entity(title, "", issuer, self._document)
+        return replace(policy_entity(term.name, term.id, label_en=term.name_en), aliases=term.aliases)
 
     def of_mention(self, mention: Mention) -> Entity | None:
         """The entity that a mention stands for."""
@@ -122,7 +148,7 @@ class Cast:
         return None
 
     def _find(self, name: str, type_: str) -> Entity | None:
-        types = (type_,) if type_ else ("Unit", "Department", "Organisation", "Place", "Mechanism", "Role")
+        types = (type_,) if type_ else (*SECTORS, "Place", "Mechanism", "Role", POLICY_TYPE)
         return next((e for t in types if (e := self._by_name.get((t, name)))), None)
 
     def _keep(self, type_: str, name: str, entity: Entity) -> Entity:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import InputRefused
-from ...graph.claim import OBSERVES, QUALIFIERS, RELATIONS
-from ..extraction import MENTION_TYPES
+from ...graph.claim import ATTRIBUTES, OBSERVES, QUALIFIERS, RELATIONS
+from ...ontology.terms import load_concepts
+from ..extraction import MENTION_TYPES, POLICY_TYPE
 from ..texts.article import SourceText, Span
 from ..texts.table_reader import Row, Table, read_table
 
 NEEDED = ("subject", "relation")
 CLASS = " class"  # ends the type of a class of bodies: 综治中心 of a district
-TYPES = (*MENTION_TYPES, *(f"{t}{CLASS}" for t in ("Unit", "Department", "Organisation")), "Measure")
+TYPES = (*MENTION_TYPES, *(f"{t}{CLASS}" for t in ("Unit", "Department", "Organisation")), "Measure", POLICY_TYPE)
 FIGURE = "figure"
+SCHEMES = {"hasStatus": "policy-status", "manner": "manner", "change": "change"}  # whose notations a cell may hold
 OPTIONAL = (
     "document", "subject_type", "object", "object_type", "value",
     "start", "end", "sentence_start", "sentence_end", "sentence", *QUALIFIERS,
@@ -34,9 +36,9 @@ class CodedRow:
     subject_type, object_type : str
         One of `TYPES`, or empty where the name tells; ``Department class`` is a kind of department in some place.
     relation : str
-        A relation of the annotation guide, ``ledBy``, ``directedBy``, or ``figure``.
+        A key of `RELATIONS` or `ATTRIBUTES`, or ``figure``.
     value : str
-        The figure as a decimal, or empty.
+        The figure as a decimal, the number or status of a policy document, or empty.
     qualifiers : dict
         Keys of `QUALIFIERS`; empty ones left out.
     number, column : int
@@ -68,7 +70,7 @@ class CodedRow:
     @property
     def predicate(self) -> str:
         """The ontology's term for the relation."""
-        return OBSERVES if self.relation == FIGURE else RELATIONS[self.relation]
+        return OBSERVES if self.relation == FIGURE else (RELATIONS | ATTRIBUTES)[self.relation]
 
 
 def read_coded_rows(source: SourceText) -> Iterator[CodedRow]:
@@ -111,21 +113,24 @@ def read_coded_rows(source: SourceText) -> Iterator[CodedRow]:
 
 def _coded_row(source: SourceText, table: Table, row: Row) -> CodedRow:
     values = {c: table.value(row, c) for c in table.header}
-    relation, object_, value = values["relation"], values.get("object", ""), values.get("value", "")
+    relation, value = values["relation"], values.get("value", "")
     where = f"{source.name}, row {row.number}"
-    if relation != FIGURE and relation not in RELATIONS:
-        raise InputRefused(
-            where, f"{relation or 'an empty cell'} is no relation", f"use {FIGURE}, {', '.join(RELATIONS)}"
-        )
+    if relation not in (FIGURE, *RELATIONS, *ATTRIBUTES):
+        known = ", ".join((FIGURE, *RELATIONS, *ATTRIBUTES))
+        raise InputRefused(where, f"{relation or 'an empty cell'} is no relation", f"use {known}")
+    for end in ("subject", "object"):
+        values |= _title(values, end)
+    object_ = values.get("object", "")
     if not values["subject"]:
         raise InputRefused(where, "the subject is empty", "name the body, place or population")
-    filled = "value" if relation == FIGURE else "object"
+    filled = "value" if relation in (FIGURE, *ATTRIBUTES) else "object"
     if bool(object_) == bool(value) or not values.get(filled):
         raise InputRefused(
             where, f"a {relation} row has a {filled} and no other end", f"fill the column {filled} alone"
         )
     if relation == FIGURE and not (values.get("measure") and _is_decimal(value)):
         raise InputRefused(where, "a figure needs a measure and a decimal value", "fill the columns measure and value")
+    _check_notations(where, values, relation)
     for column in ("subject_type", "object_type"):
         if values.get(column) and values[column] not in TYPES:
             raise InputRefused(where, f"{values[column]} is no type", f"use one of {', '.join(TYPES)}")
@@ -137,6 +142,24 @@ def _coded_row(source: SourceText, table: Table, row: Row) -> CodedRow:
         _span(where, values, "start", "end"), _span(where, values, "sentence_start", "sentence_end"),
         values.get("sentence", ""),
     )  # fmt: skip
+
+
+def _title(values: dict[str, str], end: str) -> dict[str, str]:
+    """A name in the brackets of a title without them: it is a policy document's."""
+    name = values.get(end, "")
+    if not (name.startswith("《") and name.endswith("》")):
+        return {}
+    return {end: name[1:-1], f"{end}_type": values.get(f"{end}_type") or POLICY_TYPE}
+
+
+def _check_notations(where: str, values: dict[str, str], relation: str) -> None:
+    """Refuse a cell that holds no notation of the scheme whose value it states."""
+    for name, scheme in SCHEMES.items():
+        column = "value" if name in ATTRIBUTES else name
+        cell = values.get(column, "") if name in (relation, column) else ""
+        known = [concept.notation for concept in load_concepts(scheme)]
+        if cell and cell not in known:
+            raise InputRefused(where, f"the column {column} holds no {name}", f"use one of {', '.join(known)}")
 
 
 def _is_decimal(text: str) -> bool:

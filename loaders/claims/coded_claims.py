@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ...errors import InputRefused
-from ...graph.claim import Claim, Evidence, fingerprint, make_claim, number_identical
+from ...graph.claim import ATTRIBUTES, Claim, Evidence, fingerprint, make_claim, number_identical
 from ...graph.document import Document, DocumentClaims, Manifestation
 from ..bodies.find import find_bodies
-from ..extraction import Mention
+from ..extraction import POLICY_TYPE, Mention
 from ..persons.rules import person_spans
 from ..places.find import division_spans, find_places
 from ..places.gazetteer import load_gazetteer
@@ -26,6 +26,10 @@ _ENDS = {
     "comprises": ("Mechanism", "Mechanism"),
     "convenes": ("Unit", "Mechanism"),
     "ledBy": ("Unit", "Department"),
+    "holdsConcurrently": ("Role", ""),
+    "issues": ("", POLICY_TYPE),
+    "basedOn": ("", POLICY_TYPE),
+    **dict.fromkeys(ATTRIBUTES, (POLICY_TYPE, "")),
 }
 
 
@@ -83,7 +87,7 @@ def coded_document(
 
 def _refuse_persons(where: str, row: CodedRow) -> None:
     """Refuse a row that names a person anywhere; the message does not."""
-    cells = {"subject": row.subject, "object": row.object, **row.qualifiers}
+    cells = {"subject": row.subject, "object": row.object, "value": row.value, **row.qualifiers}
     for column, words in cells.items():
         if names_person(words):
             raise InputRefused(
@@ -110,7 +114,7 @@ def names_person(words: str) -> bool:
     >>> names_person("民警傅志刚"), names_person("伊犁哈萨克自治州公安局")
     (True, False)
     """
-    if words.isascii() or any(_listed(table, words) for table in ("mechanisms", "posts", "measures")):
+    if words.isascii() or any(_listed(table, words) for table in ("mechanisms", "posts", "measures", "policies")):
         return False
     spans = person_spans(words)
     places = [(m.start, m.end) for m in division_spans(_line(words))] if spans else []
@@ -131,6 +135,11 @@ def _claim(table: SourceText, row: CodedRow, key: str, cast: Cast) -> Claim:
         qualifiers["measure"] = cast.measure(qualifiers["measure"], _listed("measures", qualifiers["measure"])).id
         return make_claim(
             key, subject.id, row.predicate, value=row.value, datatype="xsd:decimal",
+            qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder",
+        )  # fmt: skip
+    if row.relation in ATTRIBUTES:
+        return make_claim(
+            key, subject.id, row.predicate, value=row.value, datatype="xsd:string",
             qualifiers=qualifiers, sentence=sentence, rule=RULE, origin="coder",
         )  # fmt: skip
     object_ = cast.named(row.object, row.object_type.removesuffix(CLASS))

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..extraction import Mention
 from ..texts.article import Article, Span
 from ..texts.clauses import LONGEST_CLAUSE
 from .dates import DateMention
-from .figure import CLAUSE_MARKS
+from .figure import CLAUSE_MARKS, clause_start
 from .rulebook import rule_pattern, words
 
 BODIES = ("Unit", "Department", "Organisation")
+_EACH = re.compile("每一?[名个位支]$")
 _TYPES = (*BODIES, "Place", "Role")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How one mention stands in its clause.
 
     Parameters
@@ -122,10 +122,7 @@ class ClauseSubjects:
         return bool(rule_pattern("subjects", "lead").fullmatch(self.without_dates(self._head(position), position)))
 
     def _head(self, position: int) -> int:
-        low = max(0, position - LONGEST_CLAUSE)
-        while position > low and self.text[position - 1] not in CLAUSE_MARKS:
-            position -= 1
-        return position
+        return clause_start(self.text, max(0, position - LONGEST_CLAUSE), position)
 
     def _standing(self, number: int, outer: Sequence[Mention]) -> Standing:
         mention = outer[number]
@@ -133,10 +130,10 @@ class ClauseSubjects:
         head = self._head(mention.start)
         alone = not number or outer[number - 1].end <= head
         lead = self.without_dates(head, mention.start)
-        each = bool(re.search("每一?[名个位支]$", lead))
-        if mention.generic or mention.type == "Role":
+        each = bool(_EACH.search(lead))
+        if lead and (mention.generic or mention.type == "Role"):
             lead = rule_pattern("subjects", "quantified").sub("", lead)
-        if mention.generic and mention.type != "Role":
+        if lead and mention.generic and mention.type != "Role":
             lead = rule_pattern("subjects", "counted").sub("", lead)
         opening = rule_pattern("subjects", "lead")
         initial, locative = bool(opening.fullmatch(lead)), False

@@ -101,7 +101,7 @@ def _start(standing: Standing) -> int:
 
 
 def _of_place(name: str) -> bool:
-    return bool(re.search("(?:公安机关|公安局|公安厅|分局)$", name))
+    return name.endswith(("公安机关", "公安局", "公安厅", "分局"))
 
 
 def _fits(mention: Mention, level: str, main: Mention | None) -> bool:

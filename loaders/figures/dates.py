@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..texts.article import Article, Span
 from .calendar_point import day_or_none, first_day, last_part, part_of_year, small_number
@@ -82,10 +83,12 @@ def find_dates(article: Article) -> tuple[DateMention, ...]:
     >>> [(d.text, d.edtf, d.interval) for d in find_dates(a)]
     [('今年以来', '2023/..', '2023-01-01/2023-08-18'), ('2021年3月起', '2021-03/..', '2021-03-01/2023-08-18')]
     """
-    found: list[DateMention] = []
-    for start, end in article.body:
-        found += dates_in(article.text, start, end, article.date.edtf)
-    return tuple(found)
+    return _dates_of(article.text, article.body, article.date.edtf)
+
+
+@lru_cache(maxsize=2)  # figures and links of an article ask for the same
+def _dates_of(text: str, body: tuple[Span, ...], base: str) -> tuple[DateMention, ...]:
+    return tuple(date for start, end in body for date in dates_in(text, start, end, base))
 
 
 def dates_in(text: str, start: int = 0, end: int | None = None, base: str = "") -> list[DateMention]:

@@ -13,6 +13,7 @@ SMALL = 10  # below it, a numeral in characters counts only where something was 
 _CHANGES = ("%", "个百分点", "倍", "番")
 _HEADS = ("名", "人", "个", "支", "处", "家")
 _COUNTED_AGAIN = re.compile(r"\d+[余多]?[项个条种类]")  # 五大类73项
+_TOLD = re.compile(r"[%％。]|零发|零事")
 _ARTICLES = ("大类", "轮", "片", "把", "批", "头", "只", "本", "部", "幅", "对", "路", "套", "期", "组")
 
 
@@ -27,7 +28,7 @@ def labels(text: str, start: int, end: int) -> list[Span]:
     spans = []
     for match in rule_pattern("figures", "label").finditer(text, start, end):
         inside = match["inside"]
-        if not inside or not re.search(r"[%％。]|零发|零事", inside):
+        if not inside or not _TOLD.search(inside):
             spans.append(match.span())
     return spans
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 CLAUSE_MARKS = ",，。;；:：!?！？\n…"
+_MARK = re.compile(f"[{CLAUSE_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,11 @@ def clause_start(text: str, start: int, position: int) -> int:
     >>> clause_start("全市破案300起,上升8%", 0, 10)
     9
     """
-    while position > start and text[position - 1] not in CLAUSE_MARKS:
-        position -= 1
-    return position
+    if position <= start:
+        return position
+    marks = _clause_marks(text)
+    at = bisect_left(marks, position)
+    return marks[at - 1] + 1 if at and marks[at - 1] >= start else start
 
 
 def clause_end(text: str, position: int, end: int) -> int:
@@ -61,6 +67,13 @@ def clause_end(text: str, position: int, end: int) -> int:
     >>> clause_end("全市破案300起,上升8%", 2, 14)
     8
     """
-    while position < end and text[position] not in CLAUSE_MARKS:
-        position += 1
-    return position
+    if position >= end:
+        return position
+    marks = _clause_marks(text)
+    at = bisect_left(marks, position)
+    return min(end, marks[at]) if at < len(marks) else end
+
+
+@lru_cache(maxsize=4)  # a sentence after another asks for those of one article
+def _clause_marks(text: str) -> tuple[int, ...]:
+    return tuple(mark.start() for mark in _MARK.finditer(text))

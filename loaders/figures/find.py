@@ -108,7 +108,7 @@ def _numbered(text: str, numeral: Numeral) -> Numeral:
     match = rule_pattern("figures", "item_number").match(text, numeral.start, numeral.end)
     if match is None or text[opening : numeral.start].strip():
         return numeral
-    return replace(numeral, start=match.end(), core=match.end(), value=float(text[match.end() : numeral.end]))
+    return numeral._replace(start=match.end(), core=match.end(), value=float(text[match.end() : numeral.end]))
 
 
 def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -> Figure | None:

@@ -6,6 +6,8 @@ people of another kind who come to it (律师坐班).  What its founder's own of
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..extraction import Mention
@@ -14,6 +16,7 @@ from .clause_subject import ClauseSubjects, Standing
 from .figure import Figure, clause_end, clause_start
 from .rulebook import rule_pattern
 
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BEFORE = 14  # characters from the verb of founding to the body's name
 _LONGEST = 1000  # characters of a sentence that is looked back over
 _COUNT = 8  # characters after the name in which its number ends the clause
@@ -30,6 +33,7 @@ class Founded:
 
     def __init__(self, article: Article, subjects: ClauseSubjects) -> None:
         self.text, self.subjects = article.text, subjects
+        self._ends = [m.start() for m in _SENTENCE_END.finditer(article.text)]
 
     def subject(self, paragraph: int, start: int, figure: Figure) -> Mention | None:
         """Return the founded or receiving body that a figure tells of, or None.
@@ -79,10 +83,8 @@ class Founded:
         return next((m for m in before if rule_pattern("subjects", "helpers").search(m.canonical)), None)
 
     def _sentence(self, position: int) -> int:
-        low = max(0, position - _LONGEST)
-        while position > low and self.text[position - 1] not in "。！？!?\n":
-            position -= 1
-        return position
+        at = bisect_left(self._ends, position)
+        return max(0, position - _LONGEST, self._ends[at - 1] + 1 if at else 0)
 
     def _last(self, start: int, stop: int) -> Mention | None:
         """The body founded last before a clause."""

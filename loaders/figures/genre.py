@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..texts.article import Article
 from .rulebook import rule_pattern
 
@@ -40,5 +42,9 @@ def is_statute(article: Article) -> bool:
     >>> is_statute(read_article(SourceText("a.txt", text, "")))
     True
     """
-    found = rule_pattern("subjects", "article").findall(article.text)
-    return len(found) > 2
+    return _goes_by_articles(article.text)
+
+
+@lru_cache(maxsize=2)  # more than one reader of figures asks
+def _goes_by_articles(text: str) -> bool:
+    return len(rule_pattern("subjects", "article").findall(text)) > 2

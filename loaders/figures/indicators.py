@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..extraction import Indicator, Mention
 from ..texts.article import Article, Span
 from .dates import DateMention, find_dates
-from .figure import CLAUSE_MARKS, Figure
+from .figure import CLAUSE_MARKS, Figure, clause_start
 from .find import find_figures
 from .measures import MeasureReader
 from .numerals import find_numerals
@@ -92,6 +93,7 @@ def find_indicators(
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)  # an article names its mechanisms again and again
 def _counted(name: str) -> bool:
     """A name such as 二十项便民举措 holds its count."""
     return any(n.value >= 10 and name[n.end : n.end + 1] in "项条件" for n in find_numerals(name))
@@ -169,12 +171,8 @@ def modality_of(text: str, sentence: Span, figure: Figure) -> str:
     >>> of("社区民警占比应当不低于40%"), of("力争到2030年,破案率达到60%"), of("破案率达到60%")
     (['required'], ['planned'], [''])
     """
-    first = figure.core
-    while first > sentence[0] and text[first - 1] not in CLAUSE_MARKS:
-        first -= 1
-    opening = first - 1
-    while opening > sentence[0] and text[opening - 1] not in CLAUSE_MARKS:
-        opening -= 1
+    first = clause_start(text, sentence[0], figure.core)
+    opening = clause_start(text, sentence[0], first - 1)
     dated = rule_pattern("figures", "until_year").search(text[opening : max(first - 1, 0)])
     if opening >= sentence[0] and (0 < first - opening <= _SHORT_CLAUSE or dated):
         first = opening  # 力争到2025年, …

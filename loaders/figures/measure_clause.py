@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
 from .dates import DateMention
-from .figure import CLAUSE_MARKS, Figure
+from .figure import Figure, clause_end, clause_start
 from .measure_phrase import leading_off, noun_head, trailing_off
 from .rulebook import rule_pattern
 
@@ -45,8 +45,7 @@ class MeasureClauses:
         start = figure.start
         floor = figures[number - 1].end if number else sentence.start
         floor = max(floor, self._person_before(start))
-        while start > floor and self.text[start - 1] not in CLAUSE_MARKS:
-            start -= 1
+        start = clause_start(self.text, floor, start)
         stop = figure.start
         kept = start
         for mention in self.between(start, stop):
@@ -72,9 +71,7 @@ class MeasureClauses:
         figure = figures[number]
         ceiling = figures[number + 1].start if number + 1 < len(figures) else sentence.end
         ceiling = min(ceiling, self._person_after(figure.end))
-        stop = figure.end
-        while stop < ceiling and self.text[stop] not in CLAUSE_MARKS:
-            stop += 1
+        stop = clause_end(self.text, figure.end, ceiling)
         rest = self.text[figure.end : stop]
         return figure.end, "" if rest[:1] in ("、", "(", "（", "和", "及") else rest.rstrip("、和与及。")
 

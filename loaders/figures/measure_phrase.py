@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import rjieba
@@ -15,7 +16,8 @@ _EDGE = " \t\u3000、,，。;；:：…和与及并且而"
 _INSIDE = frozenset(("的", "、", "和", "与", "等", "及", "(", ")", "（", "）", *QUOTATION_MARKS))
 _AFTER_NOUN = frozenset({"全部", "统一", "全体", "均", "已"})
 _SHARED = "享建治商同管创防"  # 共享 and the like are words of their own
-_QUOTES = str.maketrans("", "", QUOTATION_MARKS)
+_DROPPED = re.compile(rf"[\s{QUOTATION_MARKS}]")
+_JOINT = re.compile(r"[、,，]|以及|和|与|及")
 _NOUNS = (
     "n",
     "vn",
@@ -60,7 +62,7 @@ def leading_off(phrase: str, table: str = "scope") -> str:
     while taken:
         taken = False
         phrase = phrase.lstrip(_EDGE)
-        for word in _longest_first(table):
+        for word in _by_first(table).get(phrase[:1], ()):
             if phrase.startswith(word) and len(phrase) > len(word) and not (word == "共" and phrase[1] in _SHARED):
                 phrase, taken = phrase[len(word) :], True
                 break
@@ -87,7 +89,7 @@ def trailing_off(phrase: str) -> str:
         if inside:
             phrase, taken = phrase[: inside.start()], True
             continue
-        for word in _longest_first("tail"):
+        for word in _by_last("tail").get(phrase[-1:], ()):
             if phrase.endswith(word):
                 phrase, taken = phrase[: -len(word)], True
                 break
@@ -102,7 +104,7 @@ def normal(phrase: str) -> str:
     >>> normal("“两抢”案件破案率,"), normal("进入村(社区)“两委”班子的社区民警")
     ('两抢案件破案率', '进入村(社区)两委班子的社区民警')
     """
-    plain = re.sub(r"\s", "", phrase.translate(_QUOTES)).replace("（", "(").replace("）", ")").strip(_EDGE)
+    plain = _DROPPED.sub("", phrase).replace("（", "(").replace("）", ")").strip(_EDGE)
     if len(plain) > LONGEST:
         plain = re.split(r"[、和]", plain)[-1][-LONGEST:]
     for opening, closing in ("()", "《》"):
@@ -161,7 +163,7 @@ def last_word(phrase: str) -> str:
     >>> last_word("治安警情"), last_word("刑事案件")
     ('警情', '案件')
     """
-    known = next((head for head in _longest_first("heads") if phrase.endswith(head)), "")
+    known = next((head for head in _by_last("heads").get(phrase[-1:], ()) if phrase.endswith(head)), "")
     if known:
         return known
     cut = rjieba.cut(phrase)
@@ -182,7 +184,7 @@ def coordinated(phrase: str, count: int) -> list[str] | None:
     >>> coordinated("刑事、治安警情", 2), coordinated("涉校园警情和发案", 2), coordinated("破案率", 2)
     (['刑事警情', '治安警情'], ['涉校园警情', '涉校园发案'], None)
     """
-    items = [i for i in re.split(r"[、,，]|以及|和|与|及", phrase) if i]
+    items = [i for i in _JOINT.split(phrase) if i] if count > 1 else []
     if len(items) != count or count < 2:
         return None
     tail, head = last_word(items[-1]), last_word(items[0])
@@ -201,7 +203,7 @@ def thing_of(phrase: str) -> str:
     >>> thing_of("排查化解矛盾纠纷"), thing_of("受理信访事项数"), thing_of("警务室覆盖率"), thing_of("窗口共受理纠纷")
     ('矛盾纠纷', '信访事项', '警务室', '纠纷')
     """
-    for head in _longest_first("rate"):
+    for head in _by_last("rate").get(phrase[-1:], ()):
         if phrase.endswith(head) and phrase != head:
             return phrase.removesuffix(head)
     thing = leading_off(leading_off(leading_off(phrase), "making"), "doing")
@@ -213,5 +215,18 @@ def thing_of(phrase: str) -> str:
 
 
 @cache
-def _longest_first(table: str) -> tuple[str, ...]:
-    return tuple(sorted(words("measures", table), key=lambda w: (-len(w), w)))
+def _by_first(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Words of a list under their first characters, the longest first."""
+    return _grouped(table, 0)
+
+
+@cache
+def _by_last(table: str) -> Mapping[str, tuple[str, ...]]:
+    return _grouped(table, -1)
+
+
+def _grouped(table: str, at: int) -> Mapping[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words("measures", table), key=lambda w: (-len(w), w)):
+        groups.setdefault(word[at], []).append(word)
+    return {char: tuple(group) for char, group in groups.items()}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ..places.gazetteer import load_gazetteer
-from ..vocabulary import Term, read_lexicon
+from ..vocabulary import Term, read_lexicon, unquoted
 from .figure import Figure
 from .measure_phrase import leading_off
 from .rulebook import words
 
 _CHANGES = ("%", "个百分点", "倍", "番")
 _TIMES = frozenset({"分钟", "秒", "小时", "天", "个半天", "个工作日", "个月", "年"})
+_KINDS = re.compile("各类|各种|各项")
 _COUNTED = ("数", "人数", "起数", "次数", "场次", "频次")
 
 
@@ -33,8 +34,9 @@ def measure_term(phrase: str, figure: Figure) -> Term | None:
     True
     """
     lexicon = read_lexicon("measures")
-    for form in _forms(phrase):
-        term = lexicon.term(form)
+    named = lexicon.by_name.get if phrase == unquoted(phrase) else lexicon.term
+    for form in dict.fromkeys(_forms(phrase)):
+        term = named(form)
         if term is not None and suits(term, figure):
             return term
     for start, end, term in lexicon.find(phrase):
@@ -69,7 +71,7 @@ def suits(term: Term, figure: Figure) -> bool:
 
 def _forms(phrase: str) -> list[str]:
     bare = leading_off(phrase)
-    forms = [phrase, bare, phrase.replace("的", ""), re.sub("各类|各种|各项", "", bare)]
+    forms = [phrase, bare, phrase.replace("的", ""), _KINDS.sub("", bare)]
     thing = leading_off(forms[-1], "making")
     forms += [thing] if thing != forms[-1] else []
     return [*forms, *(form + end for form in (bare, thing) for end in _COUNTED)]

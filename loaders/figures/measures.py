@@ -16,6 +16,7 @@ from .rulebook import rule_pattern, words
 
 _VERB = 4  # characters of the verb between 连续三年 and the figure
 _NEAR = 12  # characters between a count and the total that follows it
+_DESCRIBED = re.compile(r"[^,，、的\d]{1,8}的")
 _RUNS = {"个月": "月数", "个季度": "季度数"}
 _PEOPLE = ("人", "人次", "名")
 
@@ -236,7 +237,7 @@ class MeasureReader:
     def _noun(self, start: int, rest: str) -> str:
         beside = (m for m in self.clauses.between(start, start + 1) if m.type != "Mechanism")
         mention = next(beside, None)
-        described = re.match(r"[^,，、的\d]{1,8}的", rest)
+        described = _DESCRIBED.match(rest)
         length = noun_head(rest)
         if described and length < described.end():
             length = described.end() + noun_head(rest[described.end() :])

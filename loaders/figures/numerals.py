@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import cn2an
 
@@ -24,8 +25,7 @@ _SCALES = {
 _PAIRS = "一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One numeral with the words that blur or bound it.
 
     Parameters
@@ -90,6 +90,7 @@ def find_numerals(text: str, start: int = 0, end: int | None = None) -> list[Num
     return found
 
 
+@lru_cache(maxsize=4096)
 def chinese_number(word: str) -> float | None:
     """Read a Chinese numeral; None if it is none (千方百计 → 千百 is none).
 
@@ -107,22 +108,21 @@ def chinese_number(word: str) -> float | None:
 
 
 def _read(match: re.Match[str]) -> Numeral | None:
-    g = match.groupdict()
-    bound = ">=" if g["ge"] else "<=" if g["le"] else None
-    approx = bool(g["about"])
+    bound = ">=" if match["ge"] else "<=" if match["le"] else None
+    approx = bool(match["about"])
     core = max(match.end(name) for name in ("ge", "le", "about")) if bound or approx else match.start()
-    value, value_max, percent, blur = _value(g)
+    value, value_max, percent, blur = _value(match)
     if value is None:
         return None
-    if g["half"] == "半" and match.string[match.start("half") - 1] in "过超":
+    if match["half"] == "半" and match.string[match.start("half") - 1] in "过超":
         bound = ">="
     return Numeral(
         match.start(), match.end(), _round(value), None if value_max is None else _round(value_max),
-        percent, approx or blur, bound, bool(g["number"]), core,
+        percent, approx or blur, bound, bool(match["number"]), core,
     )  # fmt: skip
 
 
-def _value(g: dict[str, str | None]) -> tuple[float | None, float | None, bool, bool]:
+def _value(g: re.Match[str]) -> tuple[float | None, float | None, bool, bool]:
     """Value, upper value, whether it is a fraction, whether the numeral itself is vague."""
     if g["percent"]:
         return (100.0 if g["percent"] == "百" else _plain(g["percent"])), None, True, False
@@ -160,7 +160,7 @@ def _value(g: dict[str, str | None]) -> tuple[float | None, float | None, bool, 
     return (None if value_or_none is None else value_or_none * scale), None, False, bool(g["some4"] or g["some5"])
 
 
-def _digits(g: dict[str, str | None]) -> tuple[float, float | None, bool, bool]:
+def _digits(g: re.Match[str]) -> tuple[float, float | None, bool, bool]:
     value = float((g["number"] or "").replace(",", "")) * _SCALES[g["scale"] or ""]
     value_max = None
     if g["number2"]:

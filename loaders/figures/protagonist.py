@@ -19,6 +19,9 @@ _INNER = 0.6  # a station's or squad's weight against an organ's
 _STUDIED = 6.0  # the body of the place that a paper takes as its case
 _HEAD = 1500  # characters in which a paper names its case
 _BULLETS = " \t\u3000●■◆▲★○·•※:：" + "一二三四五六七八九十、0123456789.．()（）"
+_LONGEST_SHORT = 5  # characters of 县公安分局
+_SHORT = re.compile("(省|市|县|区|州|盟|旗|我|该|本)?(公安)?(分局|局|厅|机关)")
+_ORGAN = re.compile("(.)?公安(分局|局|厅|机关)$|(分局)$")
 _KNOWN = 1.0  # the least weight of a rival
 
 
@@ -181,8 +184,8 @@ def short_for(said: str, name: str) -> bool:
     >>> short_for("县局", "甲县公安局"), short_for("市局", "甲县公安局"), short_for("分局", "甲市公安局乙区分局")
     (True, False, True)
     """
-    short = re.fullmatch("(省|市|县|区|州|盟|旗|我|该|本)?(公安)?(分局|局|厅|机关)", said)
-    full = re.search("(.)?公安(分局|局|厅|机关)$|(分局)$", name)
+    short = _SHORT.fullmatch(said) if len(said) <= _LONGEST_SHORT else None
+    full = _ORGAN.search(name) if short else None
     if not short or not full or said in (name, "公安机关"):
         return False
     kind = (full[2] or full[3] or "").removeprefix("公安")

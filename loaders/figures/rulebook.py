@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..openings import guarded
+
 _SLOT = re.compile(r"\{(@?)([a-z_]+)(?::(\w))?\}")
 _DEPTH = 6
 
@@ -62,9 +64,10 @@ def rule_pattern(book: str, name: str) -> re.Pattern[str]:
         text, changed = _SLOT.subn(fill, text)
         if not changed:
             break
-    return re.compile(text, re.VERBOSE)
+    return guarded(text, re.VERBOSE)
 
 
+@cache
 def words(book: str, name: str) -> frozenset[str]:
     """Return one word list of a rule book.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..texts.article import Article
+from ..texts.article import Article, Span
 from .calendar_point import small_number
 from .rulebook import rule_pattern, rulebook
 
@@ -82,7 +83,12 @@ def find_schedules(article: Article) -> tuple[Schedule, ...]:
     >>> [(s.frequency, s.bound) for s in find_schedules(article)]
     [('2次/月', '>=')]
     """
-    return tuple(schedule for start, end in article.body for schedule in schedules_in(article.text, start, end))
+    return _schedules_of(article.text, article.body)
+
+
+@lru_cache(maxsize=2)  # figures and links of an article ask for the same
+def _schedules_of(text: str, body: tuple[Span, ...]) -> tuple[Schedule, ...]:
+    return tuple(schedule for start, end in body for schedule in schedules_in(text, start, end))
 
 
 def schedules_in(text: str, start: int = 0, end: int | None = None) -> list[Schedule]:

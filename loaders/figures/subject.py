@@ -57,7 +57,7 @@ class SubjectReader:
         self.collectives = Collectives(article, self.subjects, self.protagonists)
         self.founded = Founded(article, self.subjects)
         self.items, self.official = Items(self.text), is_official(article)
-        self.topics = Topics(article, self.subjects, self.protagonists)
+        self.topics = Topics(article, self.subjects, self.protagonists, self.items, official=self.official)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[str, Span | None]]:
         """Return the canonical subject of each figure of a sentence.

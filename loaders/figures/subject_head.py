@@ -41,7 +41,14 @@ class Head:
 
 def head_of(s: EncodedSentence, clause: TokenClause) -> Head | None:
     """Return the subject that a clause states, or None."""
-    if compiled("{y}{0,4}?全[省市县区州旗](?={y}{0,4}?{policy_verb})").match(clause.text):
+    if clause.start not in s.heads:
+        s.heads[clause.start] = _head_of(s, clause)
+    found: Head | None = s.heads[clause.start]
+    return found
+
+
+def _head_of(s: EncodedSentence, clause: TokenClause) -> Head | None:
+    if "全" in clause.text and compiled("{y}{0,4}?全[省市县区州旗](?={y}{0,4}?{policy_verb})").match(clause.text):
         return Head((), whole_place=True)
     shape = compiled(
         "{y}{0,24}?(?P<s>{subject}(?:的?(?:、|和|及|以及|（)?(?:各|相关|有关|属地)?{subject}）?)*)(?P<etc>等{y}{0,4}{actor}?)?"

@@ -10,7 +10,7 @@ from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
 from .clause_subject import ClauseSubjects, Standing
 from .figure import CLAUSE_MARKS, Figure, clause_end, clause_start
-from .genre import is_official, is_statute
+from .genre import is_statute
 from .items import Items
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
@@ -28,16 +28,22 @@ class Topics:
     article : Article
     subjects : ClauseSubjects
     protagonists : Protagonists
+    items : Items
+        Marks of enumerations in its text.
+    official : bool
+        Whether it is an agency's own paper.
     """
 
-    def __init__(self, article: Article, subjects: ClauseSubjects, protagonists: Protagonists) -> None:
+    def __init__(
+        self, article: Article, subjects: ClauseSubjects, protagonists: Protagonists, items: Items, *, official: bool
+    ) -> None:
         self.article, self.text = article, article.text
         self.subjects, self.protagonists = subjects, protagonists
         self._quotes = speeches(self.text, article.body)
         self._quote_ends = [end for _, end in self._quotes]
         self._starts = [start for start, _ in article.paragraphs]
-        self._items = Items(self.text)
-        self._statute, self._official = is_statute(article), is_official(article)
+        self._items, self._official = items, official
+        self._statute = is_statute(article)
 
     def of(self, sentence: Sentence, figure: Figure) -> Mention | None:
         """Return whom a figure without a stated subject belongs to, or None.

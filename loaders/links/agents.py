@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..extraction import Mention
 from ..figures.subject_head import Head, head_of, joined
 from ..texts.article import Article, Span
 from .main_organ import issuing_organ, most_named_organ
-from .pattern import compiled, cue_pattern, cues
+from .pattern import LETTERS, compiled, cue_pattern, cues
 from .speakers import answering, guest_answers, units_of_officers
 from .tokens import EncodedSentence, TokenClause
 
@@ -24,8 +25,7 @@ GOES_ON = {"pivot": "pivot_goes_on", "founded_pivot": "founded_goes_on"}
 _QUOTE = re.compile(r"“[^”]*”")
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """One who acts: canonical name, type letter, the mention's span and type."""
 
     canonical: str
@@ -182,17 +182,18 @@ class _Resolver:
             carried.organs = carried.section or carried.policy or carried.organs
             carried.last_mechanism = None
             ahead = self._ahead(s)
+            meets = LETTERS["G"] in s.text
             for clause in s.clauses:
-                inside = any(a < s.offsets[clause.start] < b for a, b in quotes)
+                inside = bool(quotes) and any(a < s.offsets[clause.start] < b for a, b in quotes)
                 row = self._clause(s, clause, carried, inside)
                 if clause.start in ahead:
                     row = ahead[clause.start]
                 if carried.meeting and s.index - carried.meeting_at <= MEETING_REACH:
-                    row = replace(row, meeting=(carried.meeting,))
+                    row = ClauseAgents(row.actors, row.organs, row.stated, (carried.meeting,))
                 rows[s.index, clause.start] = row
                 self._pass_on(s, clause, carried)
                 carried.last_mechanism = self._closing_mechanism(s, clause)
-                for _, m in s.inside(clause.start, clause.end, "G"):
+                for _, m in s.inside(clause.start, clause.end, "G") if meets else ():
                     carried.meeting, carried.meeting_at = Agent(m.canonical, "G", (m.start, m.end), m.type), s.index
         return AgentTable(rows)
 
@@ -245,7 +246,7 @@ class _Resolver:
                 carried.policy = carried.organs = carried.actors = carried.section or carried.policy
 
     def _closing_mechanism(self, s: EncodedSentence, clause: TokenClause) -> Agent | None:
-        found = s.inside(clause.start, clause.end, "M")
+        found = s.inside(clause.start, clause.end, "M") if LETTERS["M"] in clause.text else ()
         if found and found[-1][0] >= len(clause.text.rstrip("，；：。…")) + clause.start - 1:
             m = found[-1][1]
             return Agent(m.canonical, "M", (m.start, m.end), m.type)

@@ -115,6 +115,8 @@ def _ends(s: EncodedSentence, elided: Elided, match: re.Match[str], name: str, l
     start, end = match.span(name)
     if start < 0:
         return []
+    if letters == "Q":
+        return _agents(("R", m) for _, m in s.inside(start, end, "R"))
     ends = joined(_sent_people(s.inside(start, end), s), s)
     if letters == "B":
         return [office for letter, m in ends if letter == "R" for office in _office_of(m)]

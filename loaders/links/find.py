@@ -13,14 +13,12 @@ from dataclasses import replace
 
 from ..extraction import Indicator, Link, Mention
 from ..texts.article import Article, Span
-from ..texts.span_index import SpanIndex
-from .agents import find_agents
-from .ends import Elided, ends_of
-from .pattern import cue_pattern, read_link_patterns
+from .discourse import Discourse, read_discourse
+from .ends import ends_of
+from .pattern import PatternSet, cue_pattern, read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
-from .theme import Themes, find_stand_ins
-from .tokens import EncodedSentence, encode_sentences
+from .tokens import EncodedSentence
 
 
 def find_links(
@@ -57,22 +55,46 @@ def find_links(
     >>> [(x.subject, x.relation, x.object, x.qualifiers) for x in find_links(a, m)]
     [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
     """
-    sentences = encode_sentences(article, mentions, find_stand_ins(article, mentions), persons)
-    elided = Elided(find_agents(article, sentences, mentions, persons), Themes(sentences))
-    reader = QualifierReader(article, sentences)
-    titles = {s.heading for s in article.sections if s.heading} | ({article.title} if article.title else set())
-    headings = SpanIndex(titles)
+    return links_in(read_discourse(article, mentions, persons), mentions)
+
+
+def links_in(discourse: Discourse, mentions: Sequence[Mention]) -> tuple[Link, ...]:
+    """Find the links of an article whose sentences are encoded already; see `find_links`.
+
+    Parameters
+    ----------
+    discourse : Discourse
+    mentions : sequence of Mention
+        Those that it was read with.
+
+    Returns
+    -------
+    tuple of Link
+    """
     found: list[Link] = list(links_of_chains(mentions))
-    for s in sentences:
-        if not s.mentions or headings.holds(s.start, s.end):
-            continue
-        found += with_shared_frequency(_without_meetings(list(_links_of(s, elided, reader))))
-    found += links_of_topics(sentences)
+    for s in discourse.telling():
+        found += with_shared_frequency(_without_meetings(list(links_of(s, read_link_patterns(), discourse))))
+    found += links_of_topics(discourse.sentences)
     return distinct(found)
 
 
-def _links_of(s: EncodedSentence, elided: Elided, reader: QualifierReader) -> Iterator[Link]:
-    for pattern in read_link_patterns():
+def links_of(s: EncodedSentence, patterns: PatternSet, discourse: Discourse) -> Iterator[Link]:
+    """Yield the links that patterns read in one sentence, one for each match, emission and pair of ends.
+
+    Parameters
+    ----------
+    s : EncodedSentence
+        One of the discourse's.
+    patterns : PatternSet
+        Those of `read_link_patterns`, of this room's folder or of another.
+    discourse : Discourse
+
+    Yields
+    ------
+    Link
+        Pattern by pattern; see `distinct` for one a triple.
+    """
+    for pattern in patterns.candidates(s.text):
         for match in pattern.match.finditer(s.text):
             if pattern.unless and pattern.unless.search(match.group()):
                 continue
@@ -81,8 +103,8 @@ def _links_of(s: EncodedSentence, elided: Elided, reader: QualifierReader) -> It
             if _permitted(s, match) or not all(_named(s, match, group, shape) for group, shape in pattern.where):
                 continue
             for emission in pattern.links:
-                for subject, relation, obj in ends_of(s, elided, match, emission):
-                    yield _link(Statement(s, match, pattern, relation, subject, obj), reader)
+                for subject, relation, obj in ends_of(s, discourse.elided, match, emission):
+                    yield _link(Statement(s, match, pattern, relation, subject, obj), discourse.qualifiers)
 
 
 def _permitted(s: EncodedSentence, match: re.Match[str]) -> bool:
@@ -168,6 +190,9 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
         groups.setdefault(key, []).append(link)
     kept = []
     for same in groups.values():
+        if len(same) == 1 and list(same[0].qualifiers) == sorted(same[0].qualifiers):
+            kept.append(same[0])
+            continue
         best = max(same, key=lambda x: (x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
         merged = dict(best.qualifiers)
         for other in same:

@@ -11,6 +11,8 @@ from .tokens import EncodedSentence
 # The end of a relation that acts, is placed, led or founded.
 COUNTED_END = {
     "stationedIn": "subject",
+    "holdsConcurrently": "subject",
+    "drawsFrom": "object",
     "participatesIn": "subject",
     "supports": "subject",
     "implements": "subject",
@@ -19,7 +21,16 @@ COUNTED_END = {
     "cooperatesWith": "subject",
 }
 _UNITS = {"人": "名", "位": "名", "名": "名", "所": "个", "家": "个", "处": "个", "间": "个", "个": "个", "支": "支"}
-_NUMBER = r"[0-9.]+[万千百亿]?|[一二两三四五六七八九十百千万]+"
+_NUMBER = r"(?:[0-9.]+[万千百亿]?|[一二两三四五六七八九十百千万]+)"
+_TOTAL = "(?:共|达|各|已达|共计)?"
+_TEAMS_OF = re.compile(rf"{_TOTAL}({_NUMBER}余?多?)([支个])、?({_NUMBER}余?多?)([人名])")
+_BEHIND = re.compile(rf"{_TOTAL}(近?{_NUMBER}余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)")
+_AHEAD = re.compile(
+    rf"((?:近|约|超)?{_NUMBER}余?多?)([名个支位家所处间]|人(?=的))(?:[^，；：。…\ue001-\ue007、]{{0,7}})$"
+)
+_TEAMS = re.compile(rf"[一-鿿]?{_NUMBER}[支个]$")
+_ACTS = re.compile("[配派设建选为合]|全部|确定")
+_NORM = re.compile("(?:不少于|不低于|至少|各|每[个名支])$")
 
 
 def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, str] | None:
@@ -27,33 +38,24 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
 
     A figure stands before the mention (46名派出所所长) or after it (警务室572个); people go before teams (3支129人).
     """
-    after = re.match(
-        rf"(?:共|达|各|已达|共计)?((?:{_NUMBER})余?多?)([支个])、?((?:{_NUMBER})余?多?)([人名])", s.text[position + 1 :]
-    )
+    after = _TEAMS_OF.match(s.text, position + 1)
     if after:
         return _read(after[3], after[4])
-    after = re.match(
-        rf"(?:共|达|各|已达|共计)?(近?(?:{_NUMBER})余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)",
-        s.text[position + 1 :],
-    )
-    if after and (letter != "R" or (after[2] in "名人位" and _ends_there(s, position + 1 + after.end()))):
+    after = _BEHIND.match(s.text, position + 1)
+    if after and (letter != "R" or (after[2] in "名人位" and _ends_there(s, after.end()))):
         return _read(after[1], after[2], one=letter == "R")
     if letter == "R" and position and s.text[position - 1] == LETTERS["U"]:
         position -= 1  # 18名派出所 | 所长
     clause = s.clause_at(position)
     lead = s.text[clause.start : position]
-    before = re.search(
-        rf"((?:近|约|超)?(?:{_NUMBER})余?多?)([名个支位家所处间]|人(?=的))(?:[^，；：。…\ue001-\ue007、]{{0,7}})$", lead
-    )
+    before = _AHEAD.search(lead)
     if not before or cue_pattern("period_before").search(lead[: before.start()] + before[1]):
         return None
-    if re.search(rf"[一-鿿]?(?:{_NUMBER})[支个]$", before[0][:-1]):
+    if _TEAMS.search(before[0][:-1]):
         return None
-    if re.search("[配派设建选为合]|全部|确定", before[0][len(before[1]) :]) or (
-        letter == "R" and before[2] not in "名位个"
-    ):
+    if _ACTS.search(before[0][len(before[1]) :]) or (letter == "R" and before[2] not in "名位个"):
         return None
-    norm = re.search("(?:不少于|不低于|至少|各|每[个名支])$", lead[: before.start()])
+    norm = _NORM.search(lead[: before.start()])
     return _read(before[1], before[2], one=letter == "R" and (before[1] == "1" or bool(norm)))
 
 

@@ -1,22 +1,23 @@
-"""Relation patterns kept as data: TOML files in `patterns`, compiled once.
+"""Relation patterns kept as data: TOML files in a folder, compiled once.
 
-`patterns/cues.toml` holds lists of words under their names.  Every other file is one family of relations: tables
-``[[pattern]]`` with
+`patterns` holds those of this room; another folder may hold others, see `read_link_patterns`.  Its `cues.toml` holds
+lists of words under their names.  Every other file is one family of relations: tables ``[[pattern]]`` with
 
 id
     Rule id and version, e.g. ``stationed.enter@1``.
 match
-    Regular expression over an encoded sentence (see `tokens`).  ``{U} {D} {O} {M} {G} {R} {P}`` stand for one mention
-    of that type; ``{body}``, ``{actor}``, ``{mech}``, ``{host}``, ``{any}`` for a choice; ``{bodies}``, ``{actors}``,
-    ``{roles}``, ``{mechs}``, ``{hosts}``, ``{places}`` for a coordinated list; ``{x}`` for a character that ends no
-    clause, ``{y}`` for one that is no mention either; any other ``{name}`` for the words of that list.
+    Regular expression over an encoded sentence (see `tokens`).  ``{U} {D} {O} {M} {G} {R} {P} {W}`` stand for one
+    mention of that type; ``{body}``, ``{actor}``, ``{mech}``, ``{host}``, ``{any}`` for a choice; ``{bodies}``,
+    ``{actors}``, ``{roles}``, ``{mechs}``, ``{hosts}``, ``{places}``, ``{policies}`` for a coordinated list; ``{x}``
+    for a character that ends no clause, ``{y}`` for one that is no mention either; any other ``{name}`` for the words
+    of that list.
 links
     ``subject relation object``; an end is a group of the match, with the letters that it may have after a colon, or
     ``agent`` (who acts in the clause), ``organ`` (the same, bodies only), ``holder`` (several take part, one convenes),
     ``meeting`` (the one last told of), ``theme`` (the mechanism, meeting or team that the sentence has taken up),
     ``topic`` (the same, from the sentences before too), ``site`` (the house named last).  ``each`` as object pairs all
     of a group.  A letter k stands for a class of bodies; of a theme T is a founded team, H a founded house;
-    B is the body inside the name of a post.
+    B is the body inside the name of a post; Q is a post, whatever body stands before it.
 unless
     Regular expression that must not match the whole match.
 where
@@ -33,16 +34,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..openings import guarded
+from ..prefilter import Prefilter
+
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
-_FOLDER = Path(__file__).parent / "patterns"
+FOLDER = Path(__file__).parent / "patterns"
 ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "site")
-LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRP")}
+LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRPW")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,13 @@ class Emission:
 
 @dataclass(frozen=True, slots=True)
 class LinkPattern:
-    """One compiled pattern."""
+    """One pattern.
+
+    `expression` is compiled when a sentence may match it for the first time: few texts need half of the patterns.
+    """
 
     id: str
-    match: re.Pattern[str]
+    expression: str
     links: tuple[Emission, ...]
     unless: re.Pattern[str] | None
     before: re.Pattern[str] | None
@@ -69,15 +76,46 @@ class LinkPattern:
     keep: tuple[str, ...] | None
     where: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
+    @property
+    def match(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return _expression(self.expression)
+
 
 @cache
-def _cue_table() -> Mapping[str, Any]:
-    return tomllib.loads((_FOLDER / "cues.toml").read_text("utf-8"))
+def _expression(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+class PatternSet(Sequence[LinkPattern]):
+    """The patterns of one folder, and which of them a sentence does not rule out."""
+
+    def __init__(self, patterns: Iterable[LinkPattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._prefilter = Prefilter([p.expression for p in self._patterns])
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._patterns[index]
+
+    def candidates(self, text: str) -> list[LinkPattern]:
+        """Return the patterns that may match an encoded sentence, in their order."""
+        return [self._patterns[i] for i in self._prefilter.candidates(text)]
 
 
 @cache
-def cues(name: str) -> tuple[str, ...]:
-    """Return a list of words of `patterns/cues.toml`, longest first.
+def _cue_table(folder: Path) -> Mapping[str, Any]:
+    """Word lists of a folder, over those of this room."""
+    shared = {} if folder == FOLDER else _cue_table(FOLDER)
+    path = folder / "cues.toml"
+    return {**shared, **tomllib.loads(path.read_text("utf-8"))} if path.exists() else shared
+
+
+@cache
+def cues(name: str, folder: Path = FOLDER) -> tuple[str, ...]:
+    """Return a list of words of `cues.toml`, longest first.
 
     Raises
     ------
@@ -89,21 +127,21 @@ def cues(name: str) -> tuple[str, ...]:
     >>> "推行" in cues("adopt")
     True
     """
-    return tuple(sorted(_cue_table()[name], key=lambda w: (-len(w), w)))
+    return tuple(sorted(_cue_table(folder)[name], key=lambda w: (-len(w), w)))
 
 
 @cache
-def cue_pattern(name: str) -> re.Pattern[str]:
+def cue_pattern(name: str, folder: Path = FOLDER) -> re.Pattern[str]:
     """Return a list of words as one regular expression."""
-    return re.compile(_alternatives(name))
+    return guarded(_alternatives(name, folder))
 
 
-def _alternatives(name: str) -> str:
-    return "(?:" + "|".join(expand(word) for word in cues(name)) + ")"
+def _alternatives(name: str, folder: Path) -> str:
+    return "(?:" + "|".join(expand(word, folder) for word in cues(name, folder)) + ")"
 
 
 @cache
-def _slot(name: str) -> str:
+def _slot(name: str, folder: Path) -> str:
     kinds = {
         "body": "UDO",
         "actor": "UDOR",
@@ -118,7 +156,7 @@ def _slot(name: str) -> str:
     if name == "x":
         return "[^，；：。…]"
     if name == "y":
-        return "[^，；：。…\ue001-\ue007]"
+        return "[^，；：。…\ue001-\ue008]"
     lists = {
         "bodies": "{body}",
         "actors": "{actor}",
@@ -126,13 +164,14 @@ def _slot(name: str) -> str:
         "mechs": "{mech}",
         "hosts": "{host}",
         "places": "{P}",
+        "policies": "{W}",
     }
     if name in lists:
-        return expand(_cue_table()["list_shape"].replace("{item}", lists[name]))
-    return _alternatives(name)
+        return expand(_cue_table(folder)["list_shape"].replace("{item}", lists[name]), folder)
+    return _alternatives(name, folder)
 
 
-def expand(pattern: str) -> str:
+def expand(pattern: str, folder: Path = FOLDER) -> str:
     """Fill the slots of a pattern.
 
     Examples
@@ -140,13 +179,13 @@ def expand(pattern: str) -> str:
     >>> expand("a{x}{0,3}")
     'a[^，；：。…]{0,3}'
     """
-    return _SLOT.sub(lambda m: _slot(m[1]), pattern)
+    return _SLOT.sub(lambda m: _slot(m[1], folder), pattern)
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str, folder: Path = FOLDER) -> re.Pattern[str]:
     """Compile a pattern with its slots filled."""
-    return re.compile(expand(pattern))
+    return guarded(expand(pattern, folder))
 
 
 def _emission(text: str) -> Emission:
@@ -166,12 +205,17 @@ def _begun(expression: str) -> str:
 
 
 @cache
-def read_link_patterns() -> tuple[LinkPattern, ...]:
-    """Read every family of relation patterns.
+def read_link_patterns(folder: Path = FOLDER) -> PatternSet:
+    """Read every family of relation patterns of a folder.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where the families are.  A `cues.toml` beside them adds word lists to those of this room.
 
     Returns
     -------
-    tuple of LinkPattern
+    PatternSet
         Family by family, in the order of the files' names.
 
     Examples
@@ -179,21 +223,22 @@ def read_link_patterns() -> tuple[LinkPattern, ...]:
     >>> any(p.id.startswith("implements.") for p in read_link_patterns())
     True
     """
-    found: list[LinkPattern] = []
-    for path in sorted(_FOLDER.glob("*.toml")):
-        if path.stem == "cues":
-            continue
-        for row in tomllib.loads(path.read_text("utf-8"))["pattern"]:
-            found.append(
-                LinkPattern(
-                    row["id"],
-                    re.compile(_begun(expand(row["match"]))),
-                    tuple(_emission(link) for link in row["links"]),
-                    compiled(row["unless"]) if "unless" in row else None,
-                    compiled(row["before"]) if "before" in row else None,
-                    tuple(row.get("set", {}).items()),
-                    tuple(row["keep"]) if "keep" in row else None,
-                    tuple((group, re.compile(shape)) for group, shape in row.get("where", {}).items()),
-                )
-            )
-    return tuple(found)
+    return PatternSet(
+        _pattern(row, folder)
+        for path in sorted(folder.glob("*.toml"))
+        if path.stem != "cues"
+        for row in tomllib.loads(path.read_text("utf-8"))["pattern"]
+    )
+
+
+def _pattern(row: Mapping[str, Any], folder: Path) -> LinkPattern:
+    return LinkPattern(
+        row["id"],
+        _begun(expand(row["match"], folder)),
+        tuple(_emission(link) for link in row["links"]),
+        compiled(row["unless"], folder) if "unless" in row else None,
+        compiled(row["before"], folder) if "before" in row else None,
+        tuple(row.get("set", {}).items()),
+        tuple(row["keep"]) if "keep" in row else None,
+        tuple((group, re.compile(shape)) for group, shape in row.get("where", {}).items()),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..figures.subject_head import head_of
 from ..texts.article import Article
@@ -22,21 +22,27 @@ from .timing import Timing, same_period
 from .tokens import EncodedSentence, TokenClause
 
 STRUCTURAL = ("partOf", "comprises")
-SCHEDULED = ("convenes", "participatesIn", "stationedIn", "implements", "supports", "cooperatesWith")
+SCHEDULED = ("convenes", "participatesIn", "stationedIn", "implements", "supports", "cooperatesWith", "refersTo")
 PLACED = ("implements", "established", "convenes", "participatesIn", "cooperatesWith")
 MOOD_REACH = 4  # clauses over which 应当 holds
 RIGHT_BEHIND = 7  # characters behind a subject in which its frequency stands
 TIME_ALONE = 10  # characters of a clause that holds nothing but a time
 MEETING = ("convenes", "participatesIn")
-DATED = ("implements", "established", "convenes", "comprises")  # a date that opens the sentence holds for all of them
-STAGED = ("implements", "established", "stationedIn", "participatesIn")
+# A date that opens the sentence holds for all of them.
+DATED = (
+    "implements", "established", "convenes", "comprises", "issues", "succeeds", "bearsPlateOf", "drawsFrom", "sitedAt",
+)  # fmt: skip
+STAGED = ("implements", "established", "stationedIn", "participatesIn", "holdsConcurrently")
 
 Qualifiers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
-    """A pattern's match in a sentence, for one relation and its two ends."""
+    """A pattern's match in a sentence, for one relation and its two ends.
+
+    `verb` is the encoded span of its verb, or of the whole match where the pattern marks none; `clause` holds the verb.
+    """
 
     sentence: EncodedSentence
     match: re.Match[str]
@@ -44,19 +50,13 @@ class Statement:
     relation: str
     subject: Agent
     object: Agent
+    verb: tuple[int, int] = field(init=False)
+    clause: TokenClause = field(init=False)
 
-    @property
-    def verb(self) -> tuple[int, int]:
-        """Encoded span of the verb, or of the whole match where the pattern marks none."""
-        groups = self.match.re.groupindex
-        if "v" in groups and self.match.start("v") >= 0:
-            return self.match.span("v")
-        return self.match.span()
-
-    @property
-    def clause(self) -> TokenClause:
-        """The clause that holds the verb."""
-        return self.sentence.clause_at(self.verb[0])
+    def __post_init__(self) -> None:
+        marked = "v" in self.match.re.groupindex and self.match.start("v") >= 0
+        self.verb = self.match.span("v") if marked else self.match.span()
+        self.clause = self.sentence.clause_at(self.verb[0])
 
     def position(self, end: Agent) -> int | None:
         """Encoded position of an end's mention, if the sentence holds it."""
@@ -78,6 +78,7 @@ class QualifierReader:
     def __init__(self, article: Article, sentences: Sequence[EncodedSentence]) -> None:
         self.article = article
         self.timing = Timing(article, sentences)
+        self._moods: dict[tuple[int, int], dict[str, str]] = {}
 
     def of(self, statement: Statement) -> Qualifiers:
         """Return the qualifiers of one link, sorted by key."""
@@ -86,7 +87,7 @@ class QualifierReader:
         lead, tail = s.text[clause.start : end], s.text[end : clause.end]
         found: dict[str, str] = {}
         if statement.relation != "partOf":
-            found |= _mood(lead) or _mood_before(s, clause)
+            found |= self._mood(s, clause, end)
             if when := self.timing.when(s, clause, start, across=statement.relation in DATED):
                 found["when"], found["when_basis"] = when
         if statement.relation not in STRUCTURAL:
@@ -108,10 +109,16 @@ class QualifierReader:
             found.pop("polarity", None)
         return tuple(sorted(found.items()))
 
+    def _mood(self, s: EncodedSentence, clause: TokenClause, end: int) -> dict[str, str]:
+        """Modality and polarity of a verb that ends at an encoded position: the same for all its ends."""
+        if (s.index, end) not in self._moods:
+            self._moods[s.index, end] = _mood(s.text[clause.start : end]) or _mood_before(s, clause)
+        return self._moods[s.index, end]
+
     def _initiator(self, statement: Statement, lead: str, tail: str) -> str:
         s = statement.sentence
         position = statement.position(statement.subject)
-        if statement.relation in ("stationedIn", "participatesIn"):
+        if statement.relation in ("stationedIn", "participatesIn", "holdsConcurrently"):
             if position is not None and moved_by_superior(s.text[:position]):
                 return "superior"
             return ""
@@ -143,7 +150,7 @@ class QualifierReader:
         s, clause = statement.sentence, statement.clause
         found = None
         sent = statement.match.start("r") if "r" in statement.match.re.groupindex else -1
-        if sent >= 0 and statement.relation == "stationedIn":
+        if sent >= 0 and statement.relation in ("stationedIn", "drawsFrom"):
             found = headcount_of(s, sent, "R")
             position = None if found else position
         if found is None and position is not None and s.clause_at(position).start <= clause.start + len(clause.text):

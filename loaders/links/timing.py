@@ -12,6 +12,7 @@ from ..texts.article import Article
 from .pattern import cue_pattern
 from .tokens import EncodedSentence, TokenClause
 
+_PERIOD = re.compile("(?:原则上|一般|至少|并|且|(?:每[人名个位支][^，；。]{0,6}?))*每[0-9一二两三半]*个?[天日周月季年]")
 DATE_ALONE = 14  # characters of a clause that is nothing but a date
 
 
@@ -48,6 +49,8 @@ class Timing:
         return found
 
     def _within(self, start: int, end: int) -> list[DateMention]:
+        if not self._dates:
+            return []
         return self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
     def _incidents_of(self, sentences: Sequence[EncodedSentence]) -> dict[int, DateMention]:
@@ -131,8 +134,4 @@ def same_period(text: str) -> bool:
     >>> same_period("每周4天驻村走访"), same_period("推进每周会商")
     (True, False)
     """
-    return bool(
-        re.match(
-            "(?:原则上|一般|至少|并|且|(?:每[人名个位支][^，；。]{0,6}?))*每[0-9一二两三半]*个?[天日周月季年]", text
-        )
-    )
+    return bool(_PERIOD.match(text))

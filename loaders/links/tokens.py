@@ -1,35 +1,39 @@
 """Sentences as strings of tokens: each mention one letter, so that relation patterns can be plain regular expressions.
 
 A mention becomes one private-use character that tells its type (U unit, D department, O organisation, M mechanism,
-G meeting, R role, P place); quotation marks are dropped and punctuation is brought to one form.  The offsets
-lead back to the article's clean text.
+G meeting, R role, P place, W policy document); quotation marks are dropped and punctuation is brought to one form.  The
+offsets lead back to the article's clean text.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
 
-from ..extraction import Mention
+from ..extraction import POLICY_TYPE, Mention
 from ..texts.article import Article, Span
 from .pattern import LETTERS, cues
 
 StandIn = tuple[int, int, Mention]  # a span, and the mention that it stands for
-TYPES = {"Unit": "U", "Department": "D", "Organisation": "O", "Mechanism": "M", "Role": "R", "Place": "P"}
+TYPES = {
+    "Unit": "U", "Department": "D", "Organisation": "O", "Mechanism": "M", "Role": "R", "Place": "P", POLICY_TYPE: "W",
+}  # fmt: skip
 
 _MARKS = str.maketrans(
     {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "(": "（", ")": "）"}
 )
 _LETTER_OF = {char: letter for letter, char in LETTERS.items()}
-_DROPPED = frozenset("“”‘’\"'「」『』《》〈〉 \t\u3000\n\r")
+_KEPT = re.compile("[^“”‘’\"'「」『』《》〈〉 \t\u3000\n\r]+")
+_COMMA = re.compile("[,，]")
 _CLASS = re.compile('[”’"]?(?:工作)?(制度|机制|做法|模式|品牌|工作法|会商|例会|会议|座谈会|恳谈会|碰头会)')
 _CLAUSE = re.compile(r"[^，；：。…]*[，；：。…]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenClause:
+class TokenClause(NamedTuple):
     """A stretch of one sentence between marks; `start` and `end` are offsets in the encoded text."""
 
     start: int
@@ -54,6 +58,10 @@ class EncodedSentence:
         Indices into the article's tuples.
     start, end : int
         Span of the sentence in the clean text.
+    openings : tuple of int
+        Where its clauses start.
+    heads : dict
+        Subjects of its clauses by their starts, once told; see `subject_head`.
     """
 
     text: str
@@ -66,6 +74,8 @@ class EncodedSentence:
     index: int
     start: int
     end: int
+    openings: tuple[int, ...]
+    heads: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """Return the clean text's span of an encoded span, its outer marks left out."""
@@ -75,10 +85,14 @@ class EncodedSentence:
             start += 1
         return self.offsets[start], self.ends[end - 1]
 
-    def inside(self, start: int, end: int, letters: str = "UDOMGRP") -> list[tuple[int, Mention]]:
+    def inside(self, start: int, end: int, letters: str = "UDOMGRPW") -> list[tuple[int, Mention]]:
         """Return the mentions of an encoded span whose type is one of `letters`, with their positions."""
-        wanted = {LETTERS[c] for c in letters}
-        return [(i, self.mentions[i]) for i in range(start, end) if self.text[i] in wanted]
+        if not self.mentions:
+            return []
+        wanted, text = _characters_of(letters), self.text
+        if len(self.mentions) <= end - start:
+            return [(i, m) for i, m in self.mentions.items() if start <= i < end and text[i] in wanted]
+        return [(i, self.mentions[i]) for i in range(start, end) if text[i] in wanted]
 
     def letter(self, position: int) -> str:
         """Return the letter of the mention at an encoded position."""
@@ -86,8 +100,12 @@ class EncodedSentence:
 
     def clause_at(self, position: int) -> TokenClause:
         """Return the clause that holds an encoded position."""
-        starts = [c.start for c in self.clauses]
-        return self.clauses[max(0, bisect_right(starts, position) - 1)]
+        return self.clauses[bisect_right(self.openings, position) - 1]
+
+
+@cache
+def _characters_of(letters: str) -> frozenset[str]:
+    return frozenset(LETTERS[c] for c in letters)
 
 
 def letter_of(mention: Mention, surface: str = "") -> str:
@@ -149,35 +167,67 @@ def encode_sentences(
     for index, sentence in enumerate(article.sentences):
         own = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         place = (sentence.paragraph, sentence.section, index)
-        encoded.append(_encode(article.text, (sentence.start, sentence.end), own, place, left_out))
+        encoded.append(encode_sentence(article.text, (sentence.start, sentence.end), own, place, left_out))
     return encoded
 
 
-def _encode(
+def encode_sentence(
     text: str, span: Span, items: list[StandIn], place: tuple[int, int, int], left_out: set[int]
 ) -> EncodedSentence:
-    letters: list[str] = []
+    """Encode one sentence.
+
+    Parameters
+    ----------
+    text : str
+        Clean text of the article.
+    span : (int, int)
+        The sentence's span in it.
+    items : list of (start, end, mention)
+        What becomes one letter each: sorted, disjoint.
+    place : (int, int, int)
+        Indices of its paragraph, its section and itself.
+    left_out : set of int
+        Offsets that are left out of the encoded text.
+    """
+    letters: list[str] = []  # or runs of them
     offsets: list[int] = []
     ends: list[int] = []
     at: dict[int, Mention] = {}
     position, end = span
     for item in [*items, None]:
-        for i in range(position, item[0] if item else end):
-            if text[i] not in _DROPPED and i not in left_out and not _groups_digits(text, i):
-                letters.append(_MARKS.get(ord(text[i]), text[i]))
-                offsets.append(i)
-                ends.append(i + 1)
+        for first, last in _runs(text, position, item[0] if item else end, left_out):
+            letters.append(text[first:last])
+            offsets += range(first, last)
+            ends += range(first + 1, last + 1)
         if item is None:
             break
         first, last, mention = item
-        at[len(letters)] = mention
+        at[len(offsets)] = mention
         letters.append(LETTERS[letter_of(mention, text[mention.start : mention.end] + _class_word(text, mention.end))])
         offsets.append(first)
         ends.append(last)
         position = last
-    line = "".join(letters)
+    line = "".join(letters).translate(_MARKS)
     clauses = tuple(TokenClause(m.start(), m.end(), m.group()) for m in _CLAUSE.finditer(line) if m.group())
-    return EncodedSentence(line, tuple(offsets), tuple(ends), at, clauses, *place, span[0], max(end, position))
+    openings = tuple(clause.start for clause in clauses)
+    return EncodedSentence(
+        line, tuple(offsets), tuple(ends), at, clauses, *place, span[0], max(end, position), openings
+    )
+
+
+def _runs(text: str, start: int, end: int, left_out: set[int]) -> Iterator[Span]:
+    """Yield the stretches of a span from which nothing is dropped."""
+    if left_out and not left_out.isdisjoint(range(start, end)):
+        yield from ((i, i + 1) for i in range(start, end) if i not in left_out and _KEPT.match(text, i, i + 1)
+                    and not _groups_digits(text, i))  # fmt: skip
+        return
+    for run in _KEPT.finditer(text, start, end):
+        first, last = run.span()
+        for comma in _COMMA.finditer(text, first, last):
+            if _groups_digits(text, comma.start()):
+                yield first, comma.start()
+                first = comma.end()
+        yield first, last
 
 
 def _class_word(text: str, end: int) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
 from ..texts.article import Span
-from ..texts.clauses import Clause, Word
+from ..texts.clauses import Clause
+from ..texts.segmentation import Word
 from ..vocabulary import balanced, read_lexicon
 from .name_boundary import first_word, is_boundary, taker_before
 from .patterns import MechanismPatterns, read_mechanism_patterns
@@ -49,7 +50,11 @@ def headed_names(text: str, clause: Clause, bodies: Sequence[Mention]) -> Iterat
     p = read_mechanism_patterns()
     words = clause.words
     index = len(words) - 1
+    ends = p.head_ends
     while index >= 0:
+        if words[index].text[-1] not in ends:
+            index -= 1
+            continue
         head = _head_at(text, clause, words[index], p)
         span = _name(text, clause, index, head, bodies) if head else None
         if span:
@@ -62,7 +67,7 @@ def headed_names(text: str, clause: Clause, bodies: Sequence[Mention]) -> Iterat
 
 def _head_at(text: str, clause: Clause, word: Word, p: MechanismPatterns) -> str:
     """Return the longest head noun that ends where a word ends, or an empty string."""
-    if word.text[-1] not in p.head_ends or p.not_before.match(text, word.end) or is_boundary(word.text, p):
+    if p.not_before.match(text, word.end) or is_boundary(word.text, p):
         return ""
     longest = min(p.longest_head, word.end - clause.start)
     return next((tail for n in range(longest, 0, -1) if (tail := text[word.end - n : word.end]) in p.heads), "")

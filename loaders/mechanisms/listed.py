@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ..extraction import Mention
 from ..texts.article import Span
-from ..texts.clauses import Clause, Word
-from .name_boundary import is_boundary, taker_before
+from ..texts.clauses import Clause
+from ..texts.segmentation import Word
+from .name_boundary import is_boundary, may_take, taker_before
 from .patterns import MechanismPatterns, read_mechanism_patterns
 
 _SHORTEST, _LONGEST, _LONGEST_PRACTICE = 3, 18, 10
@@ -37,8 +38,11 @@ def listed_names(text: str, clause: Clause, bodies: Sequence[Mention]) -> Iterat
     ['错时办', '上门办']
     """
     p = read_mechanism_patterns()
-    for index in range(1, len(clause.words)):
-        if clause.words[index].text not in p.takers and (verb := taker_before(clause, index, p)):
+    words = clause.words
+    for index in range(1, len(words)):
+        if not may_take(words[index - 1].text, p) or words[index].text in p.takers:
+            continue
+        if verb := taker_before(clause, index, p):
             yield from _list_after(text, clause, index, verb, bodies)
 
 

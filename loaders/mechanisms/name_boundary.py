@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..extraction import Mention
-from ..texts.clauses import Clause, Word
+from ..texts.clauses import Clause
+from ..texts.segmentation import Word
 from ..vocabulary import QUOTATION_MARKS
 from .patterns import MechanismPatterns
 
 _MARKS = frozenset(QUOTATION_MARKS + "、《》（(〈〉/|·")
+_BETWEEN = frozenset(("了", "以", "起", "出", "好", "一次", "一", "次"))
 _LONGEST_VERB = 4
 _LONGEST_SEARCH = 40  # characters; a longer name is none
 
@@ -62,6 +64,11 @@ def first_word(clause: Clause, index: int, head_start: int, bodies: Sequence[Men
     return at
 
 
+def may_take(word: str, p: MechanismPatterns) -> bool:
+    """Tell of the word right before a name whether a verb may end with it, or stand before it."""
+    return word[-1] in p.taker_ends or word in _BETWEEN
+
+
 def taker_before(clause: Clause, first: int, p: MechanismPatterns) -> str:
     """Return the verb that stands right before a name, or an empty string.
 
@@ -79,8 +86,10 @@ def taker_before(clause: Clause, first: int, p: MechanismPatterns) -> str:
     '建立'
     """
     at = first - 1
-    while at >= 0 and clause.words[at].text in ("了", "以", "起", "出", "好", "一次", "一", "次"):
+    while at >= 0 and clause.words[at].text in _BETWEEN:
         at -= 1
+    if at < 0 or clause.words[at].text[-1] not in p.taker_ends:
+        return ""
     left = "".join(w.text for w in clause.words[max(0, at - 3) : at + 1])
     return next((left[-n:] for n in range(_LONGEST_VERB, 0, -1) if left[-n:] in p.takers), "")
 

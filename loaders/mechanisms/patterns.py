@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..openings import guarded
+
 
 @dataclass(frozen=True, slots=True)
 class MechanismPatterns:
@@ -26,6 +28,7 @@ class MechanismPatterns:
     weak_shape: re.Pattern[str]
     not_before: re.Pattern[str]
     takers: frozenset[str]
+    taker_ends: frozenset[str]
     nominal: frozenset[str]
     firm: frozenset[str]
     boundaries: frozenset[str]
@@ -95,6 +98,7 @@ def read_mechanism_patterns() -> MechanismPatterns:
         weak_shape=re.compile(heads["weak_shape"]),
         not_before=re.compile(heads["not_before"]),
         takers=takers,
+        taker_ends=frozenset(verb[-1] for verb in takers),
         nominal=frozenset(verbs["nominal"]),
         firm=takers | grammar,
         boundaries=takers | grammar | frozenset(verbs["plain"]),
@@ -124,7 +128,7 @@ def read_mechanism_patterns() -> MechanismPatterns:
         closer=re.compile(f"{series}(?:{_either(lists['closers'])})"),
         weak_closer=re.compile(f"{series}(?:{_either(lists['weak_closers'])})"),
         closer_end=re.compile(f"(?:{_either(lists['closers'])})$"),
-        unquoted=re.compile("|".join(data["unquoted"]["shapes"])),
+        unquoted=guarded("|".join(data["unquoted"]["shapes"])),
         programme=re.compile(data["laws"]["programme"]),
         coined_core=re.compile(data["tails"]["coined_core"]),
         generic_tail=re.compile(data["tails"]["generic"]),

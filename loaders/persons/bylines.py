@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..texts.article import Span
+from ..windows import WindowedPattern
 from .names import name_data, name_end, person_data, surname_length
 
 _CJK = "\u3400-\u9fff"
 _BETWEEN = "、,，；;/ \t\u3000?\ufffd和与及·&"
-_CREDIT = re.compile(
-    rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})\s*(?:摄影报道|摄影|供图|供稿|摄|绘|文/图|图/文|报道)(?=[^{_CJK}]|$)", re.M
+_CREDIT = WindowedPattern(
+    re.compile(
+        rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})\s*(?:摄影报道|摄影|供图|供稿|摄|绘|文/图|图/文|报道)(?=[^{_CJK}]|$)",
+        re.M,
+    )
 )
 _BRACKET = re.compile(r"[(（]([^()（）。]{2,30}?)[/／\s]\s*(?:文|图|摄)")
 _CHUNK = re.compile(rf"[{_CJK}]{{1,5}}")  # five tell that it is no name

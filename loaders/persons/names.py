@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class NameData:
     wary: frozenset[str]
     common: frozenset[str]
     double: frozenset[str]
+    openings: frozenset[str]  # first characters of surnames
     given: frozenset[str]
     following: frozenset[str]
     never: frozenset[str]
@@ -48,11 +49,13 @@ def name_data() -> NameData:
     """Return the parts of persons.toml that tell the shape of a name."""
     data = person_data()
     speech = sorted(data["following"]["speech"], key=len, reverse=True)
+    surnames = data["surnames"]
     return NameData(
         frozenset(data["surnames"]["plain"]),
         frozenset(data["surnames"]["wary"]),
         frozenset(data["surnames"]["common"]),
         frozenset(data["surnames"]["double"]),
+        frozenset(name[0] for name in (*surnames["plain"], *surnames["wary"], *surnames["double"])),
         frozenset(data["given"]["characters"]),
         frozenset(data["following"]["characters"]),
         frozenset(data["words"]["never"]),
@@ -75,6 +78,7 @@ def tag_of(word: str) -> str:
     return str(tags[0][1]) if len(tags) == 1 else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def is_ordinary(word: str) -> bool:
     """Tell whether a string is a dictionary word and no name of a person.
 
@@ -109,7 +113,7 @@ def word_begins(text: str, at: int) -> bool:
     """
     if at >= len(text) or not _CJK.match(text[at]) or text[at] in name_data().following:
         return True
-    return any(is_ordinary(text[at : at + n]) for n in (2, 3, 4))
+    return is_ordinary(text[at : at + 2]) or is_ordinary(text[at : at + 3]) or is_ordinary(text[at : at + 4])
 
 
 def surname_length(text: str, at: int) -> int:
@@ -120,10 +124,12 @@ def surname_length(text: str, at: int) -> int:
     >>> surname_length("欧阳明", 0), surname_length("王明", 0), surname_length("的", 0)
     (2, 1, 0)
     """
-    data = name_data()
+    data, first = name_data(), text[at : at + 1]
+    if first not in data.openings:
+        return 0
     if text[at : at + 2] in data.double:
         return 2
-    return 1 if text[at : at + 1] in data.plain or text[at : at + 1] in data.wary else 0
+    return 1 if first in data.plain or first in data.wary else 0
 
 
 def title_ends(text: str, start: int, at: int) -> bool:
@@ -219,6 +225,10 @@ def _shaped(text: str, at: int, length: int, titled: bool) -> int:
     if not first or not _CJK.match(first) or (first in data.following - data.given and not verbal):
         return at
     wary = length == 1 and text[at] in data.wary and not titled
+    if wary and (first not in data.given or is_ordinary(text[at + 1 : at + 3])):
+        return at
+    if length == 1 and is_ordinary(text[at : at + 4]):
+        return at
     two, three = at + length + 1, at + length + 2
     fits_three = bool(second) and bool(_CJK.match(second)) and (second not in data.following or second in data.given)
     fits_three = fits_three and word_begins(text, three) and not is_ordinary(text[at:three])
@@ -226,8 +236,6 @@ def _shaped(text: str, at: int, length: int, titled: bool) -> int:
         fits_three = False
     short_place = titled and is_place(text[at:two]) and text[two : two + 1] not in _KINDS
     fits_two = word_begins(text, two) and (short_place or not is_ordinary(text[at:two]))
-    if is_ordinary(text[at : at + 4]) and length == 1:
-        return at
     if (
         titled
         and text[at] in data.wary
@@ -235,8 +243,6 @@ def _shaped(text: str, at: int, length: int, titled: bool) -> int:
         and not is_ordinary(text[two : two + 2])
     ):
         fits_two = False
-    if wary and (first not in data.given or is_ordinary(text[at + 1 : at + 3])):
-        return at
     if is_ordinary(text[at:two]) and not short_place:
         both = first in data.given and second in data.given and second not in data.following
         return three if fits_three and both and not is_ordinary(text[at + length + 1 : at + length + 3]) else at

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..texts.article import Article, Span
 from .rules import person_spans
+
+# Year and number behind an organ's letters: 甲公通〔2021〕5号 names nobody.
+_NUMBER = re.compile(r"[一-龥]{0,4}[〔\[［【（(](?:19|20)[0-9]{2}[〕\]］】）)]第?[0-9]{1,4}号")
 
 
 def find_persons(article: Article) -> tuple[Span, ...]:
@@ -30,7 +34,7 @@ def find_persons(article: Article) -> tuple[Span, ...]:
     >>> [article.text[start:end] for start, end in find_persons(article)]
     ['李建军', '王阿姨', '李建军']
     """
-    return person_spans(article.text)
+    return tuple(span for span in person_spans(article.text) if not _NUMBER.match(article.text, span[1]))
 
 
 def person_names(article: Article, persons: Iterable[Span]) -> frozenset[str]:

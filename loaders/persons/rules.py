@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..openings import guarded
 from ..texts.article import Span
+from ..windows import WindowedPattern, WordList
 from .bylines import bylines
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
 from .recurrence import further_places, listed_names
@@ -19,7 +21,7 @@ _BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t
 # Heads of bodies that no name of a person cuts, and those it never stands right before: 公安分[局|长]寿路派出所.
 _BODY_HEADS = re.compile("派出所|警务室|警务站|司法所|街道办")
 _OF_PLACES = ("派出所", "司法所", "街道办")
-_DESCRIBED = re.compile(
+_DESCRIBED = guarded(
     r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
 )
 
@@ -29,14 +31,13 @@ def _either(words: list[str]) -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, WindowedPattern]:
     data, names = person_data(), name_data()
     double = "|".join(sorted(names.double))
     surname = f"(?:{double}|[{''.join(sorted(names.plain))}])"
     any_surname = f"(?:{double}|[{''.join(sorted(names.plain | names.wary))}])"
     before, short = data["before"], data["short"]
-    return {
-        "title": re.compile(_either(before["titles"] + data["called"]["words"]) + r"[\s：:“\"（(”」]?"),
+    found = {
         "post": re.compile(_either(before["posts"])),
         "speech": re.compile(_either(data["following"]["speech"])),
         "address": re.compile(rf"{any_surname}(?:家)?{_either(before['address'])}"),
@@ -49,6 +50,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{any_surname}|(?<![{_CJK}])[{_CJK}](?=某)|(?<![A-Za-z])[A-Z](?=某))(?:[某×✕╳＊*]{{1,3}}|[xX]{{1,2}}(?![a-zA-Z]))"
         ),
     }
+    return {name: WindowedPattern(pattern) for name, pattern in found.items()}
+
+
+@cache
+def _titles() -> WordList:
+    return WordList(person_data()["before"]["titles"] + person_data()["called"]["words"], r"[\s：:“\"（(”」]")
 
 
 def person_spans(text: str) -> tuple[Span, ...]:
@@ -80,9 +87,8 @@ def _runs_into_a_body(text: str, start: int, end: int) -> bool:
 
 
 def _after_titles(text: str) -> Iterator[Span]:
-    for hit in _patterns()["title"].finditer(text):
-        at = hit.end()
-        if not title_ends(text, hit.start(), at):
+    for start, at in _titles().spans(text):
+        if not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)
         if end > at:

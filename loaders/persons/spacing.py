@@ -10,16 +10,30 @@ from .names import name_data, name_end, person_data
 
 _BLANK = " \t\u3000\xa0"
 _CJK = "\u3400-\u9fff"
-_SPACED = re.compile(rf"[{_CJK}][{_BLANK}]{{1,6}}[{_CJK}]")
+_GAP = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]{{1,6}}(?=[{_CJK}])")
+
+
+def _titles() -> list[str]:
+    return sorted({*person_data()["before"]["titles"], *person_data()["byline"]["keys"]}, key=len, reverse=True)
+
+
+@cache
+def _lead() -> int:
+    """Most characters that a title and a surname take."""
+    return max(map(len, _titles())) + 2
+
+
+@cache
+def _surname_ends() -> frozenset[str]:
+    data = name_data()
+    return frozenset(name[-1] for name in (*data.double, *data.plain, *data.wary))
 
 
 @cache
 def _split() -> re.Pattern[str]:
     data = name_data()
     surname = "|".join((*sorted(data.double), "[" + "".join(sorted(data.plain | data.wary)) + "]"))
-    titles = "|".join(
-        sorted({*person_data()["before"]["titles"], *person_data()["byline"]["keys"]}, key=len, reverse=True)
-    )
+    titles = "|".join(_titles())
     return re.compile(
         rf"(?:(?<=[^{_CJK}])|^|(?P<title>{titles}))(?P<surname>{surname})(?P<gap>[{_BLANK}]{{1,6}})(?=[{_CJK}])", re.M
     )
@@ -43,15 +57,22 @@ def join_names(text: str) -> tuple[str, list[int]]:
     >>> join_names("所长王 军表示")
     ('所长王军表示', [0, 1, 2, 4, 5, 6, 7])
     """
-    if not _SPACED.search(text):
-        return text, list(range(len(text) + 1))
     cuts: list[Span] = []
-    for hit in _split().finditer(text):
+    last = 0
+    for gap in _GAP.finditer(text):
+        if text[gap.start() - 1] not in _surname_ends():
+            continue
+        hit = _split().search(text, max(last, gap.start() - _lead()), gap.end() + 1)
+        if hit is None:
+            continue
+        last = hit.end()
         start, end = hit.span("gap")
         at = hit.start("surname")
         joined = text[at:start] + text[end : end + 8]
         if name_end(joined, 0, titled=bool(hit["title"]) or text[at - 1 : at] == "、") == start - at + 1:
             cuts.append((start, end))
+    if not cuts:
+        return text, list(range(len(text) + 1))
     places: list[int] = []
     at = 0
     for start, end in cuts:

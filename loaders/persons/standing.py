@@ -10,13 +10,13 @@ import rjieba
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
+from ..texts.segmentation import Word, words_of
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, word_begins
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LINE = re.compile(r"[^\r\n]+")
 _AFTER_LINK = "的受据以和与及被由将把叫让给对向是为在跟找请"
 _BEFORE_LINK = "被的说在是和与将把就也又向对从等"
-_Token = tuple[str, str, int]  # word, tag, start
 
 
 def standing_names(text: str) -> Iterator[Span]:
@@ -37,15 +37,12 @@ def standing_names(text: str) -> Iterator[Span]:
     >>> sorted({text[start:end] for start, end in standing_names(text)})
     ['褚卫东']
     """
+    openings = name_data().openings
     for line in _LINE.finditer(text):
-        tokens: list[_Token] = []
-        at = line.start()
-        for word, tag in rjieba.tag(line.group()):
-            tokens.append((word, tag, at))
-            at += len(word)
-        for i, (_, _, start) in enumerate(tokens):
-            if surname_length(text, start):
-                end = _name_from(text, tokens, i)
+        words = words_of(text, *line.span())
+        for i, (word, _, start, _) in enumerate(words):
+            if word[0] in openings and surname_length(text, start):
+                end = _name_from(text, words, i)
                 if end > start and not is_place_or_body(text, start, end):
                     yield start, end
     for hit in _opened().finditer(text):
@@ -55,19 +52,21 @@ def standing_names(text: str) -> Iterator[Span]:
             yield hit.end(), end
 
 
-def _name_from(text: str, tokens: list[_Token], i: int) -> int:
-    """Where the name that begins with a token ends, or the token's start."""
-    word, tag, start = tokens[i]
+def _name_from(text: str, words: list[Word], i: int) -> int:
+    """Where the name that begins with a word ends, or the word's start."""
+    word, tag, start, _ = words[i]
     surname = surname_length(text, start)
     data = name_data()
+    if len(word) != surname and not tag.startswith("nr") and word not in data.ordinary:
+        return start
     if word in data.ordinary and left_open(text, start) and _deeds().match(text, start + len(word)):
         return start + len(word)
     if word in data.never or word in data.ordinary or load_gazetteer().named(word):
         return start
-    rest = [w for w, _, _ in tokens[i + 1 : i + 3]]
+    rest = [w.text for w in words[i + 1 : i + 3]]
     if tag.startswith("nr") and surname < len(word) <= surname + 2:
         return _recorded(text, start, surname, len(word), rest)
-    if len(word) != surname or not rest or _counts(tokens, i):
+    if len(word) != surname or not rest or _counts(words, i):
         return start
     wary = surname == 1 and word in data.wary
     common = wary or word in data.common
@@ -90,11 +89,15 @@ def _name_from(text: str, tokens: list[_Token], i: int) -> int:
 
 def _cut_across(text: str, start: int) -> int:
     """A name of three characters whose words were parted elsewhere (桑志刚|影响)."""
+    begin = start + surname_length(text, start)
+    given = text[begin : begin + 2]
+    if len(given) < 2 or not _given(given[0]) or given[1] not in name_data().given:
+        return start
     end = name_end(text, start, titled=text[start] in name_data().wary)
-    given = text[start + surname_length(text, start) : end]
+    given = text[begin:end]
     if is_ordinary(text[start - 1 : start + 1]) or (text[start] in name_data().wary and is_ordinary(given)):
         return start
-    fits = len(given) == 2 and _given(given[0]) and given[1] in name_data().given and not is_ordinary(text[start:end])
+    fits = len(given) == 2 and not is_ordinary(text[start:end])
     return end if fits and not is_ordinary(given[1] + text[end : end + 1]) else start
 
 
@@ -131,9 +134,9 @@ def _given(char: str) -> bool:
     return char in data.given and char not in data.following
 
 
-def _counts(tokens: list[_Token], i: int) -> bool:
+def _counts(words: list[Word], i: int) -> bool:
     """三张, 一段, 两项: a measure word."""
-    return i > 0 and (tokens[i - 1][1].startswith("m") or tokens[i - 1][0][-1].isdigit())
+    return i > 0 and (words[i - 1].tag.startswith("m") or words[i - 1].text[-1].isdigit())
 
 
 @cache
@@ -173,7 +176,7 @@ def _sharp(text: str, at: int) -> bool:
 def _opened() -> re.Pattern[str]:
     """Where a surname stands after a mark or a particle."""
     sure = "".join(sorted((name_data().plain - name_data().common) | name_data().wary))
-    return re.compile(rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[{_AFTER_LINK}]))(?=[{sure}])", re.M)
+    return re.compile(rf"(?=[{sure}])(?:^|(?<=[^\u3400-\u9fff])|(?<=[{_AFTER_LINK}]))", re.M)
 
 
 @cache

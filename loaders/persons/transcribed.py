@@ -11,6 +11,7 @@ from pypinyin import Style, lazy_pinyin
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
+from ..windows import WindowedPattern, WordList
 from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
 from .standing import is_place_or_body
 
@@ -22,19 +23,18 @@ _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[WordList, re.Pattern[str], re.Pattern[str]]:
     data = person_data()
     letters = "[" + "".join(sorted(set(data["minority"]["characters"]))) + "]"
-    words = sorted({*data["before"]["titles"], *data["called"]["words"]}, key=len, reverse=True)
-    title = f"(?:{'|'.join(map(re.escape, words))})"
+    titles = WordList([*data["before"]["titles"], *data["called"]["words"]], r"[\s“\"]")
     dotted = re.compile(rf"{letters}{{1,7}}(?:[·•・‧∙⋅･]{letters}{{1,8}})+")
-    return re.compile(title + r"[\s“\"]?"), dotted, re.compile(letters + "{3,9}")
+    return titles, dotted, re.compile(letters + "{3,9}")
 
 
 @cache
-def _short() -> re.Pattern[str]:
+def _short() -> WindowedPattern:
     names = "|".join(sorted(person_data()["minority"]["names"], key=len, reverse=True))
-    return re.compile(f"(?:{names})+")
+    return WindowedPattern(re.compile(f"(?:{names})+"))
 
 
 @cache
@@ -62,13 +62,14 @@ def transcribed_names(text: str) -> Iterator[Span]:
     >>> sorted({text[start:end] for start, end in transcribed_names(text)})
     ['Li Xiaoming', '买买提', '买买提·艾力', '小雨', '洛桑尼玛', '艾力']
     """
-    title, dotted, run = _patterns()
+    titles, dotted, run = _patterns()
     for hit in dotted.finditer(text):
-        head = max((t.end() for t in title.finditer(text, max(0, hit.start() - 4), hit.end())), default=0)
+        low = max(0, hit.start() - 4)
+        head = max((low + end for _, end in titles.spans(text[low : hit.end()])), default=0)
         yield max(hit.start(), head) if head < hit.end() else hit.start(), hit.end()
-    for hit in title.finditer(text):
-        if title_ends(text, hit.start(), hit.end()):
-            yield from _after_title(text, hit.end(), run)
+    for start, end in titles.spans(text):
+        if title_ends(text, start, end):
+            yield from _after_title(text, end, run)
     for hit in run.finditer(text):
         if _SEAT.match(text, hit.end()) or _SEAT.match(text, hit.end() - 1):
             continue

@@ -32,8 +32,11 @@ class SourceText:
         Encoding that decoded it.
     extractor : str
         Empty, or name and version of what extracted the text.
-    title, date, address, publisher : str
-        What the carrier's metadata says (HTML), or empty.
+    title, date, address, publisher, site : str
+        What the carrier's metadata says (HTML), or empty: `publisher` is the source that the page names, else the
+        site; `site` the name of the site itself.
+    pages, parts : tuple of int
+        Where each page of a PDF, or each paragraph of a Word document, starts in the text; else empty.
     """
 
     name: str
@@ -46,6 +49,9 @@ class SourceText:
     date: str = ""
     address: str = ""
     publisher: str = ""
+    site: str = ""
+    pages: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ class Section:
         Span of a line that names the issuing organ alone (吉林省公安厅 under its article's title).
     level : int
         1 for an article of its own (it has its own title), 2 for a sub-heading inside one.
+    publisher, date : str
+        The source and ISO date of one article of a digest, or empty.
     """
 
     start: int
@@ -132,13 +140,16 @@ class Section:
     heading: Span | None = None
     agency: Span | None = None
     level: int = 2
+    publisher: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDate:
     """The date from which relative dates count: an EDTF date and its basis.
 
-    `basis` is ``dateline`` (新华社北京1月10日电), ``page`` (发布时间) or ``none``.
+    `basis` is ``dateline`` (新华社北京1月10日电), ``signed`` (the date below a signature), ``page`` (发布时间) or
+    ``none``.
     """
 
     edtf: str = ""
@@ -177,8 +188,7 @@ class Article:
     sentences: tuple[Sentence, ...]
     date: DocumentDate = field(default_factory=DocumentDate)
     publisher: str = ""
+    text: str = field(init=False, repr=False, compare=False)  # the clean text
 
-    @property
-    def text(self) -> str:
-        """The clean text."""
-        return self.clean.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.clean.text)

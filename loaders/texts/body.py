@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from ..prefilter import Prefilter
 from .article import Span
+from .digest import Opening, find_openings, opening_at
 from .lines import Line, furniture, split_lines
 
 LEAST_TITLE = 7  # Chinese characters; a shorter line above an article is a menu's
@@ -15,6 +18,7 @@ LONG_PARAGRAPH = 60  # characters; two of these after a weak end mean that the a
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _META = re.compile(r"\d{4}|[:：]|^[□■◆●○▣◎]?\s*(?:本报|本网|本刊|特约|见习|实习)?(?:记者|通讯员|作者)")
+_EDITOR = re.compile(r"[(（\[【]?\s*(?:责任编辑|责编|编辑|责任编审|审核|校对)\s*[:：]")
 LONGEST_TAIL = 400  # characters of a byline at a paragraph's end
 
 
@@ -33,6 +37,8 @@ class Body:
         Where the first paragraph begins: what stands before it may date the page and name its source.
     end : int
         Where the last line of the article ends.
+    openings : tuple of Opening
+        The articles of a digest, or none.
     """
 
     lines: tuple[Line, ...]
@@ -40,6 +46,7 @@ class Body:
     title: Span | None
     head: int
     end: int
+    openings: tuple[Opening, ...] = ()
 
 
 def find_body(text: str, title: str = "") -> Body:
@@ -67,6 +74,7 @@ def find_body(text: str, title: str = "") -> Body:
     first = next((i for i, line in enumerate(lines) if _opens(lines, i, text)), len(lines))
     last = _last(lines, first, text)
     above = _title_lines(lines, first, text)
+    openings = find_openings(lines[: last + 1], text)
     inside = {
         *above,
         *(i for i in range(first, last + 1) if lines[i].kind not in ("outside", "stamp", "weak_end", "end")),
@@ -84,6 +92,7 @@ def find_body(text: str, title: str = "") -> Body:
         _headline([lines[i] for i in above], text, title),
         lines[first].start if first < len(lines) else (body[0].start if body else 0),
         body[-1].end if body else 0,
+        openings,
     )
 
 
@@ -101,6 +110,8 @@ def _last(lines: list[Line], first: int, text: str) -> int:
     stop = len(lines)
     for i in range(first + 1, len(lines)):
         kind = lines[i].kind
+        if kind in ("end", "stamp") and _opens_another(lines, i, text):
+            continue
         if kind == "end" or (kind == "weak_end" and not _goes_on(lines, i, text)):
             stop = i
             break
@@ -108,6 +119,15 @@ def _last(lines: list[Line], first: int, text: str) -> int:
             stop = i - 1  # the teaser of another article, and its time
             break
     return max((i for i in range(first, stop) if lines[i].kind in ("prose", "caption")), default=first - 1)
+
+
+def _opens_another(lines: list[Line], i: int, text: str) -> bool:
+    """Whether the line stands inside a digest: below the headline of another article, or an editor's name above it."""
+    at = range(i - 1, i)
+    if lines[i].kind == "end":
+        at = range(i + 1, min(i + 4, len(lines)) if _EDITOR.match(text[lines[i].start : lines[i].end]) else 0)
+    # Without a source it may be a teaser with its time.
+    return any(opening.publisher for n in at if (opening := opening_at(lines, n, text)))
 
 
 def _complete(line: Line, text: str) -> bool:
@@ -173,9 +193,18 @@ def _headline(lines: list[Line], text: str, title: str) -> Span | None:
 def _without_byline(line: Line, text: str) -> Line:
     """Cut bylines and editors in brackets off a paragraph's end."""
     end = line.end
-    while line.kind == "prose" and (found := furniture().tail.search(text, max(line.start, end - LONGEST_TAIL), end)):
+    while line.kind == "prose" and (found := _tail(text, max(line.start, end - LONGEST_TAIL), end)):
         end = found.start()
-    return replace(line, end=end)
+    return replace(line, end=end) if end < line.end else line
+
+
+def _tail(text: str, start: int, end: int) -> re.Match[str] | None:
+    return furniture().tail.search(text, start, end) if _tails().candidates(text[start:end]) else None
+
+
+@cache
+def _tails() -> Prefilter:
+    return Prefilter([furniture().tail], consumed=True)
 
 
 def _runs(lines: list[Line]) -> list[Span]:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import rjieba
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from .article import Article
+from .segmentation import Word, words_of
 
 _STOPS = frozenset(",，。;；:：!！?？\n\r…—\u3000\t ")
 LONGEST_CLAUSE = 400  # characters; what runs on longer is no clause, and is cut
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word with its part of speech (jieba's tag set) and its span in the clean text."""
-
-    text: str
-    tag: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of the body between two stops, and its words."""
 
     start: int
@@ -55,14 +44,17 @@ def cut_clauses(text: str, start: int, end: int) -> list[Clause]:
     [['推行', '派驻', '制度'], ['建立', '例会']]
     """
     clauses: list[Clause] = []
-    words: list[Word] = []
-    at = start
-    for text_of_word, tag in [*rjieba.tag(text[start:end]), ("\n", "x")]:
-        ends = text_of_word[0] in _STOPS or (words and at - words[0].start >= LONGEST_CLAUSE)
-        if ends and words:
-            clauses.append(Clause(words[0].start, words[-1].end, tuple(words)))
-            words = []
-        if text_of_word[0] not in _STOPS:
-            words.append(Word(text_of_word, tag, at, at + len(text_of_word)))
-        at += len(text_of_word)
-    return clauses
+    words = words_of(text, start, end)
+    opened = 0
+    for number, word in enumerate(words):
+        stop = word.text[0] in _STOPS
+        if opened < number and (stop or word.start - words[opened].start >= LONGEST_CLAUSE):
+            clauses.append(_clause(words[opened:number]))
+            opened = number
+        if stop:
+            opened = number + 1
+    return [*clauses, _clause(words[opened:])] if opened < len(words) else clauses
+
+
+def _clause(words: Sequence[Word]) -> Clause:
+    return Clause(words[0].start, words[-1].end, tuple(words))

@@ -45,7 +45,7 @@ def document_date(text: str, body: tuple[Span, ...], head: int, page: str = "") 
     Returns
     -------
     DocumentDate
-        Basis ``dateline``, ``page`` or ``none``; a dateline whose year cannot be told dates nothing.
+        Basis ``dateline``, ``signed``, ``page`` or ``none``; a dateline whose year cannot be told dates nothing.
 
     Examples
     --------
@@ -53,7 +53,8 @@ def document_date(text: str, body: tuple[Span, ...], head: int, page: str = "") 
     >>> document_date(page, ((16, 27),), 16)
     DocumentDate(edtf='2024-01-10', basis='dateline')
     """
-    carried = _valid(*_numbers(_FULL.match(page))) or _page_date(text, body, head)
+    signed = _signed_date(text, body)
+    carried = _valid(*_numbers(_FULL.match(page))) or _page_date(text, body, head) or signed
     for found in _DATELINE.finditer(text):
         year, month, day = found.groups()
         named = (
@@ -62,6 +63,8 @@ def document_date(text: str, body: tuple[Span, ...], head: int, page: str = "") 
         if named:
             return DocumentDate(named.isoformat(), "dateline")
         break
+    if signed:
+        return DocumentDate(signed.isoformat(), "signed")
     return DocumentDate(carried.isoformat(), "page") if carried else DocumentDate()
 
 
@@ -77,13 +80,18 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _page_date(text: str, body: tuple[Span, ...], head: int) -> date | None:
-    """The first full date of the page's head outside the body, else that of a signature right below the article."""
+    """The first full date of the page's head outside the body."""
     inside = SpanIndex(body)
     for found in _FULL.finditer(text, 0, head):
         if not inside.touches(found.start(), found.start() + 1):
             named = _valid(*_numbers(found))
             if named:
                 return named
+    return None
+
+
+def _signed_date(text: str, body: tuple[Span, ...]) -> date | None:
+    """The date of a signature right below the article."""
     end = body[-1][1] if body else 0
     below = [words for line in text[end : end + _BELOW].split("\n") if (words := line.strip())]
     for words in below[:5]:

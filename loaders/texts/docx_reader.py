@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ...errors import InputRefused
@@ -33,7 +34,7 @@ def read_docx(source: SourceText, data: bytes, shown: str) -> SourceText:
     Returns
     -------
     SourceText
-        One paragraph, or one row of a table with its cells parted by tabs, a line.
+        One paragraph, or one row of a table with its cells parted by tabs, a line; and where each starts.
 
     Raises
     ------
@@ -49,10 +50,12 @@ def read_docx(source: SourceText, data: bytes, shown: str) -> SourceText:
         lines = list(_lines(docx.Document(io.BytesIO(data))))
     except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError) as error:
         raise InputRefused(shown, "is no Word document", _MEND) from error
-    text = "\n".join(line for line in lines if line.strip())
+    filled = [line for line in lines if line.strip()]
+    text = "\n".join(filled)
     if not text:
         raise InputRefused(shown, "the document holds no text", "save its text as .txt")
-    return replace(source, text=text, extractor=f"python-docx {version('python-docx')}")
+    starts = accumulate((len(line) + 1 for line in filled[:-1]), initial=0)
+    return replace(source, text=text, extractor=f"python-docx {version('python-docx')}", parts=tuple(starts))
 
 
 def _lines(document: Document) -> Iterator[str]:

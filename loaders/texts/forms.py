@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from html import unescape
 
 _CJK = r"\u3400-\u9fff"
-_WIDE = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_WIDE |= {ord("％"): ord("%"), ord("＋"): ord("+"), ord("．"): ord("."), ord("＆"): ord("&")}
+_WIDE = {chr(c): chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE |= {"％": "%", "＋": "+", "．": ".", "＆": "&"}
+_WIDE_CHARACTER = re.compile(f"[{''.join(_WIDE)}]")
 # A dot ends a sentence behind a character, a closing mark or a figure that does not number a line (1.).
 _STOP = re.compile(
     rf"(?<=[{_CJK}”’）)》%])\.(?=[{_CJK}“‘《\"\s0-9]|$)|(?<=[{_CJK}])(\d+)\.(?=[{_CJK}])",
@@ -41,9 +42,9 @@ def plain_forms(text: str) -> str:
     >>> plain_forms("1.推行试点. 3.5万人")
     '1.推行试点。 3.5万人'
     """
-    lines = text.translate(_WIDE).split("\n")
+    lines = _WIDE_CHARACTER.sub(lambda found: _WIDE[found[0]], text).split("\n")
     paired = "\n".join(_paired(line) if '"' in line else line for line in lines)
-    return _STOP.sub(lambda found: (found[1] or "") + "。", paired)
+    return _STOP.sub(lambda found: (found[1] or "") + "。", paired) if "." in paired else paired
 
 
 def _paired(line: str) -> str:

@@ -6,6 +6,7 @@ No extractor keeps offsets to the HTML, so evidence points into the extracted te
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import trafilatura
@@ -13,6 +14,7 @@ from trafilatura.settings import Document
 
 from ...errors import InputRefused
 from .article import SourceText
+from .html_articles import separate_articles
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:]+)""")
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
@@ -33,6 +35,24 @@ def declared_encoding(data: bytes) -> str:
     """
     found = _DECLARED.search(data[:4096])
     return found.group(1).decode("ascii").lower() if found else ""
+
+
+def _extracted(markup: str) -> object:
+    return trafilatura.bare_extraction(
+        markup,
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _texts(articles: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The text of each whole article of a page, its headline first."""
+    for title, markup in articles:
+        page = _extracted(f"<html><body>{markup}</body></html>")
+        text = (page.text or "").strip() if isinstance(page, Document) else ""
+        yield text if text.startswith(title) else f"{title}\n{text}"
 
 
 def read_html(source: SourceText, shown: str) -> SourceText:
@@ -63,14 +83,9 @@ def read_html(source: SourceText, shown: str) -> SourceText:
     >>> read_html(SourceText("a.html", page, ""), "a.html").text.splitlines()[0]
     '走访'
     """
-    page = trafilatura.bare_extraction(
-        source.text,
-        with_metadata=True,
-        include_comments=False,
-        favor_recall=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    page = _extracted(source.text)
     text = (page.text or "").strip() if isinstance(page, Document) else ""
+    text = "\n".join(_texts(separate_articles(source.text))) or text
     if not isinstance(page, Document) or not text:
         raise InputRefused(shown, "the page holds no article", "save the article's text as .txt")
     title = _SITE.sub("", page.title or "").strip()
@@ -87,4 +102,5 @@ def read_html(source: SourceText, shown: str) -> SourceText:
         date=date,
         address=page.url or "",
         publisher=origin.group(1) if origin else page.sitename or "",
+        site=page.sitename or "",
     )

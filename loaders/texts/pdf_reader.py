@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...errors import InputRefused
 from .article import SourceText
-from .reflow import drop_furniture, reflow
+from .reflow import drop_furniture, reflow_pages
 
 MOST_PAGES = 2000
 _HYPHENS = dict.fromkeys(map(ord, "\ufffe\ufeff\x00\x0c\x02"), None)
@@ -27,7 +27,7 @@ def read_pdf(source: SourceText, data: bytes, shown: str) -> SourceText:
     Returns
     -------
     SourceText
-        Paragraphs, one a line; page numbers and running heads left out.
+        Paragraphs, one a line, and where each page starts; page numbers and running heads left out.
 
     Raises
     ------
@@ -49,8 +49,7 @@ def read_pdf(source: SourceText, data: bytes, shown: str) -> SourceText:
         if "password" in str(error).lower():
             raise InputRefused(shown, "is locked by a password", "save it without one") from error
         raise InputRefused(shown, "is no PDF that can be read, or is cut off", "fetch it again") from error
-    lines = drop_furniture([page.translate(_HYPHENS).splitlines() for page in pages])
-    text = "\n".join(reflow(line for page in lines for line in page))
+    text, starts = reflow_pages(drop_furniture([page.translate(_HYPHENS).splitlines() for page in pages]))
     if not text.strip():
         raise InputRefused(shown, "holds no text, only pictures", "run a text recogniser over it, or save it as text")
-    return replace(source, text=text, extractor=f"pypdfium2 {pdfium.PYPDFIUM_INFO}", title=title.strip())
+    return replace(source, text=text, extractor=f"pypdfium2 {pdfium.PYPDFIUM_INFO}", title=title.strip(), pages=starts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 _STOP = re.compile(r"[。！？!?；;：:…][”’」』)）\"']*$")
 _OPENS = re.compile(
@@ -59,18 +60,54 @@ def reflow(lines: Iterable[str]) -> list[str]:
     >>> reflow(["深化派出所改革", "  水县公安局推行两队一室,社区民警进村入户,共化", "解纠纷三十起。", "  群众满意。"])
     ['深化派出所改革', '水县公安局推行两队一室,社区民警进村入户,共化解纠纷三十起。', '群众满意。']
     """
-    shown = [line.rstrip() for line in lines if line.strip()]
+    return _joined([line.rstrip() for line in lines if line.strip()])[0]
+
+
+def reflow_pages(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
+    r"""Join the lines of pages into paragraphs, across the pages' ends, and tell where each page starts.
+
+    Parameters
+    ----------
+    pages : sequence of sequence of str
+        Lines, without page furniture.
+
+    Returns
+    -------
+    tuple of (str, tuple of int)
+        Paragraphs, one a line, and for each page the offset of its first character; a page without text starts where
+        the next one does.
+
+    Examples
+    --------
+    >>> pages = [["深化派出所改革", "水县公安局推行两队一室,社区民警进村"], [], ["入户。", "群众满意。"]]
+    >>> text, starts = reflow_pages(pages)
+    >>> [text[start:start + 4] for start in starts]
+    ['深化派出', '入户。\n', '入户。\n']
+    """
+    shown = [[line.rstrip() for line in page if line.strip()] for page in pages]
+    paragraphs, starts = _joined([line for page in shown for line in page])
+    text = "\n".join(paragraphs)
+    first = accumulate((len(page) for page in shown[:-1]), initial=0)
+    return text, tuple((*starts, len(text))[at] for at in first) if pages else ()
+
+
+def _joined(shown: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Paragraphs of lines, and where each line starts in the paragraphs set one a line."""
     widths = sorted(len(line) for line in shown)
     full = widths[int(len(widths) * 0.8)] * NEARLY_FULL if widths else 0
     out: list[str] = []
-    joins = False
+    starts: list[int] = []
+    joins, length = False, -1
     for line in shown:
         words = line.strip()
         if joins and not _OPENS.match(line):
             glue = "" if _CJK.match(out[-1][-1]) or _CJK.match(words[0]) else " "
             out[-1] += glue + words
+            starts.append(length + len(glue))
         else:
             out.append(words)
+            starts.append(length + 1)
+        length = starts[-1] + len(words)
         ends = bool(_STOP.search(words)) and len(line) < full + 1
         joins = len(line) >= full and not ends
-    return out
+    return out, starts

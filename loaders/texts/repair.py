@@ -42,10 +42,13 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
     >>> clean.text, clean.stored(1, 2)
     ('社区民警(辅警)', (1, 6))
     """
+    moved = realign(text, is_word)
+    if not moved and not _PINYIN.search(text) and not any(entities(text)) and not any(spaced_words(text)):
+        return CleanText.identity(plain_forms(simplify(text)))
     chars = list(text)
     starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
     repairs: list[Repair] = []
-    for found in reversed(realign(text, is_word)):
+    for found in reversed(moved):
         chars[found.start : found.end] = found.text
         starts[found.start : found.end] = found.starts
         ends[found.start : found.end] = found.ends

@@ -23,9 +23,9 @@ def find_sections(body: Body) -> tuple[Section, ...]:
     Returns
     -------
     tuple of Section
-        Sorted, outer before inner.  Level 1: each article with a title and a line that names its agency alone (either
-        first), or what stands under each of several such lines, else the whole body.  Level 2: what a sub-heading, or
-        several in a row, stands over.
+        Sorted, outer before inner.  Level 1: each article of a digest, each article with a title and a line that
+        names its agency alone (either first), or what stands under each of several such lines, else the whole body.
+        Level 2: what a sub-heading, or several in a row, stands over.
 
     Examples
     --------
@@ -38,14 +38,15 @@ def find_sections(body: Body) -> tuple[Section, ...]:
     if not lines:
         return (Section(0, 0, level=1),)
     end = lines[-1].end
-    opened = _articles(lines)
+    opened = _digested(body) or _articles(lines)
     if not opened:
         opened = [(lines[0].start, body.title, None)]
     elif opened[0][0] > lines[0].start:
         opened.insert(0, (lines[0].start, body.title, None))
     bounds = [*(start for start, _, _ in opened), end]
+    told = {opening.title[0]: opening for opening in body.openings}
     outer = [
-        Section(start, stop, heading, agency, 1)
+        Section(start, stop, heading, agency, 1, *((o.publisher, o.date) if (o := told.get(start)) else ()))
         for (start, heading, agency), (_, stop) in zip(opened, pairwise(bounds), strict=True)
     ]
     taken = {span for section in outer for span in (section.heading, section.agency)} | {body.title}
@@ -58,6 +59,17 @@ def find_sections(body: Body) -> tuple[Section, ...]:
         stops = [*(run[0] for run in runs[1:]), section.end][: len(runs)]
         out += [Section(run[0], stop, run, None, 2) for run, stop in zip(runs, stops, strict=True)]
     return tuple(out)
+
+
+def _digested(body: Body) -> list[tuple[int, Span | None, Span | None]]:
+    """The articles of a digest, each with the agency that stands alone under its title, if one does."""
+    after = {line.start: below for line, below in pairwise(body.lines)}
+    found: list[tuple[int, Span | None, Span | None]] = []
+    for opening in body.openings:
+        below = after.get(opening.title[0])
+        agency = (below.start, below.end) if below and below.kind == "agency" else None
+        found.append((opening.title[0], opening.title, agency))
+    return found
 
 
 def _articles(lines: tuple[Line, ...]) -> list[tuple[int, Span | None, Span | None]]:

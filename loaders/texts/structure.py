@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .article import Article, SourceText
+from .article import Article, DocumentDate, SourceText
 from .body import Body, find_body
 from .dateline import document_date
 from .repair import clean_text
@@ -59,13 +59,26 @@ def read_article(source: SourceText) -> Article:
         paragraphs=paragraphs,
         sections=sections,
         sentences=split_sentences(text, paragraphs, sections),
-        date=document_date(text, body.spans, body.head, source.date),
+        date=_date(text, body, source.date),
         publisher=_publisher(text, body) or simplify(source.publisher),
     )
+
+
+def _date(text: str, body: Body, page: str) -> DocumentDate:
+    """The date of the document; a digest is no older than the youngest article in it."""
+    head = min(body.head, body.openings[0].title[0]) if body.openings else body.head
+    found = document_date(text, body.spans, head, page)
+    if body.openings and found.basis in ("none", "dateline"):
+        youngest = max(opening.date for opening in body.openings)
+        return DocumentDate(youngest, "page") if youngest else DocumentDate()
+    return found
 
 
 def _publisher(text: str, body: Body) -> str:
     """The medium that the page names as its source, outside the article; a person or a code is none."""
     inside = SpanIndex(body.spans)
     places = [found for found in _ORIGIN.finditer(text) if not inside.touches(found.start(), found.start() + 1)]
+    if body.openings:  # what stands below an article's title is the source of that article
+        last = len(text) if (newline := text.find("\n", body.end)) < 0 else newline
+        places = [found for found in places if not body.openings[0].title[0] <= found.start() < last]
     return next((found[1] for found in places if _MEDIUM.search(found[1])), "")

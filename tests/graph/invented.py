@@ -6,7 +6,16 @@ import hashlib
 import random
 from collections.abc import Sequence
 
-from policing_kg.graph.claim import MENTIONS, OBSERVES, Claim, Evidence, fingerprint, make_claim, number_identical
+from policing_kg.graph.claim import (
+    ATTRIBUTES,
+    MENTIONS,
+    OBSERVES,
+    Claim,
+    Evidence,
+    fingerprint,
+    make_claim,
+    number_identical,
+)
 from policing_kg.graph.document import Document, DocumentClaims, Manifestation, body_hash
 from policing_kg.graph.entity import Entity, entity_id, place_id
 
@@ -30,6 +39,14 @@ def mechanism(name: str, english: str = "") -> Entity:
 
 def measure(name: str) -> Entity:
     return Entity(entity_id("measure", "", (name,)), "measure", name)
+
+
+def policy(title: str) -> Entity:
+    return Entity(entity_id("policy", "", (title,)), "policy", title, chain=(title,))
+
+
+def post(name: str) -> Entity:
+    return Entity(entity_id("role", "", (name,)), "role", name, chain=(name,))
 
 
 BUREAU = unit("云川市公安局", "990100", "公安局")
@@ -64,15 +81,15 @@ def document(
     sha = hashlib.sha256((menu + text + str(shift)).encode()).hexdigest()
     claims: list[Claim] = []
     for subject, predicate, other, qualifiers in statements:
-        figure = predicate == OBSERVES
+        figure, attribute = predicate == OBSERVES, predicate in ATTRIBUTES.values()
         claims.append(
             make_claim(
                 key,
                 subject,
                 predicate,
-                "" if figure else other,
-                value=other if figure else "",
-                datatype="xsd:decimal" if figure else "",
+                "" if figure or attribute else other,
+                value=other if figure or attribute else "",
+                datatype="xsd:decimal" if figure else "xsd:string" if attribute else "",
                 qualifiers=qualifiers,
                 sentence=fingerprint(repr((subject, predicate, other))),
                 rule=rule,

@@ -203,8 +203,8 @@ def test_a_folder_without_a_dataset_says_how_to_build_one(tmp_path: Path) -> Non
 def test_a_dataset_of_a_later_format_is_not_read(dataset: Dataset, commit: Commit) -> None:
     commit(dataset, usual())
     file = dataset.folder / "manifest.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 2'), encoding="utf-8")
-    with pytest.raises(DataError, match="format 2"):
+    file.write_text(file.read_text(encoding="utf-8").replace('"format": 2', '"format": 3'), encoding="utf-8")
+    with pytest.raises(DataError, match="format 3"):
         Dataset.open(dataset.path)
 
 

@@ -78,10 +78,10 @@ def test_an_error_of_ours_in_one_file_leaves_the_others(
 
     read_article = room.extract_article
 
-    def fail(source: object) -> object:
+    def fail(source: object, *more: object) -> object:
         if getattr(source, "name", "") == "a.txt":
             raise KeyError("words of a document")
-        return read_article(source)  # type: ignore[arg-type]
+        return read_article(source, *more)  # type: ignore[arg-type]
 
     monkeypatch.delenv("POLICING_KG_DEBUG", raising=False)
     monkeypatch.setattr(room, "extract_article", fail)

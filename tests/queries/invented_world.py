@@ -76,11 +76,11 @@ def _claim(row: Mapping[str, str]) -> Claim:
         predicate,
         entities()[row["object"]].id if row["object"] else "",
         value=row["value"],
-        datatype="xsd:decimal" if predicate == OBSERVES else "",
+        datatype="xsd:decimal" if predicate == OBSERVES else "xsd:string" if row["value"] else "",
         qualifiers=qualifiers,
         sentence=fingerprint(row["id"]),
-        rule="coded@1",
-        origin="coder",
+        rule="llm.link@1 m" if row["id"].startswith("m") else "coded@1",  # m01 …: a model's, that nobody reviewed
+        origin="model" if row["id"].startswith("m") else "coder",
     )
 
 
@@ -111,7 +111,8 @@ def _documents() -> Iterator[DocumentClaims]:
             evidence.append(
                 Evidence(claim.id, version, file.sha256, *where, row=number, column=3 if number else 0),
             )
-        document = Document(key, row["title"], row["genre"], date=row["date"], date_basis=row["date_basis"])
+        coded = {name: row[name] for name in ("title", "genre", "date", "date_basis", "reporting", "copy")}
+        document = Document(key, **coded)
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 
 

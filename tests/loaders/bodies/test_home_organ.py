@@ -80,3 +80,9 @@ def test_a_border_detachment_is_part_of_no_local_bureau(found):
 def test_a_brigade_and_a_station_joined_are_two(word, found):
     text = f"理县公安局从特警大队{word}派出所抽人。"
     assert found(text, "Unit") == ["理县公安局", "理县公安局特警大队", "理县派出所"]
+
+
+def test_a_sub_bureau_of_a_bureau_without_a_place_is_read(found):
+    assert found("县公安局城西分局走访。", "Unit") == ["县公安局城西分局"]
+    text = "理县公安局推行新制。县公安局城西分局照办。"
+    assert found(text, "Unit") == ["理县公安局", "理县公安局城西分局"]

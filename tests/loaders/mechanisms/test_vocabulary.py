@@ -6,7 +6,7 @@ import pytest
 from policing_kg.loaders.bodies.heads import read_body_kinds
 from policing_kg.loaders.vocabulary import Term, balanced, read_lexicon, read_terms, unquoted
 
-_TABLES = {"mechanisms": 120, "posts": 60}
+_TABLES = {"mechanisms": 120, "posts": 60, "policies": 25}
 
 
 @pytest.mark.parametrize(("table", "least"), list(_TABLES.items()))

@@ -76,7 +76,7 @@ def test_an_official_document_has_its_title_and_the_date_of_its_signature() -> N
     assert found.title
     assert found.text[slice(*found.title)] == "平川县公安局关于深化派出所改革的通知"
     assert "〔2023〕" not in body(found)
-    assert (found.date.edtf, found.date.basis) == ("2023-07-28", "page")
+    assert (found.date.edtf, found.date.basis) == ("2023-07-28", "signed")
 
 
 @pytest.mark.parametrize(
