@@ -19,12 +19,12 @@ from .base import base_documents, base_sources, coded_keys, package_digest
 from .claims.assertion import assert_claims
 from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
-from .coding.coding import code_article
+from .coding.coding import code_extraction
 from .collection import Collection, SourceFile, collect_files, document_keys, path_of
 from .extraction import Extraction
 from .parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
-from .persons.privacy import find_persons, person_names
+from .persons.privacy import find_persons
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
@@ -321,11 +321,7 @@ def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) 
 def _document(extraction: Extraction, key: str, masked: str) -> Document:
     article = extraction.article
     title = masked[slice(*article.title)].strip() if article.title else ""
-    coding = code_article(
-        article,
-        (m.canonical for m in extraction.mentions if m.type in ("Unit", "Department")),
-        person_names(article, extraction.persons),
-    )
+    coding = code_extraction(extraction)
     return Document(
         key,
         title or article.source.title,

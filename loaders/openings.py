@@ -13,7 +13,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+from .prefilter import REPEATS
+
 _CATEGORIES = {sre.CATEGORY_DIGIT: r"\d", sre.CATEGORY_SPACE: r"\s"}
 
 
@@ -81,7 +82,7 @@ def _first_of_part(op: Any, value: Any, *, back: bool) -> tuple[list[str] | None
         return (None, False) if value[1] & re.IGNORECASE else _first(value[3], back=back)
     if op is sre.ATOMIC_GROUP:
         return _first(value, back=back)
-    if op in _REPEATS:
+    if op in REPEATS:
         found, empty = _first(value[2], back=back)
         return found, empty or not value[0]
     if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):

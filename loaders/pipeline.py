@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,22 +10,23 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from .arbitration import arbitrate
 from .bodies.find import find_bodies
-from .extraction import Extraction, Indicator, Link, Mention
+from .extraction import Extraction, Indicator, Link
 from .figures.indicators import find_indicators
 from .links.discourse import read_discourse
 from .links.find import links_in
 from .mechanisms.find import find_mechanisms
 from .mechanisms.roles import find_roles
 from .parts import joined, parts_of
-from .persons.privacy import find_persons, person_names
+from .persons.privacy import find_persons, person_names, without_persons
 from .places.find import division_spans, find_places
 from .places.zone_spans import find_zones, name_zones
 from .policies.find import find_policies
-from .recognisers.offering import joined_spans, screened_findings, with_findings
+from .recognisers.offering import screened_findings, with_findings
 from .recognisers.recogniser import Recogniser
 from .relations.find import find_relations
 from .texts.article import Article, SourceText, Span
 from .texts.reading import read_source
+from .texts.span_index import joined_spans
 from .texts.structure import read_article
 
 _FEW = 12  # names
@@ -78,7 +79,7 @@ def _read_part(article: Article, persons: tuple[Span, ...]) -> Extraction:
     roles = find_roles(article, bodies, persons)
     mentions = arbitrate((*places, *bodies, *mechanisms, *roles))
     mentions = name_zones(article, mentions, find_zones(article, divisions))
-    mentions = _without_persons(article, mentions, persons)
+    mentions = without_persons(mentions, persons)
     indicators = find_indicators(article, mentions, persons)
     discourse = read_discourse(article, mentions, persons)
     links = links_in(discourse, mentions)
@@ -99,29 +100,12 @@ def extract_file(path: str | Path) -> Extraction:
     return extract_article(read_source(path))
 
 
-def _without_persons(article: Article, mentions: Iterable[Mention], persons: tuple[Span, ...]) -> tuple[Mention, ...]:
-    """Drop mentions that overlap a person's name."""
-    covered = bytearray(len(article.text))
-    for start, end in persons:
-        covered[start:end] = b"\1" * (end - start)
-    return tuple(m for m in mentions if not any(covered[m.start : m.end]))
-
-
 def _holder(names: Collection[str]) -> Callable[[str], bool]:
     """Return what tells whether a field holds one of the names; to build an automaton pays for many."""
     if len(names) <= _FEW:
         return lambda field: any(name in field for name in names)
     automaton = CharwiseDoubleArrayAhoCorasick(sorted(names))
     return lambda field: bool(automaton.find(field))
-
-
-def _fields(extraction: Extraction) -> set[str]:
-    """Every text that the rules put into a field."""
-    links = (*extraction.links, *extraction.relations)
-    fields = {m.canonical for m in (*extraction.mentions, *extraction.policies)}
-    fields.update(x for i in extraction.indicators for x in (i.subject, i.measure, i.period or "", i.comparison or ""))
-    fields.update(x for link in links for x in (link.subject, link.object, *(value for _, value in link.qualifiers)))
-    return fields
 
 
 def _screened(extraction: Extraction) -> Extraction:
@@ -131,9 +115,6 @@ def _screened(extraction: Extraction) -> Extraction:
         return extraction
 
     held = _holder(names)
-    if extraction.offered is None and not any(map(held, _fields(extraction))):
-        return extraction
-
     seen: dict[str, bool] = {}
 
     def holds_none(field: str) -> bool:

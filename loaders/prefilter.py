@@ -18,7 +18,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 Words = frozenset[str]
 Demands = tuple[Words, ...]  # of each set one word at least has to stand in the text
 
-_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _WIDEST_RANGE = 16  # characters of a class that is spelt out
 _MOST_WORDS = 400  # words of a demand that is kept
 
@@ -78,7 +78,7 @@ def _of_part(op: Any, value: Any, *, around: bool) -> list[Words]:
         return [] if value[1] & re.IGNORECASE else _of_sequence(value[3], around=around)
     if op is sre.ATOMIC_GROUP:
         return _of_sequence(value, around=around)
-    if op in _REPEATS and value[0]:
+    if op in REPEATS and value[0]:
         return _of_sequence(value[2], around=around)
     if op is sre.ASSERT and around:
         return _of_sequence(value[1], around=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from .coding.coding import code_article
+from .coding.coding import code_extraction
 from .extraction import Extraction, Findings, Indicator, Link, Mention
 from .persons.masking import masked_stored_text, masked_words
 from .persons.privacy import person_names
@@ -63,22 +63,21 @@ def document_record(extraction: Extraction) -> dict[str, Any]:
         return row | {"approx": i.approx, "bound": i.bound}
 
     title = stored(article.title)
-    coding = code_article(article, (m.canonical for m in extraction.mentions), names)
+    coding = code_extraction(extraction)
     more: dict[str, Any] = {
         "title": shown[title[0] : title[1]] if title else "",
         "date": article.date.edtf,
         "date_basis": article.date.basis,
-        "publisher": masked_words(coding.publisher, names),
-        "carrier": masked_words(coding.carrier, names),
-        "issuer": masked_words(coding.issuer, names),
+        "publisher": coding.publisher,
+        "carrier": coding.carrier,
+        "issuer": coding.issuer,
         "genre": coding.genre,
         "reporting": coding.reporting,
         "copy": coding.copy,
         "sections": [list(article.clean.stored(s.start, s.end)) for s in article.sections if s.end > s.start],
         "articles": [
             {
-                "start": article.clean.stored(s.start, s.end)[0],
-                "end": article.clean.stored(s.start, s.end)[1],
+                **dict(zip(("start", "end"), article.clean.stored(s.start, s.end), strict=True)),
                 "title": shown[slice(*article.clean.stored(*s.heading))] if s.heading else "",
                 "publisher": masked_words(s.publisher, names),
                 "date": s.date,

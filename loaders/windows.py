@@ -14,11 +14,10 @@ from typing import Any
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from .prefilter import demands, rarest
+from .prefilter import REPEATS, demands, rarest
 from .texts.article import Span
 
 _WIDEST = 40  # characters of a match; a longer one is looked for in the whole text
-_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 
 
 class WindowedPattern:
@@ -87,7 +86,7 @@ def _lookahead(items: Iterable[tuple[Any, Any]]) -> int:
             most = max(most, _lookahead(value[3]))
         elif op is sre.ATOMIC_GROUP:
             most = max(most, _lookahead(value))
-        elif op in _REPEATS:
+        elif op in REPEATS:
             most = max(most, _lookahead(value[2]))
         elif op is sre.GROUPREF_EXISTS:
             return int(sre.MAXREPEAT)

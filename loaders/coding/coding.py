@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..extraction import Extraction
 from ..persons.masking import MASK, masked_words
+from ..persons.privacy import person_names
 from ..texts.article import Article
 from .genre import genre_of
 from .issuer import issuer_of
@@ -56,6 +58,22 @@ def code_article(article: Article, bodies: Iterable[str] = (), persons: Iterable
     at = publication_of(article, page)
     reporting = reporting_of(article, page, genre, issuer, at.publisher, bodies)
     return _without_persons(Coding(genre, issuer, at.publisher, at.carrier, reporting, at.copy), tuple(persons))
+
+
+def code_extraction(extraction: Extraction) -> Coding:
+    """Code a document that has been read: by its text, the bodies that it names, and the names that stay covered.
+
+    Parameters
+    ----------
+    extraction : Extraction
+
+    Returns
+    -------
+    Coding
+        Without the name of a person in any field.
+    """
+    bodies = (m.canonical for m in extraction.mentions if m.type in ("Unit", "Department"))
+    return code_article(extraction.article, bodies, person_names(extraction.article, extraction.persons))
 
 
 def _without_persons(coding: Coding, persons: tuple[str, ...]) -> Coding:

@@ -94,7 +94,7 @@ def _edited(page: Page) -> str:
 
 
 def _enacted(page: Page) -> str:
-    pattern = re.compile(coding_pattern("issuer", "enacted").pattern + organ_pattern(after="passed").pattern)
+    pattern = organ_pattern(before="enacted", after="passed")
     return next((found[1] for line in page.lines[:_HEAD] if (found := pattern.match(line))), "")
 
 

@@ -53,7 +53,7 @@ def coding_pattern(table: str, key: str) -> re.Pattern[str]:
 
 @cache
 def organ_pattern(before: str = "", after: str = "") -> re.Pattern[str]:
-    """An organ's name, captured, with what the tables ``issuer.before`` and ``issuer.after`` put around it.
+    """An organ's name, captured, with the patterns of the table ``issuer`` of these names before and behind it.
 
     Examples
     --------

@@ -11,55 +11,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..extraction import Indicator, Link, Mention
-from ..texts.article import Article, Span
-from .discourse import Discourse, read_discourse
+from ..extraction import Link, Mention
+from ..texts.article import Span
+from .discourse import Discourse
 from .ends import ends_of
-from .pattern import PatternSet, cue_pattern, read_link_patterns
+from .pattern import LinkPattern, PatternSet, cue_pattern, read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
 from .tokens import EncodedSentence
 
 
-def find_links(
-    article: Article,
-    mentions: Sequence[Mention],
-    indicators: Sequence[Indicator] = (),
-    persons: Sequence[Span] = (),
-) -> tuple[Link, ...]:
-    """Find the links of an article.
-
-    Parameters
-    ----------
-    article : Article
-    mentions : sequence of Mention
-        Arbitrated mentions; a nested one is seen only through the name that holds it.
-    indicators : sequence of Indicator, optional
-        Figures; their schedules and counts qualify links.
-    persons : sequence of spans, optional
-        Names of persons: the patterns read past them.
-
-    Returns
-    -------
-    tuple of Link
-        One for each distinct triple, in the order of the text.
-
-    Examples
-    --------
-    >>> from policing_kg.loaders.texts.article import CleanText, Section, Sentence, SourceText
-    >>> t = "甲县公安局推行一村一警机制。"
-    >>> n = len(t)
-    >>> a = Article(SourceText("x", t, ""), CleanText.identity(t), ((0, n),), None, ((0, n),), (Section(0, n),),
-    ...             (Sentence(0, n, 0, 0),))
-    >>> m = (Mention(0, 5, "Unit", "甲县公安局", "r"), Mention(7, 11, "Mechanism", "一村一警", "r"))
-    >>> [(x.subject, x.relation, x.object, x.qualifiers) for x in find_links(a, m)]
-    [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
-    """
-    return links_in(read_discourse(article, mentions, persons), mentions)
-
-
 def links_in(discourse: Discourse, mentions: Sequence[Mention]) -> tuple[Link, ...]:
-    """Find the links of an article whose sentences are encoded already; see `find_links`.
+    """Find the links of an article whose sentences are encoded already.
 
     Parameters
     ----------
@@ -70,6 +33,19 @@ def links_in(discourse: Discourse, mentions: Sequence[Mention]) -> tuple[Link, .
     Returns
     -------
     tuple of Link
+        One for each distinct triple, in the order of the text.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.links.discourse import read_discourse
+    >>> from policing_kg.loaders.texts.article import Article, CleanText, Section, Sentence, SourceText
+    >>> t = "甲县公安局推行一村一警机制。"
+    >>> n = len(t)
+    >>> a = Article(SourceText("x", t, ""), CleanText.identity(t), ((0, n),), None, ((0, n),), (Section(0, n),),
+    ...             (Sentence(0, n, 0, 0),))
+    >>> m = (Mention(0, 5, "Unit", "甲县公安局", "r"), Mention(7, 11, "Mechanism", "一村一警", "r"))
+    >>> [(x.subject, x.relation, x.object, x.qualifiers) for x in links_in(read_discourse(a, m), m)]
+    [('甲县公安局', 'implements', '一村一警', (('stage', 'rollout'),))]
     """
     found: list[Link] = list(links_of_chains(mentions))
     for s in discourse.telling():
@@ -94,17 +70,34 @@ def links_of(s: EncodedSentence, patterns: PatternSet, discourse: Discourse) -> 
     Link
         Pattern by pattern; see `distinct` for one a triple.
     """
+    for pattern, match in matches_of(s, patterns):
+        if _permitted(s, match) or not all(_named(s, match, group, shape) for group, shape in pattern.where):
+            continue
+        for emission in pattern.links:
+            for subject, relation, obj in ends_of(s, discourse.elided, match, emission):
+                yield _link(Statement(s, match, pattern, relation, subject, obj), discourse.qualifiers)
+
+
+def matches_of(s: EncodedSentence, patterns: PatternSet) -> Iterator[tuple[LinkPattern, re.Match[str]]]:
+    """Yield what patterns match in one sentence, save what their `unless` and `before` rule out.
+
+    Parameters
+    ----------
+    s : EncodedSentence
+    patterns : PatternSet
+
+    Yields
+    ------
+    (LinkPattern, re.Match)
+        Pattern by pattern.
+    """
     for pattern in patterns.candidates(s.text):
         for match in pattern.match.finditer(s.text):
             if pattern.unless and pattern.unless.search(match.group()):
                 continue
             if pattern.before and pattern.before.search(s.text[s.clause_at(match.start()).start : match.start()]):
                 continue
-            if _permitted(s, match) or not all(_named(s, match, group, shape) for group, shape in pattern.where):
-                continue
-            for emission in pattern.links:
-                for subject, relation, obj in ends_of(s, discourse.elided, match, emission):
-                    yield _link(Statement(s, match, pattern, relation, subject, obj), discourse.qualifiers)
+            yield pattern, match
 
 
 def _permitted(s: EncodedSentence, match: re.Match[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..extraction import Mention
 from ..texts.article import Article, Span
+from ..texts.span_index import SpanIndex
 from .rules import person_spans
 
 # Year and number behind an organ's letters: 甲公通〔2021〕5号 names nobody.
@@ -60,3 +62,25 @@ def person_names(article: Article, persons: Iterable[Span]) -> frozenset[str]:
     """
     names = (article.text[start:end].strip() for start, end in persons)
     return frozenset(name for name in names if len(name) > 1)
+
+
+def without_persons(mentions: Iterable[Mention], persons: Iterable[Span]) -> tuple[Mention, ...]:
+    """Drop mentions that touch the name of a person.
+
+    Parameters
+    ----------
+    mentions : iterable of Mention
+    persons : iterable of spans
+
+    Returns
+    -------
+    tuple of Mention
+
+    Examples
+    --------
+    >>> named = [Mention(0, 4, "Role", "社区民警", "r"), Mention(3, 9, "Organisation", "某某工作室", "r")]
+    >>> [m.canonical for m in without_persons(named, [(4, 7)])]
+    ['社区民警']
+    """
+    names = SpanIndex(persons)
+    return tuple(m for m in mentions if not names.touches(m.start, m.end))

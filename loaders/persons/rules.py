@@ -8,6 +8,7 @@ from functools import cache
 
 from ..openings import guarded
 from ..texts.article import Span
+from ..texts.span_index import joined_spans
 from ..windows import WindowedPattern, WordList
 from .bylines import bylines
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
@@ -76,7 +77,7 @@ def person_spans(text: str) -> tuple[Span, ...]:
     found |= set(listed_names(joined, found))
     found |= set(further_places(joined, found))
     found = {span for span in found if not _runs_into_a_body(joined, *span)}
-    return _disjoint({(places[start], places[end - 1] + 1) for start, end in found if end > start})
+    return joined_spans({(places[start], places[end - 1] + 1) for start, end in found if end > start})
 
 
 def _runs_into_a_body(text: str, start: int, end: int) -> bool:
@@ -179,13 +180,3 @@ def _short(text: str) -> Iterator[Span]:
     for hit in _patterns()["kin"].finditer(text):
         if hit.group() not in person_data()["pet"]["kinds"].split():
             yield hit.span()
-
-
-def _disjoint(found: set[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for start, end in sorted(found):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return tuple(out)

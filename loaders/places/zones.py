@@ -78,6 +78,12 @@ def zone_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words)})(?![域间块位划级])")
 
 
+def _parted(name: str) -> tuple[str, str] | None:
+    """What stands before the generic word that a name ends with, and that word; None where it ends with none."""
+    end = next((m for m in zone_end().finditer(name) if m.end() == len(name)), None)
+    return (name[: end.start()], end[0]) if end else None
+
+
 class Zones:
     """Zones by name and by host.
 
@@ -106,10 +112,10 @@ class Zones:
 
     def _prefixes(self, name: str, host: str) -> Iterable[str]:
         """What stands before the generic word: 成都, 成都市."""
-        end = next((m for m in zone_end().finditer(name) if m.end() == len(name)), None)
-        if end is None or end.start() < 2:
+        parted = _parted(name)
+        if parted is None or len(parted[0]) < 2:
             return
-        prefix = name[: end.start()]
+        prefix = parted[0]
         yield prefix
         for division in (self._gazetteer[host], *self._gazetteer.ancestors(host)):
             short = stem(division.name)
@@ -131,8 +137,8 @@ class Zones:
 
     def named(self, name: str) -> tuple[Zone, ...]:
         """Zones that bear a name, in full or with a short generic word."""
-        end = next((m for m in zone_end().finditer(name) if m.end() == len(name)), None)
-        return self.before(name[: end.start()], end[0]) if end else ()
+        parted = _parted(name)
+        return self.before(*parted) if parted else ()
 
     def hosted(self, host: str, kind: str) -> tuple[Zone, ...]:
         """Zones of one kind that a division hosts itself.

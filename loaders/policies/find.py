@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
 from ..extraction import POLICY_TYPE, Link, Mention
@@ -137,6 +138,7 @@ def _hits(text: str, start: int, end: int) -> list[re.Match[str]]:
     return sorted(hits, key=lambda hit: hit.start())
 
 
+@cache
 def _back_reference() -> re.Pattern[str]:
     return re.compile("(?:该|上述|这[一部份个项])(" + "|".join(kinds("back")) + ")(?![一-龥]{0,2}[》”])")
 

@@ -14,7 +14,6 @@ from typing import Any
 
 SHORTEST = 4  # characters of a title whose kind is no law: 《条例》 alone names none
 _BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
-_PROVISIONAL = 16  # characters of what may stand behind a kind
 
 
 @cache

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..extraction import Extraction, Findings, Link
-from ..texts.article import Span
-
-
-def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sort spans and join those that overlap.
-
-    Examples
-    --------
-    >>> joined_spans([(5, 8), (0, 2), (7, 9)])
-    ((0, 2), (5, 9))
-    """
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return tuple(out)
+from ..persons.privacy import without_persons
 
 
 def with_findings(extraction: Extraction, found: Findings) -> Extraction:
@@ -42,11 +25,7 @@ def with_findings(extraction: Extraction, found: Findings) -> Extraction:
         figure whose end no mention bears any more.
     """
     before = extraction.offered or Findings()
-    covered = bytearray(len(extraction.article.text))
-    for start, end in extraction.persons:
-        covered[start:end] = b"\1" * (end - start)
-    all_mentions = dict.fromkeys((*before.mentions, *found.mentions))
-    mentions = [m for m in all_mentions if not any(covered[m.start : m.end])]
+    mentions = without_persons(dict.fromkeys((*before.mentions, *found.mentions)), extraction.persons)
     names = {m.canonical for m in (*extraction.mentions, *mentions)}
 
     def named(link: Link) -> bool:

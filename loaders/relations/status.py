@@ -8,6 +8,7 @@ from pathlib import Path
 from ..extraction import POLICY_TYPE, Link
 from ..links.agents import Agent
 from ..links.discourse import Discourse
+from ..links.find import matches_of
 from ..links.pattern import LETTERS, read_link_patterns
 from ..links.qualifiers import Statement
 from ..links.tokens import EncodedSentence
@@ -40,16 +41,10 @@ def statuses_of(s: EncodedSentence, discourse: Discourse) -> Iterator[Link]:
     """
     if LETTERS["W"] not in s.text:
         return
-    for pattern in read_link_patterns(FOLDER).candidates(s.text):
-        for match in pattern.match.finditer(s.text):
-            lead = s.text[s.clause_at(match.start()).start : match.start()]
-            if pattern.unless and pattern.unless.search(match.group()):
-                continue
-            if pattern.before and pattern.before.search(lead):
-                continue
-            status = pattern.links[0].relation
-            for _, mention in s.inside(*match.span("w"), "W"):
-                named = Agent(mention.canonical, "W", (mention.start, mention.end), mention.type)
-                qualifiers = discourse.qualifiers.of(Statement(s, match, pattern, RELATION, named, named))
-                start, end = s.span(*match.span())
-                yield Link(named.canonical, RELATION, status, start, end, pattern.id, qualifiers, POLICY_TYPE)
+    for pattern, match in matches_of(s, read_link_patterns(FOLDER)):
+        status = pattern.links[0].relation
+        start, end = s.span(*match.span())
+        for _, mention in s.inside(*match.span("w"), "W"):
+            named = Agent(mention.canonical, "W", (mention.start, mention.end), mention.type)
+            qualifiers = discourse.qualifiers.of(Statement(s, match, pattern, RELATION, named, named))
+            yield Link(named.canonical, RELATION, status, start, end, pattern.id, qualifiers, POLICY_TYPE)

@@ -9,6 +9,23 @@ from itertools import accumulate
 from .article import Section, Span
 
 
+def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort spans and join those that overlap.
+
+    Examples
+    --------
+    >>> joined_spans([(5, 8), (0, 2), (7, 9), (9, 10)])
+    ((0, 2), (5, 9), (9, 10))
+    """
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
 class SpanIndex:
     """Tells whether any of many spans touches a stretch of text.
 

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from policing_kg.loaders.pipeline import extract_article
-from policing_kg.loaders.texts.article import SourceText
+from growth import Maker, check_growth, processor_seconds, repeated
 from policing_kg.loaders.texts.lines import split_lines
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-SMALL = 1600  # characters; every measurement stays well under a second
-TIMES = 4
-ALLOWED = TIMES * 2.0  # a quadratic reader takes 16 times as long, a linear one 4
-LEAST = 0.02  # seconds; below it the clock tells nothing
-TRIES = 4
-
-Maker = Callable[[int], str]
-
-
-def repeated(words: str) -> Maker:
-    return lambda size: (words * (size // len(words) + 1))[:size]
 
 
 def prose(size: int) -> str:
@@ -74,22 +60,9 @@ HOSTILE: dict[str, Maker] = {
 }
 
 
-def processor_seconds(text: str) -> float:
-    began = time.process_time()
-    extract_article(SourceText("a.txt", text, "0" * 64))
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_as_the_text_does(name: str) -> None:
-    small, large = HOSTILE[name](SMALL), HOSTILE[name](SMALL * TIMES)
-    processor_seconds(small)  # what is read once and kept
-    growth = []
-    for _ in range(TRIES):
-        growth.append(processor_seconds(large) / max(processor_seconds(small), LEAST))
-        if growth[-1] < ALLOWED:
-            return
-    pytest.fail(f"{TIMES} times the text took {min(growth):.1f} times as long")
+    check_growth(HOSTILE[name])
 
 
 @pytest.mark.parametrize(

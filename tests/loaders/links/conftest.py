@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pattern_cases import read_cases, read_text
 from policing_kg.loaders.extraction import Link
-from policing_kg.loaders.pipeline import extract_article
-from policing_kg.loaders.texts.article import SourceText
 
 CASES = Path(__file__).parent / "cases"
-
-
-@cache
-def read_links(text: str) -> tuple[Link, ...]:
-    """Extract a text and return its links."""
-    return extract_article(SourceText("case.txt", text, "0" * 64)).links
-
-
-def read_cases() -> list[Any]:
-    """Every case of the tables, named after its file and its rule or name."""
-    found = []
-    for path in sorted(CASES.glob("*.toml")):
-        for i, case in enumerate(tomllib.loads(path.read_text("utf-8"))["case"]):
-            name = case.get("name") or case["rule"]
-            found.append(pytest.param(case, id=f"{path.stem}-{i}-{name}"))
-    return found
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give the cases to a test that asks for one."""
     if "case" in metafunc.fixturenames:
-        metafunc.parametrize("case", read_cases())
+        metafunc.parametrize("case", read_cases(CASES))
 
 
 @pytest.fixture
 def links() -> Callable[[str], tuple[Link, ...]]:
     """Links of a text."""
-    return read_links
+    return lambda text: read_text(text).links
 
 
 @pytest.fixture(scope="session")
 def rules_fired() -> frozenset[str]:
     """Rules that made a link of some case."""
-    return frozenset(x.rule for case in read_cases() for x in read_links(case.values[0]["text"]))
+    return frozenset(x.rule for case in read_cases(CASES) for x in read_text(case.values[0]["text"]).links)

@@ -1,8 +1,6 @@
 """What each pattern reads and what it leaves alone, case by case: see the tables in `cases`.
 
-A case has a `text`; the `links` that it states, as ``subject relation object key=value -key`` (``*`` for anything,
-``-key`` for a qualifier that must be missing; a name may be the end of a longer one); those it `never` states; and the
-`rule` that must have made one of them.
+A case states its `links` and what it `never` states in the form that `pattern_cases` describes.
 """
 
 from __future__ import annotations
@@ -11,33 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pattern_cases import check_case
 from policing_kg.loaders.extraction import Link
 from policing_kg.loaders.links.pattern import read_link_patterns
 
 
-def _is(link: Link, statement: str) -> bool:
-    subject, relation, obj, *qualifiers = statement.split()
-    ends = ((subject, link.subject), (relation, link.relation), (obj, link.object))
-    mirrored = ((subject, link.object), (relation, link.relation), (obj, link.subject))
-    same = [all(want == "*" or got.endswith(want) for want, got in row) for row in (ends, mirrored)]
-    if not (same[0] or (relation == "cooperatesWith" and same[1])):
-        return False
-    held = dict(link.qualifiers)
-    return all(
-        q[1:] not in held if q.startswith("-") else held.get(q.partition("=")[0]) == q.partition("=")[2]
-        for q in qualifiers
-    )
-
-
 def test_a_case_states_its_links_and_no_others(case: dict[str, Any], links: Callable[[str], tuple[Link, ...]]) -> None:
-    found = links(case["text"])
-    shown = [(x.subject, x.relation, x.object, dict(x.qualifiers), x.rule) for x in found]
-    for statement in case.get("links", ()):
-        assert any(_is(x, statement) for x in found), f"missing {statement}: {shown}"
-    for statement in case.get("never", ()):
-        assert not any(_is(x, statement) for x in found), f"unwanted {statement}: {shown}"
-    if "rule" in case:
-        assert case["rule"] in {x.rule for x in found}, shown
+    check_case(case, case.get("links", ()), links(case["text"]))
 
 
 @pytest.mark.parametrize("rule", [p.id for p in read_link_patterns()])

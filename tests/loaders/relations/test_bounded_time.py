@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from policing_kg.loaders.pipeline import extract_article
-from policing_kg.loaders.texts.article import SourceText
-
-SMALL, TIMES, LEAST, TRIES = 1600, 4, 0.02, 4
-ALLOWED = TIMES * 2.0  # a quadratic reader takes 16 times as long, a linear one 4
+from growth import check_growth, repeated
 
 HOSTILE = {
     "titles": "《甲县派出所工作办法》",
@@ -28,20 +22,6 @@ HOSTILE = {
 }
 
 
-def processor_seconds(text: str) -> float:
-    began = time.process_time()
-    extract_article(SourceText("a.txt", text, "0" * 64))
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_as_the_text_does(name: str) -> None:
-    words = HOSTILE[name]
-    small, large = ((words * (size // len(words) + 1))[:size] for size in (SMALL, SMALL * TIMES))
-    processor_seconds(small)  # what is read once and kept
-    growth = []
-    for _ in range(TRIES):
-        growth.append(processor_seconds(large) / max(processor_seconds(small), LEAST))
-        if growth[-1] < ALLOWED:
-            return
-    pytest.fail(f"{TIMES} times the text took {min(growth):.1f} times as long")
+    check_growth(repeated(HOSTILE[name]))
