@@ -16,7 +16,7 @@ from .signature import Signature, containment, read_signature, resemblance, shar
 from .term import document_iri, term
 
 NEAR_DUPLICATE = "pk:nearDuplicateOf"
-ALIKE = 0.45  # Jaccard similarity from which two bodies are one text; see docs/decisions/0014
+ALIKE = 0.45  # Jaccard similarity from which two bodies are one text; see decision 14 in docs/decisions
 CUT_ALIKE, CONTAINED = 0.3, 0.8  # or from which they are, if the longer holds so much of the shorter
 SAME_FIGURES = 0.5  # share of its figures that the one with fewer must share
 FEW_FIGURES = 4  # fewer than these tell nothing
