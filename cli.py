@@ -27,6 +27,13 @@ FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
 ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
 REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
 
+TIMEOUT = click.option(
+    "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop the query after this time."
+)
+MEMORY = click.option(
+    "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
+)
+
 
 class Verbs(click.Group):
     """The group of verbs; an unknown one is answered with the nearest."""
@@ -174,15 +181,13 @@ def queries(name: str, form: str | None) -> None:
 @click.argument("text", metavar="TEXT|@FILE")
 @KG
 @ROWS
-def sparql(text: str, kg: str, form: str | None) -> None:
-    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared.
-
-    It runs until it is answered, however long that takes; Ctrl-C ends it.
-    """
+@TIMEOUT
+@MEMORY
+def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) -> None:
+    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
     from .verbs import sparql as run
 
-    with terminal.interruptible():
-        _put_result(run(_text(text), kg=kg), form, evidence=False)
+    _put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
 
 
 @cli.command()

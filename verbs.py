@@ -181,7 +181,7 @@ def catalogue(name: str = "") -> list[Query]:
     return [find_query(name)] if name else list(load_catalogue().values())
 
 
-def sparql(text: str, *, kg: Path_) -> Result:
+def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> Result:
     """Ask a free, read-only SPARQL query; see `ask` for the other parameters.
 
     Parameters
@@ -189,6 +189,10 @@ def sparql(text: str, *, kg: Path_) -> Result:
     text : str
         SPARQL 1.1; the prefixes of the ontology are declared.
     kg : path-like
+    timeout : float
+        Seconds after which the query is stopped.
+    memory : int
+        MB that the process which answers may take.
 
     Returns
     -------
@@ -198,11 +202,15 @@ def sparql(text: str, *, kg: Path_) -> Result:
     ------
     UsageError
         If the text cannot be read, is an update, or reaches beyond the dataset.
+    QueryStopped
+        If it passes a limit.
     """
+    from .queries import Limits
     from .queries import sparql as asked
 
+    limits = Limits(timeout, memory)
     with open(kg) as reader:
-        return asked(reader, text)
+        return asked(reader, text, limits)
 
 
 def show(name: str, *, kg: Path_) -> Profile:

@@ -5,7 +5,8 @@ It asks `graph`; `viz` and the command line ask it.  A new question is a folder 
 
 from .definition import Column, Parameter, Query, find_query, load_catalogue
 from .formats import FORMATS, as_json, lines_of
-from .free import check_query, sparql
+from .free import answer_sparql, check_query, sparql
+from .limits import Limits
 from .names import resolve_name
 from .parquet import parquet_bytes
 from .reader import Reader
@@ -16,6 +17,7 @@ __all__ = [
     "FORMATS",
     "Column",
     "Evidence",
+    "Limits",
     "Named",
     "Parameter",
     "Query",
@@ -23,6 +25,7 @@ __all__ = [
     "Result",
     "Row",
     "Value",
+    "answer_sparql",
     "as_json",
     "ask",
     "check_query",

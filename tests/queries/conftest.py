@@ -19,7 +19,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reader(world: Path) -> Iterator[Reader]:
     with Reader(world) as opened:
         yield opened
