@@ -6,6 +6,7 @@ It asks `graph`; `viz` and the command line ask it.  A new question is a folder 
 from .definition import Column, Parameter, Query, find_query, load_catalogue
 from .formats import FORMATS, as_json, lines_of
 from .free import answer_sparql, check_query, sparql
+from .knowledge_graph import KnowledgeGraph
 from .limits import Limits
 from .names import resolve_name
 from .parquet import parquet_bytes
@@ -17,6 +18,7 @@ __all__ = [
     "FORMATS",
     "Column",
     "Evidence",
+    "KnowledgeGraph",
     "Limits",
     "Named",
     "Parameter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -52,7 +53,7 @@ class Reader:
         self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
