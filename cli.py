@@ -205,7 +205,7 @@ def show(name: str, kg: str, form: str | None) -> None:
 @cli.command()
 @click.argument("name", metavar="CLAIM|NAME")
 @KG
-@click.option("--style", default="text", help="text, bibtex, gbt7714 or csl-json.")
+@click.option("--style", default="text", help="text, bibtex, gbt7714, gbt7714-2025 or csl-json.")
 @click.option("--accessed", default="", metavar="DATE", help="Day on which you read the source, YYYY-MM-DD.")
 def cite(name: str, kg: str, style: str, accessed: str) -> None:
     """Cite the documents that carry a claim or an entity, with the place in each."""

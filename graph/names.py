@@ -132,7 +132,8 @@ class Names:
         Notes
         -----
         Of the names that share characters with the text, the first some hundred by BM25 are compared with it by
-        Ratcliff and Obershelp's measure (`difflib`); those at least half alike are given.
+        Ratcliff and Obershelp's measure (`difflib`), whole and by their last characters, as full names are shortened
+        from the front; those at least half alike are given.
         """
         wanted = normal(text)
         characters = sorted({c for c in wanted if c.isalnum()})[:_CHARACTERS]
@@ -146,12 +147,16 @@ class Names:
         with self._reading() as db:
             rows = db.execute(sql, (" OR ".join(f'"{c}"' for c in characters), _COMPARED)).fetchall()
         compared = SequenceMatcher(b=wanted, autojunk=False)
+
+        def likeness(name: str) -> float:
+            compared.set_seq1(name)
+            return compared.ratio()
+
         alike: list[tuple[float, Found]] = []
         for row in rows:
             found = Found(row[0], row[1], row[2], row[3], name=row[4], how=row[5], exact=False)
             if not chosen or found.kind in chosen:
-                compared.set_seq1(found.name)
-                alike.append((compared.ratio(), found))
+                alike.append((max(map(likeness, (found.name, found.name[-len(wanted) :]))), found))
         alike.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
         best: dict[str, Found] = {}
         for ratio, found in alike:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TypeVar
 
 from ..errors import UsageError
-from ..graph.citation import Citation, cite
+from ..graph.citation import Citation, cite, cite_claims
 from ..graph.names import Found
 from ..ontology.namespace import ENTITY
 from .free import sparql
@@ -15,7 +15,7 @@ from .limits import Limits
 from .lookups import Body, Entity, Measure, Mechanism, Place, Policy, Post, Source
 from .names import BODIES, KINDS, resolve_name
 from .reader import Reader
-from .result import Named, Result
+from .result import Named, Result, Row
 from .runner import ask
 
 _CLASSES: dict[str, type[Entity]] = {
@@ -129,9 +129,23 @@ class KnowledgeGraph(Reader):
         found = self.names.find(text, KINDS[kind], limit)
         return [self._found(f) for f in found or self.names.similar(text, KINDS[kind], limit)]
 
-    def cite(self, name: str) -> tuple[Citation, ...]:
-        """The documents that carry a claim, by the first digits of its id, or an entity; see `policing_kg.cite`."""
-        return cite(self.graph, name if _names_no_entity(name) else resolve_name(self, name).iri)
+    def cite(self, what: str | Row | Result) -> tuple[Citation, ...]:
+        """The documents that carry something, ready to be written in a style.
+
+        Parameters
+        ----------
+        what : str, Row or Result
+            An entity's name, a claim by the first digits of its id, or what a question answered.
+
+        Returns
+        -------
+        tuple of Citation
+            One for each document; `policing_kg.graph.citation_styles.write_citations` writes them.
+        """
+        if isinstance(what, str):
+            return cite(self.graph, what if _names_no_entity(what) else resolve_name(self, what).iri)
+        rows = (what,) if isinstance(what, Row) else what.rows
+        return cite_claims(self.graph, {claim for row in rows for claim in row.claims})
 
     def _of_kind(self, name: str, kind: str, cls: type[_E]) -> _E:
         found = resolve_name(self, name, kind)
