@@ -197,3 +197,10 @@ def test_every_verb_and_option_is_documented() -> None:
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert option in text, f"{name} {option}"
+
+
+def test_the_package_run_as_a_module_is_the_command_line() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "policing_kg", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("policing-kg, version ")
