@@ -133,8 +133,6 @@ class ClauseSubjects:
         each = bool(_EACH.search(lead))
         if lead and (mention.generic or mention.type == "Role"):
             lead = rule_pattern("subjects", "quantified").sub("", lead)
-        if lead and mention.generic and mention.type != "Role":
-            lead = rule_pattern("subjects", "counted").sub("", lead)
         opening = rule_pattern("subjects", "lead")
         initial, locative = bool(opening.fullmatch(lead)), False
         if not initial:

@@ -126,7 +126,9 @@ def bare_schedules(
             continue
         every = schedule.text.startswith("每")
         stop = clause_end(text, schedule.end, sentence[1])
-        sent = any(schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures)
+        sent = schedule.period != "年" and any(
+            schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures
+        )
         counted = sent or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
         if any(schedule.start <= f.core < schedule.end for f in figures):
             continue

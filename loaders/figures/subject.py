@@ -156,7 +156,8 @@ class SubjectReader:
         if figure.form != "frequency" or not self.subjects.opens_clause(figure.start):
             return None
         stop = clause_end(self.text, figure.end, sentence.end)
-        if stop - figure.end <= 2:
+        named = rule_pattern("subjects", "day_named").fullmatch(self.text[figure.end : stop])
+        if stop - figure.end <= 2 or named:
             stop = clause_end(self.text, min(stop + 1, sentence.end), sentence.end)
         after = [s for s in self.subjects.between(figure.end, stop) if s.mention.type != "Place"]
         if self.official:
@@ -164,7 +165,7 @@ class SubjectReader:
         if not after or after[0].joint or after[0].idle or after[0].speaks:
             return None
         gap = self.text[figure.end : after[0].start].strip(",，晚早上下午 ")
-        return after[0] if not gap or gap == "由" else None
+        return after[0] if not gap or gap == "由" or named else None
 
     def _treasury(self, sentence: Sentence, figure: Figure) -> str:
         """县财政投入…: the treasury of the place."""
@@ -187,7 +188,7 @@ class SubjectReader:
         chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
         if chosen is not None:
-            return self.names.of(chosen)
+            return self._police_of(chosen, sentence, figure) or self.names.of(chosen)
         if scope is not None:
             return ""
         first = clause_start(self.text, sentence.start, figure.core)
@@ -203,11 +204,28 @@ class SubjectReader:
         topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
         return self.names.named(topical[-1].mention) if topical else ""
 
+    def _police_of(self, standing: Standing, sentence: Sentence, figure: Figure) -> str:
+        """The police of a place, where a figure tells of police work: the station of a township, the main agency."""
+        if standing.mention.type != "Place":
+            return ""
+        first = clause_start(self.text, sentence.start, figure.core)
+        clause = self.text[first : clause_end(self.text, figure.end, sentence.end)]
+        if not rule_pattern("subjects", "police_work").search(clause):
+            return ""
+        station = self.names.station(standing.mention)
+        main = self.protagonists.at(figure.core)
+        if station or standing.start >= first or main is None or main.type != "Unit":
+            return station
+        place = rule_pattern("subjects", "own_place").match(main.canonical)
+        return main.canonical if place and standing.mention.canonical.endswith(place["place"]) else ""
+
     def _states(self, standing: Standing) -> bool:
         """Whether it is a subject: in an agency's own paper no kind of worker, nowhere a room that is fitted out."""
         if not standing.initial or standing.speaks or (self.official and not standing.body):
             return False
         mention = standing.mention
+        if mention.type == "Role" and not standing.each and mention.canonical.endswith(("民警", "辅警")):
+            return False
         fitted = rule_pattern("subjects", "rooms").search(mention.canonical) and mention.generic
         return not (fitted and rule_pattern("subjects", "fitted").match(self.text, mention.end))
 

@@ -74,6 +74,14 @@ class SubjectNames:
                 return above
         return mention.canonical
 
+    def station(self, place: Mention) -> str:
+        """Return the one station of a township that the article names, or an empty string."""
+        township = rule_pattern("subjects", "township").search(place.canonical)
+        if township is None:
+            return ""
+        found = [u for u in self._units if u.endswith((f"{township['stem']}派出所", f"{township.group()}派出所"))]
+        return found[0] if len(found) == 1 else ""
+
     def _meant(self, mention: Mention, said: str) -> Mention | None:
         """The named body of its paragraph that a bare class word (派出所) stands for, where there is but one."""
         if not mention.generic or said != mention.head:

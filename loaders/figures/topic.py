@@ -17,6 +17,7 @@ from .rulebook import rule_pattern
 
 _LONG_SPEECH, _SHORT_SPEECH = 1200, 18
 _OBLIGED = 1500  # characters in which a statute names the body that it obliges, a notice who inspected
+_CLASSES = ("派出所", "警务室", "部门", "党支部")  # what they all do, the agency above them reports
 _NEAR, _OPENING = 20, 24  # characters from a quotation to its speaker, from a paragraph's head to its first subject
 
 
@@ -90,6 +91,8 @@ class Topics:
         subjects = [s for s in inside if (s.initial or (s.qualifies and not s.mention.generic)) and not s.speaks]
         if self._official and main is not None:
             subjects = [s for s in subjects if not self._serves(s.mention, main)]
+        if main is not None and not self.protagonists.studied:
+            subjects = [s for s in subjects if not (s.mention.generic and s.mention.head in _CLASSES)]
         named = bool(subjects) and not subjects[0].mention.generic
         opens = named and clause_start(self.text, start, subjects[0].start) - start <= _OPENING
         if main is not None and self._sums_up(sentence) and not opens:
