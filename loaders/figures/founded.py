@@ -136,4 +136,5 @@ class Founded:
 def _regular(figure: Figure, host: Mention) -> bool:
     """What is done every day by a team, or how much comes to any body in a day."""
     team = not host.canonical.endswith(("室", "站", "所"))
-    return (figure.form == "frequency" and team) or figure.unit.endswith("/日")
+    swift = figure.form == "duration" and figure.bound == "<="
+    return ((figure.form == "frequency" or swift) and team) or figure.unit.endswith("/日")

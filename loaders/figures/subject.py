@@ -25,6 +25,7 @@ from .topic import Topics
 
 _LONGEST = 1000  # characters of a sentence that is looked back over
 _STORY = 160  # characters from a founding to what is told of the new body
+_NAME = 24  # characters of a name before a bracket
 _SHARED_OUT = re.compile(r"[、和与及,，]|以及")
 
 
@@ -82,6 +83,9 @@ class SubjectReader:
             own = self._founded(sentence, figure) or self._own_act(sentence, figure)
             own = own or self._inner_unit(sentence, figure, signed.canonical)
             return (own, None) if own else (signed.canonical, (signed.start, signed.end))
+        bracketed = self._bracketed(figure)
+        if bracketed:
+            return bracketed, None
         stated = self._treasury(sentence, figure) or self._founded(sentence, figure) or self._class(sentence, figure)
         stated = stated or self._own_sentence(sentence, figure)
         if stated:
@@ -96,6 +100,15 @@ class SubjectReader:
             return found
         topic = self.topics.of(sentence, figure)
         return (self.names.named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
+
+    def _bracketed(self, figure: Figure) -> str:
+        """甲局(下降21%): the body or place that a figure in brackets stands behind."""
+        if self.text[figure.start - 1 : figure.start] not in ("(", "（"):
+            return ""
+        before = self.subjects.between(max(0, figure.start - _NAME), figure.start)
+        owner = next((s.mention for s in before if s.mention.end == figure.start - 1), None)
+        named = owner is not None and owner.type != "Role" and not owner.generic
+        return self.names.named(owner) if named and owner is not None else ""
 
     def _founded(self, sentence: Sentence, figure: Figure) -> str:
         """The body just founded, where the figure tells of it."""
