@@ -134,6 +134,8 @@ def bare_schedules(
         counted = sent or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
         if any(schedule.start <= f.core < schedule.end for f in figures):
             continue
+        if any(schedule.end <= f.core < min(stop, schedule.end + _STAY) and f.unit in _STAYED for f in figures):
+            continue
         if not counted and (
             not every
             or any(schedule.end <= f.core < stop and f.form in ("number", "duration") for f in figures)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
+from .acting_mechanism import ActingMechanisms
 from .clause_subject import ClauseSubjects, Standing
 from .collective import Collectives
 from .dates import DateMention
@@ -56,6 +57,7 @@ class SubjectReader:
         units = (m.canonical for m in mentions if m.type == "Unit")
         self.names = SubjectNames(article, self.subjects, self.protagonists, units)
         self.collectives = Collectives(article, self.subjects, self.protagonists)
+        self.acting = ActingMechanisms(article, self.subjects, mentions)
         self.founded = Founded(article, self.subjects)
         self.items, self.official = Items(self.text), is_official(article)
         self.topics = Topics(article, self.subjects, self.protagonists, self.items, official=self.official)
@@ -87,7 +89,7 @@ class SubjectReader:
         if bracketed:
             return bracketed, None
         stated = self._treasury(sentence, figure) or self._founded(sentence, figure) or self._class(sentence, figure)
-        stated = stated or self._own_sentence(sentence, figure)
+        stated = stated or self._mechanism(sentence, figure) or self._own_sentence(sentence, figure)
         if stated:
             return stated, None
         scope = self.collectives.scope(sentence.start, figure.core)
@@ -100,6 +102,10 @@ class SubjectReader:
             return found
         topic = self.topics.of(sentence, figure)
         return (self.names.named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
+
+    def _mechanism(self, sentence: Sentence, figure: Figure) -> str:
+        found = self.acting.of(sentence, figure)
+        return found.canonical if found is not None else ""
 
     def _bracketed(self, figure: Figure) -> str:
         """甲局(下降21%): the body or place that a figure in brackets stands behind."""
@@ -244,10 +250,12 @@ class SubjectReader:
 
     def _charged(self, inside: Sequence[Standing], figure: Figure) -> Standing | None:
         """Who is charged with what a frequency tells: 由派出所每月通报."""
-        if figure.form != "frequency" or not inside or not inside[-1].body or not inside[-1].locative:
+        if figure.form not in ("frequency", "duration") or not inside or not inside[-1].body:
             return None
-        by = self.text[inside[-1].start - 1 : inside[-1].start] == "由"
-        return inside[-1] if by and inside[-1].mention.end == figure.start else None
+        last = inside[-1]
+        listed = figure.bound is not None and self.text[last.start - 1 : last.start] == "、"
+        by = last.locative and self.text[last.start - 1 : last.start] == "由"
+        return last if (by or listed) and last.mention.end == figure.start else None
 
     def _before_semicolon(self, sentence: Sentence, figure: Figure) -> Standing | None:
         """The subject that the clauses before a semicolon stated."""

@@ -75,7 +75,12 @@ class Topics:
 
     def _told_by(self, sentence: Sentence, figure: Figure) -> Mention | None:
         said = [s for s in self.subjects.between(sentence.start, figure.core) if s.initial and s.speaks and s.body]
-        return said[-1].mention if said else None
+        if not said:
+            return None
+        main = self.protagonists.at(figure.core)
+        spoken = "我们" in self.text[said[-1].start : figure.core]
+        ours = main is not None and self._serves(said[-1].mention, main) and not spoken
+        return main if ours else said[-1].mention
 
     def _topic(self, sentence: Sentence, figure: Figure) -> Mention | None:
         if self._statute:
