@@ -204,6 +204,8 @@ class SubjectReader:
         if scope is not None and inside and inside[0].start == scope.end() and inside[0].mention.type == "Role":
             inside = inside[1:]  # 全市社区民警
         stated = [s for s in inside if self._states(s)]
+        if any(s.speaks and s.body for s in inside):
+            stated = [s for s in stated if s.mention.type != "Role"]
         chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
         if chosen is not None:
@@ -224,17 +226,16 @@ class SubjectReader:
         return self.names.named(topical[-1].mention) if topical else ""
 
     def _police_of(self, standing: Standing, sentence: Sentence, figure: Figure) -> str:
-        """The police of a place, where a figure tells of police work: the station of a township, the main agency."""
-        if standing.mention.type != "Place":
-            return ""
+        """The main agency, where a later clause about its place tells of police work."""
         first = clause_start(self.text, sentence.start, figure.core)
+        if standing.mention.type != "Place" or standing.start >= first:
+            return ""
         clause = self.text[first : clause_end(self.text, figure.end, sentence.end)]
         if not rule_pattern("subjects", "police_work").search(clause):
             return ""
-        station = self.names.station(standing.mention)
         main = self.protagonists.at(figure.core)
-        if station or standing.start >= first or main is None or main.type != "Unit":
-            return station
+        if main is None or main.type != "Unit":
+            return ""
         place = rule_pattern("subjects", "own_place").match(main.canonical)
         return main.canonical if place and standing.mention.canonical.endswith(place["place"]) else ""
 
