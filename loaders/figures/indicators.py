@@ -62,6 +62,8 @@ def find_indicators(
         kept = [(a + 1, b) for a, b in held[slice(*named)]]
         figures = find_figures(article.text, span, inside, schedules[slice(*then)], kept)
         standing = _standing(article.text, span, inside) or standing
+        if not figures:
+            continue
         read = measures.read(sentence, figures)
         owners = subjects.read(sentence, figures)
         for number, figure in enumerate(figures):
