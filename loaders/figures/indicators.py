@@ -128,7 +128,7 @@ def period_of(
     >>> period_of(t, (0, len(t)), figure, (), dates_in(t)).edtf
     '2022'
     """
-    usable = [d for d in dates if d.end <= figure.core and not d.named and not _compares(text, d)]
+    usable = [d for d in dates if d.end <= figure.core and not d.named and not _compares(text, d) and not _tells_when(text, d)]
     if figure.form == "run":
         usable = [d for d in usable if d.kind != "run"]
     if figure.form == "frequency":
@@ -195,3 +195,8 @@ def _standing(text: str, sentence: Span, dates: Sequence[DateMention]) -> DateMe
 def _compares(text: str, date: DateMention) -> bool:
     before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 4]
     return before.endswith(("与", "较", "比", "同")) or after.startswith(("同期", "相比"))
+
+
+def _tells_when(text: str, date: DateMention) -> bool:
+    """记者日前从…获悉: when it was learnt, not the period of what was learnt."""
+    return date.text in ("日前", "近日") and text[date.end : date.end + 1] == "从"
