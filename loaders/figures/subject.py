@@ -255,7 +255,7 @@ class SubjectReader:
             return None
         last = inside[-1]
         listed = figure.bound is not None and self.text[last.start - 1 : last.start] == "、"
-        by = last.locative and self.text[last.start - 1 : last.start] == "由"
+        by = self.text[last.start - 1 : last.start] == "由"
         return last if (by or listed) and last.mention.end == figure.start else None
 
     def _before_semicolon(self, sentence: Sentence, figure: Figure) -> Standing | None:
