@@ -11,6 +11,8 @@ from .clause_subject import ClauseSubjects
 from .figure import Figure
 from .rulebook import rule_pattern
 
+_CAMPAIGNS = ("行动", "活动")  # what a campaign yields, who runs it reports
+
 
 class ActingMechanisms:
     """The mechanisms of one article that act.
@@ -26,7 +28,7 @@ class ActingMechanisms:
     def __init__(self, article: Article, subjects: ClauseSubjects, mentions: Sequence[Mention]) -> None:
         self.article, self.text, self.subjects = article, article.text, subjects
         acts = rule_pattern("subjects", "mechanism_acts")
-        self._named = [m for m in mentions if m.type == "Mechanism"]
+        self._named = [m for m in mentions if m.type == "Mechanism" and not m.canonical.endswith(_CAMPAIGNS)]
         self._starts = [m.start for m in self._named]
         self._acting = [m for m in self._named if acts.match(self.text, m.end) and subjects.opens_clause(m.start)]
         self._acting_starts = [m.start for m in self._acting]

@@ -64,9 +64,13 @@ class Founded:
         roles = [s for s in self.subjects.between(first, last) if s.mention.type == "Role"]
         strange = not any(rule_pattern("subjects", "own_staff").search(s.mention.canonical) for s in roles)
         guests = bool(roles) and strange and bool(comes.search(clause))
-        host = self._last(paragraph if guests else sentence, first)
+        part = max(sentence, self.text.rfind("；", sentence, first) + 1, self.text.rfind(";", sentence, first) + 1)
+        pushes = not own and bool(rule_pattern("subjects", "pushes").search(self.text, part, figure.core))
+        host = self._last(paragraph if guests or pushes else sentence, first)
         if host is None:
             return None
+        if pushes and host.canonical.endswith("中心"):
+            return host
         counted = figure.unit in ("名", "人", "家", "个")
         if rule_pattern("subjects", "drafted").search(clause) or (counted and clause.endswith(("参加", "参与"))):
             return host

@@ -244,7 +244,11 @@ class SubjectReader:
         if not standing.initial or standing.speaks or (self.official and not standing.body):
             return False
         mention = standing.mention
-        if mention.type == "Role" and not standing.each and mention.canonical.endswith(("民警", "辅警")):
+        if (
+            mention.type == "Role"
+            and not standing.each
+            and rule_pattern("subjects", "own_police").search(mention.canonical)
+        ):
             return False
         fitted = rule_pattern("subjects", "rooms").search(mention.canonical) and mention.generic
         return not (fitted and rule_pattern("subjects", "fitted").match(self.text, mention.end))

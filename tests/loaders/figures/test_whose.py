@@ -90,9 +90,7 @@ def test_a_party_committee_speaks_for_its_bureau(indicators: Read) -> None:
         ("县公安局每周一会,当场对账。", 1, "次/周"),
     ],
 )
-def test_small_counts_of_what_is_governed_are_figures(
-    indicators: Read, sentence: str, value: float, unit: str
-) -> None:
+def test_small_counts_of_what_is_governed_are_figures(indicators: Read, sentence: str, value: float, unit: str) -> None:
     found = indicators(LEAD + sentence + "\n")
     assert [(i.value, i.unit) for i in found] == [(value, unit)]
 
