@@ -88,7 +88,7 @@ class SubjectReader:
         bracketed = self._bracketed(figure)
         if bracketed:
             return bracketed, None
-        stated = self._treasury(sentence, figure) or self._founded(sentence, figure) or self._class(sentence, figure)
+        stated = self._founded(sentence, figure) or self._class(sentence, figure)
         stated = stated or self._mechanism(sentence, figure) or self._own_sentence(sentence, figure)
         if stated:
             return stated, None
@@ -148,9 +148,6 @@ class SubjectReader:
 
     def _own_act(self, sentence: Sentence, figure: Figure) -> str:
         """What another body does under a signed heading: its frequencies and its money are its own."""
-        treasury = self._treasury(sentence, figure)
-        if treasury:
-            return treasury
         if figure.form == "frequency":
             doer = self._doer(sentence, figure)
             return self.names.named(doer.mention) if doer is not None else ""
@@ -185,17 +182,6 @@ class SubjectReader:
             return None
         gap = self.text[figure.end : after[0].start].strip(",，晚早上下午 ")
         return after[0] if not gap or gap == "由" or named else None
-
-    def _treasury(self, sentence: Sentence, figure: Figure) -> str:
-        """县财政投入…: the treasury of the place."""
-        if figure.unit not in ("元", "元/月", "元/年"):
-            return ""
-        clause = self.subjects.without_dates(clause_start(self.text, sentence.start, figure.core), figure.core)
-        main = self.protagonists.at(figure.core)
-        if main is None or not rule_pattern("subjects", "treasury").match(clause):
-            return ""
-        place = rule_pattern("subjects", "treasury_place").match(main.canonical)
-        return f"{place['place']}财政" if place else ""
 
     def _own_sentence(self, sentence: Sentence, figure: Figure) -> str:
         """The subject that the figure's own sentence states."""
