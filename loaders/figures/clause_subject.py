@@ -133,8 +133,6 @@ class ClauseSubjects:
         each = bool(_EACH.search(lead))
         if lead and (mention.generic or mention.type == "Role"):
             lead = rule_pattern("subjects", "quantified").sub("", lead)
-        if lead and mention.generic and mention.type != "Role":
-            lead = rule_pattern("subjects", "counted").sub("", lead)
         opening = rule_pattern("subjects", "lead")
         initial, locative = bool(opening.fullmatch(lead)), False
         if not initial:
@@ -145,6 +143,10 @@ class ClauseSubjects:
             free = alone or outer[number - 1].type == "Role"
             described = free and mention.type == "Unit" and rule_pattern("subjects", "relative").search(lead)
             initial = initial or bool(described and rule_pattern("subjects", "acts").match(self.text, mention.end))
+            charged = (
+                locative and lead.endswith("由") and rule_pattern("subjects", "leads").match(self.text, mention.end)
+            )
+            initial = initial or bool(charged)
             initial = initial or (locative and bool(rule_pattern("subjects", "source").match(self.text, mention.end)))
         speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
         joint = self._joins(mention, following)

@@ -50,6 +50,9 @@ class Collectives:
             return None
         if scope["scope"] in _NATION:
             return scope["scope"].replace("我", "全"), None
+        if scope["scope"] == "当地":
+            main = self.protagonists.at(figure.core)
+            return (main.canonical, (main.start, main.end)) if main is not None else None
         level = _LEVELS.get(scope["scope"][-1]) if scope["scope"] != "辖区" else None
         if level is None:
             return None

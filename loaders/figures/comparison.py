@@ -70,7 +70,12 @@ def _compared(text: str, start: int, figure: Figure) -> Figure:
         if times:
             base = rule_pattern("figures", "comparison").search("较" + times["base"])
             name = comparison_name(base) if base else figure.comparison
-            return replace(figure, start=clause + times.start(), direction="up", comparison=name)
+            return replace(
+                figure,
+                start=clause + times.start(),
+                direction="up" if name in ("同比", "环比") else None,
+                comparison=name,
+            )
     if figure.direction is None:
         return figure
     own = list(rule_pattern("figures", "comparison").finditer(text, clause, figure.core))

@@ -14,7 +14,10 @@ _CHANGES = ("%", "个百分点", "倍", "番")
 _HEADS = ("名", "人", "个", "支", "处", "家")
 _COUNTED_AGAIN = re.compile(r"\d+[余多]?[项个条种类]")  # 五大类73项
 _TOLD = re.compile(r"[%％。]|零发|零事")
-_ARTICLES = ("大类", "轮", "片", "把", "批", "头", "只", "本", "部", "幅", "对", "路", "套", "期", "组")
+_EACH_GIVEN = re.compile(
+    r"(?:每一?[个名位支家所村处辆]|每(?:个?[周月]|季度?|年|天|日))[^\d]{0,8}(?:配|派|安排|设|明确|确定)[备有齐置驻]?(?:至少)?$"
+)
+_ARTICLES = ("大类", "轮", "片", "把", "批", "头", "只", "本", "部", "幅", "对", "路", "套", "期", "组", "趟")
 
 
 def labels(text: str, start: int, end: int) -> list[Span]:
@@ -93,7 +96,7 @@ def _one(unit: str, before: str, behind: str) -> bool:
         return bool(re.match(r"之?内|以内", behind)) or (
             unit == "小时" and bool(re.search(r"(?:用时|仅|不到|耗时)$", before))
         )
-    if unit in ("名", "人") and behind.startswith(("以上", "及以上")):
+    if unit in ("名", "人") and (behind.startswith(("以上", "及以上")) or _EACH_GIVEN.search(before)):
         return True
     return unit in ("次", "份", "场", "期", "轮", "个", "条") and bool(
         re.search(r"每(?:个?[周月]|季度?|学期|半[年月]|天|日)[^每]{0,10}$", before)
@@ -102,11 +105,17 @@ def _one(unit: str, before: str, behind: str) -> bool:
 
 def _small(unit: str, before: str, behind: str) -> bool:
     if unit in ("个", "类", "种", "条", "张", "件", "步", "处", "道", "场", "块", "间", "座", "次", "份"):
+        if unit == "个" and rule_pattern("figures", "governed").match(behind):
+            return True
+        if unit == "次" and before.endswith("了"):
+            return True
         return unit in "个件条处场次" and _holds(before[-8:], "found_context")
     if unit in ("户", "家", "辆", "台"):
         if rule_pattern("figures", "resident").match(behind) or behind[:1] == "人":
             return False
         return _holds(before[-8:], "found_context") or bool(rule_pattern("figures", "bodies").match(behind))
+    if unit == "批":
+        return before.endswith("分")
     if unit == "大类":
         return bool(_COUNTED_AGAIN.match(behind))
     if unit == "项":

@@ -33,14 +33,15 @@ def fixed_forms(text: str, start: int, end: int, dates: Sequence[DateMention]) -
     found = [f for d in dates if d.kind == "run" and (f := _run(text, d, end))]
     for match in rule_pattern("figures", "clock_time").finditer(text, start, end):
         found.append(_time(text, match, start, end))
-    for match in rule_pattern("figures", "streak").finditer(text, start, end):
-        found.append(_streak(match))
-    for match in rule_pattern("figures", "repeated").finditer(text, start, end):
-        found.append(_repeated(match))
-    for match in rule_pattern("figures", "zero").finditer(text, start, end):
-        found.append(Figure(*match.span(), *match.span(), 0.0, "起", form="zero"))
-    for match in rule_pattern("figures", "doubled").finditer(text, start, end):
-        found.append(Figure(*match.span(), *match.span(), 1.0, "番", direction="up"))
+    if text.find("连", start, end) >= 0:
+        found += [_streak(match) for match in rule_pattern("figures", "streak").finditer(text, start, end)]
+        found += [_repeated(match) for match in rule_pattern("figures", "repeated").finditer(text, start, end)]
+    if text.find("零", start, end) >= 0:
+        for match in rule_pattern("figures", "zero").finditer(text, start, end):
+            found.append(Figure(*match.span(), *match.span(), 0.0, "起", form="zero"))
+    if text.find("翻番", start, end) >= 0:
+        for match in rule_pattern("figures", "doubled").finditer(text, start, end):
+            found.append(Figure(*match.span(), *match.span(), 1.0, "番", direction="up"))
     return found
 
 

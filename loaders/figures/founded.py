@@ -51,7 +51,8 @@ class Founded:
         sentence = max(start, self._sentence(figure.core))
         own = [s for s in self.subjects.between(first, figure.core) if s.initial]
         sent = rule_pattern("subjects", "each_sends").search(self.text, sentence, last)
-        if sent and (sent.start() >= first or not own):
+        comes = rule_pattern("subjects", "comes")
+        if sent and (sent.start() >= first or not own or comes.search(self.text[figure.end : last])):
             return self._received(sent.end()) or self._last(start, first)
         helper = self._helper(sentence, first, figure) if not own else None
         if helper is not None:
@@ -59,19 +60,24 @@ class Founded:
         called = self._called_back(paragraph, sentence, first)
         if called is not None and not any(s.body for s in own):
             return called
-        host = self._last(sentence, first)
+        clause = self.text[first:last]
+        roles = [s for s in self.subjects.between(first, last) if s.mention.type == "Role"]
+        strange = not any(rule_pattern("subjects", "own_staff").search(s.mention.canonical) for s in roles)
+        guests = bool(roles) and strange and bool(comes.search(clause))
+        part = max(sentence, self.text.rfind("；", sentence, first) + 1, self.text.rfind(";", sentence, first) + 1)
+        pushes = not own and bool(rule_pattern("subjects", "pushes").search(self.text, part, figure.core))
+        host = self._last(paragraph if guests or pushes else sentence, first)
         if host is None:
             return None
-        clause = self.text[first:last]
+        if pushes and host.canonical.endswith("中心"):
+            return host
         counted = figure.unit in ("名", "人", "家", "个")
         if rule_pattern("subjects", "drafted").search(clause) or (counted and clause.endswith(("参加", "参与"))):
             return host
-        roles = [s for s in self.subjects.between(first, last) if s.mention.type == "Role"]
         if any(s.body for s in own):
             return None
         if roles:
-            strange = not any(rule_pattern("subjects", "own_staff").search(s.mention.canonical) for s in roles)
-            return host if strange and rule_pattern("subjects", "comes").search(clause) else None
+            return host if guests else None
         alone = not self.subjects.between(figure.end, last) and self._joined_by(host, first)
         return host if alone and _regular(figure, host) else None
 
@@ -134,4 +140,5 @@ class Founded:
 def _regular(figure: Figure, host: Mention) -> bool:
     """What is done every day by a team, or how much comes to any body in a day."""
     team = not host.canonical.endswith(("室", "站", "所"))
-    return (figure.form == "frequency" and team) or figure.unit.endswith("/日")
+    swift = figure.form == "duration" and figure.bound == "<="
+    return ((figure.form == "frequency" or swift) and team) or figure.unit.endswith("/日")

@@ -12,6 +12,7 @@ from .rulebook import rule_pattern, words
 from .schedules import Schedule
 
 _REACH = 14  # characters from 每月 to the figure that it counts
+_STAY, _STAYED = 40, ("个半天", "天", "小时")  # 每周选派一名民警到…驻点两天
 _PERIODS = {"天": "日", "季": "季度", "个月": "月"}
 _FRACTIONS = {"半年": (2, "年"), "半月": (2, "月")}
 _UNITS = {"半天": "个半天"} | {part: f"个{part}" for part in ("晚上", "中午", "上午", "下午", "早上", "傍晚", "夜晚")}
@@ -69,7 +70,8 @@ def _scheduled(text: str, figure: Figure, schedules: Sequence[Schedule]) -> Figu
             continue
         gap = text[schedule.end : figure.core]
         inside = schedule.start <= figure.core < schedule.end
-        near = schedule.end <= figure.core <= schedule.end + _REACH and not set(gap) & set(CLAUSE_MARKS + "、")
+        reach = _STAY if figure.unit in _STAYED else _REACH
+        near = schedule.end <= figure.core <= schedule.end + reach and not set(gap) & set(CLAUSE_MARKS + "、")
         if inside or near:
             count = schedule.count if inside and schedule.each > 1 else figure.value
             count, period = per_period(count, schedule.period)
@@ -126,9 +128,13 @@ def bare_schedules(
             continue
         every = schedule.text.startswith("每")
         stop = clause_end(text, schedule.end, sentence[1])
-        sent = any(schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures)
+        sent = schedule.period != "年" and any(
+            schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures
+        )
         counted = sent or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
         if any(schedule.start <= f.core < schedule.end for f in figures):
+            continue
+        if any(schedule.end <= f.core < min(stop, schedule.end + _STAY) and f.unit in _STAYED for f in figures):
             continue
         if not counted and (
             not every

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from ..extraction import Indicator, Mention
 from ..texts.article import Article, Span
-from .dates import DateMention, find_dates
-from .figure import CLAUSE_MARKS, Figure, clause_start
+from .dates import find_dates
+from .figure import Figure, clause_start
 from .find import find_figures
 from .measures import MeasureReader
 from .numerals import find_numerals
+from .periods import Periods
 from .rulebook import rule_pattern
 from .schedules import find_schedules
 from .subject import SubjectReader
@@ -52,20 +53,22 @@ def find_indicators(
     measures = MeasureReader(article, mentions, persons, dates)
     names = sorted((m.start, m.end) for m in mentions if m.type == "Mechanism")
     held = [(start, end) for start, end in names if not _counted(article.text[start:end])]
+    periods = Periods(article)
     by_start = [[x.start for x in dates], [x.start for x in schedules], [start for start, _ in held]]
     found: list[Indicator] = []
-    standing: DateMention | None = None
     for sentence in article.sentences:
         span = (sentence.start, sentence.end)
         now, then, named = ((bisect_left(starts, span[0]), bisect_left(starts, span[1])) for starts in by_start)
         inside = dates[slice(*now)]
         kept = [(a + 1, b) for a, b in held[slice(*named)]]
         figures = find_figures(article.text, span, inside, schedules[slice(*then)], kept)
-        standing = _standing(article.text, span, inside) or standing
+        periods.enter(sentence, inside)
+        if not figures:
+            continue
         read = measures.read(sentence, figures)
         owners = subjects.read(sentence, figures)
         for number, figure in enumerate(figures):
-            period = period_of(article.text, span, figure, figures[:number], inside) or standing
+            period = periods.of(figure, figures[:number])
             measure, measure_id = read[number]
             subject, basis = owners[number]
             found.append(
@@ -99,58 +102,6 @@ def _counted(name: str) -> bool:
     return any(n.value >= 10 and name[n.end : n.end + 1] in "项条件" for n in find_numerals(name))
 
 
-def period_of(
-    text: str, sentence: Span, figure: Figure, before: Sequence[Figure], dates: Sequence[DateMention]
-) -> DateMention | None:
-    """Choose the period of a figure: a date in its own clause, at the sentence's head, or carried over clauses.
-
-    Parameters
-    ----------
-    text : str
-    sentence : (int, int)
-    figure : Figure
-    before : sequence of Figure
-        The sentence's figures before it.
-    dates : sequence of DateMention
-        The sentence's dates.
-
-    Returns
-    -------
-    DateMention or None
-
-    Examples
-    --------
-    >>> from policing_kg.loaders.figures.dates import dates_in
-    >>> t = "2022年,全市建成警务室30个"
-    >>> (figure,) = find_figures(t, (0, len(t)), dates_in(t), ())
-    >>> period_of(t, (0, len(t)), figure, (), dates_in(t)).edtf
-    '2022'
-    """
-    usable = [d for d in dates if d.end <= figure.core and not d.named and not _compares(text, d)]
-    if figure.form == "run":
-        usable = [d for d in usable if d.kind != "run"]
-    if figure.form == "frequency":
-        usable = [d for d in usable if d.kind != "recurring"]
-    for date in reversed(usable):
-        between = text[date.end : figure.core]
-        clauses = sum(between.count(mark) for mark in CLAUSE_MARKS)
-        if date.kind == "recurring" and clauses:
-            continue
-        leads = not text[sentence[0] : date.start].strip("“”‘’ 　,，其中同时此外并且")
-        carried = [f for f in before if f.start >= date.end]
-        if (
-            leads
-            or clauses <= 1
-            or (
-                carried
-                and text[carried[-1].end : figure.core].count(",") + text[carried[-1].end : figure.core].count("，")
-                <= 1
-            )
-        ):
-            return date
-    return None
-
-
 def modality_of(text: str, sentence: Span, figure: Figure) -> str:
     """Tell a norm or a target from a report.
 
@@ -181,15 +132,3 @@ def modality_of(text: str, sentence: Span, figure: Figure) -> str:
     if statute or rule_pattern("figures", "required").search(before):
         return "required"
     return "planned" if rule_pattern("figures", "planned").search(before) else ""
-
-
-def _standing(text: str, sentence: Span, dates: Sequence[DateMention]) -> DateMention | None:
-    """The period that a sentence gives to all figures after it: 以下数据均为2022年全年."""
-    match = rule_pattern("dates", "standing").search(text, *sentence)
-    usable = [d for d in dates if match and not d.named and d.edtf and d.start <= match.end() + 6]
-    return usable[0] if usable else None
-
-
-def _compares(text: str, date: DateMention) -> bool:
-    before, after = text[max(0, date.start - 2) : date.start], text[date.end : date.end + 4]
-    return before.endswith(("与", "较", "比", "同")) or after.startswith(("同期", "相比"))

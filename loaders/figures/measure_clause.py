@@ -52,6 +52,8 @@ class MeasureClauses:
             lead = self.undated(kept, mention.start)
             if mention.start < kept or mention.type not in BODIES or leading_off(lead + _END) != _END:
                 break
+            if figure.direction is not None and not self.text[mention.end : stop].strip("(（"):
+                return ""  # 乙局(下降18%): the measure is told before
             if mention.generic and not self._acts(mention.end, stop):
                 break
             if mention.end < stop and self.text[mention.end] not in "的占数":

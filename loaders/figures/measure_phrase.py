@@ -17,6 +17,7 @@ _INSIDE = frozenset(("的", "、", "和", "与", "等", "及", "(", ")", "（", 
 _AFTER_NOUN = frozenset({"全部", "统一", "全体", "均", "已"})
 _SHARED = "享建治商同管创防"  # 共享 and the like are words of their own
 _DROPPED = re.compile(rf"[\s{QUOTATION_MARKS}]")
+_TIMED = tuple(f"{act}用时" for act in ("处警", "出警", "接警", "到场", "通行", "化解", "办理", "办结", "破案", "响应"))
 _JOINT = re.compile(r"[、,，]|以及|和|与|及")
 _NOUNS = (
     "n",
@@ -61,7 +62,8 @@ def leading_off(phrase: str, table: str = "scope") -> str:
     taken = True
     while taken:
         taken = False
-        phrase = phrase.lstrip(_EDGE)
+        bare = phrase.lstrip(_EDGE)
+        phrase = bare if not bare.startswith("时") or bare == phrase else "及" + bare  # 及时
         for word in _by_first(table).get(phrase[:1], ()):
             if phrase.startswith(word) and len(phrase) > len(word) and not (word == "共" and phrase[1] in _SHARED):
                 phrase, taken = phrase[len(word) :], True
@@ -90,7 +92,7 @@ def trailing_off(phrase: str) -> str:
             phrase, taken = phrase[: inside.start()], True
             continue
         for word in _by_last("tail").get(phrase[-1:], ()):
-            if phrase.endswith(word):
+            if phrase.endswith(word) and not (word == "用时" and phrase.endswith(_TIMED)):
                 phrase, taken = phrase[: -len(word)], True
                 break
     return phrase

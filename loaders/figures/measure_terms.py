@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from ..places.gazetteer import load_gazetteer
 from ..vocabulary import Term, read_lexicon, unquoted
@@ -33,17 +34,7 @@ def measure_term(phrase: str, figure: Figure) -> Term | None:
     >>> measure_term("涉校园刑事警情", share) is None
     True
     """
-    lexicon = read_lexicon("measures")
-    named = lexicon.by_name.get if phrase == unquoted(phrase) else lexicon.term
-    for form in dict.fromkeys(_forms(phrase)):
-        term = named(form)
-        if term is not None and suits(term, figure):
-            return term
-    for start, end, term in lexicon.find(phrase):
-        rest = phrase[end:]
-        if (not rest or rest in _COUNTED) and _is_scope(phrase[:start]) and suits(term, figure):
-            return term
-    return None
+    return next((term for term in _named(phrase) if suits(term, figure)), None)
 
 
 def suits(term: Term, figure: Figure) -> bool:
@@ -69,6 +60,24 @@ def suits(term: Term, figure: Figure) -> bool:
     return True if "元" not in unit else term.kind == "level"
 
 
+@lru_cache(maxsize=4096)  # reports measure the same again and again
+def _named(phrase: str) -> tuple[Term, ...]:
+    """The entries that a phrase may name, the likeliest first."""
+    lexicon = read_lexicon("measures")
+    named = lexicon.by_name.get if phrase == unquoted(phrase) else lexicon.term
+    found = [term for form in dict.fromkeys(_forms(phrase)) if (term := named(form)) is not None]
+    for start, end, term in lexicon.find(phrase):
+        rest = phrase[end:]
+        if (not rest or rest in _COUNTED) and _is_scope(phrase[:start]):
+            found.append(term)
+    return tuple(found)
+
+
+@cache
+def _scope_words() -> tuple[str, ...]:
+    return tuple(sorted(words("measures", "light") | words("measures", "scope"), key=len, reverse=True))
+
+
 def _forms(phrase: str) -> list[str]:
     bare = leading_off(phrase)
     forms = [phrase, bare, phrase.replace("的", ""), _KINDS.sub("", bare)]
@@ -80,7 +89,7 @@ def _forms(phrase: str) -> list[str]:
 def _is_scope(prefix: str) -> bool:
     """Whether words before a measure only say where: 全市, 辖区, 辐射地区, the name of a place."""
     rest = prefix
-    for word in sorted(words("measures", "light") | words("measures", "scope"), key=len, reverse=True):
+    for word in _scope_words():
         rest = rest.replace(word, "")
     rest = rest.replace("的", "").removeprefix("公安机关").removeprefix("公安")
     return not rest or rest in ("辐射", "覆盖", "周边", "管辖", "服务") or bool(load_gazetteer().candidates(rest))

@@ -62,7 +62,7 @@ class Protagonists:
 
     def __init__(self, article: Article, subjects: ClauseSubjects) -> None:
         self.article, self.subjects = article, subjects
-        self._studied = self._case()
+        self.studied = self._case()
         self._signed = [(s.start, s.end, a) for s in reversed(article.sections) if (a := self._signing(s))]
         own = [s for s in article.sections if s.level == 1 or s.agency or self._names_unit(s)]
         self._parts = [self._part(s, [o for o in own if o.level > s.level]) for s in own]
@@ -120,7 +120,7 @@ class Protagonists:
         first = {s.mention.canonical: s.mention for s in reversed(inside)}
         best = max(scores, key=lambda name: (scores[name], -first[name].start))
         organs = [n for n in scores if rule_pattern("subjects", "organ").search(n) and first[n].type == "Unit"]
-        if self._studied and _stem(best).endswith(self._studied):
+        if self.studied and _stem(best).endswith(self.studied):
             return _Part(section.start, section.end, first[best])
         rivals = [n for n in organs if n != best and not _related(first[n], first[best]) and scores[n] >= _KNOWN]
         own = [n for n in rivals if not any(len(o) < len(n) and _related(first[n], first[o]) for o in rivals)]
@@ -162,7 +162,7 @@ class Protagonists:
         for short in [n for n in scores if any(n != other and other.endswith(n) for other in scores)]:
             full = max((n for n in scores if n != short and n.endswith(short)), key=lambda n: scores[n])
             scores[full] += scores.pop(short)
-        for name in [n for n in scores if self._studied and _stem(n).endswith(self._studied) and _stem(n) != n]:
+        for name in [n for n in scores if self.studied and _stem(n).endswith(self.studied) and _stem(n) != n]:
             scores[name] += _STUDIED
         for name in [n for n in scores if n.endswith("公安机关")]:
             same = next((n for n in scores if n != name and _stem(n) == _stem(name)), None)

@@ -188,4 +188,6 @@ def _count(word: str) -> float:
 
 
 def _unit(word: str) -> str:
-    return {"场次": "场", "个小时": "小时", "工作日": "天"}.get(word.removeprefix("个"), word.removeprefix("个"))
+    return {"会": "次", "场次": "场", "个小时": "小时", "工作日": "天"}.get(
+        word.removeprefix("个"), word.removeprefix("个")
+    )

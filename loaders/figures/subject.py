@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article, Sentence, Span
+from .acting_mechanism import ActingMechanisms
 from .clause_subject import ClauseSubjects, Standing
 from .collective import Collectives
 from .dates import DateMention
@@ -25,6 +26,7 @@ from .topic import Topics
 
 _LONGEST = 1000  # characters of a sentence that is looked back over
 _STORY = 160  # characters from a founding to what is told of the new body
+_NAME = 24  # characters of a name before a bracket
 _SHARED_OUT = re.compile(r"[、和与及,，]|以及")
 
 
@@ -55,6 +57,7 @@ class SubjectReader:
         units = (m.canonical for m in mentions if m.type == "Unit")
         self.names = SubjectNames(article, self.subjects, self.protagonists, units)
         self.collectives = Collectives(article, self.subjects, self.protagonists)
+        self.acting = ActingMechanisms(article, self.subjects, mentions)
         self.founded = Founded(article, self.subjects)
         self.items, self.official = Items(self.text), is_official(article)
         self.topics = Topics(article, self.subjects, self.protagonists, self.items, official=self.official)
@@ -82,8 +85,11 @@ class SubjectReader:
             own = self._founded(sentence, figure) or self._own_act(sentence, figure)
             own = own or self._inner_unit(sentence, figure, signed.canonical)
             return (own, None) if own else (signed.canonical, (signed.start, signed.end))
-        stated = self._treasury(sentence, figure) or self._founded(sentence, figure) or self._class(sentence, figure)
-        stated = stated or self._own_sentence(sentence, figure)
+        bracketed = self._bracketed(figure)
+        if bracketed:
+            return bracketed, None
+        stated = self._founded(sentence, figure) or self._class(sentence, figure)
+        stated = stated or self._mechanism(sentence, figure) or self._own_sentence(sentence, figure)
         if stated:
             return stated, None
         scope = self.collectives.scope(sentence.start, figure.core)
@@ -96,6 +102,19 @@ class SubjectReader:
             return found
         topic = self.topics.of(sentence, figure)
         return (self.names.named(topic), (topic.start, topic.end)) if topic is not None else ("", None)
+
+    def _mechanism(self, sentence: Sentence, figure: Figure) -> str:
+        found = self.acting.of(sentence, figure)
+        return found.canonical if found is not None else ""
+
+    def _bracketed(self, figure: Figure) -> str:
+        """甲局(下降21%): the body or place that a figure in brackets stands behind."""
+        if self.text[figure.start - 1 : figure.start] not in ("(", "（"):
+            return ""
+        before = self.subjects.between(max(0, figure.start - _NAME), figure.start)
+        owner = next((s.mention for s in before if s.mention.end == figure.start - 1), None)
+        named = owner is not None and owner.type != "Role" and not owner.generic
+        return self.names.named(owner) if named and owner is not None else ""
 
     def _founded(self, sentence: Sentence, figure: Figure) -> str:
         """The body just founded, where the figure tells of it."""
@@ -129,9 +148,6 @@ class SubjectReader:
 
     def _own_act(self, sentence: Sentence, figure: Figure) -> str:
         """What another body does under a signed heading: its frequencies and its money are its own."""
-        treasury = self._treasury(sentence, figure)
-        if treasury:
-            return treasury
         if figure.form == "frequency":
             doer = self._doer(sentence, figure)
             return self.names.named(doer.mention) if doer is not None else ""
@@ -156,7 +172,8 @@ class SubjectReader:
         if figure.form != "frequency" or not self.subjects.opens_clause(figure.start):
             return None
         stop = clause_end(self.text, figure.end, sentence.end)
-        if stop - figure.end <= 2:
+        named = rule_pattern("subjects", "day_named").fullmatch(self.text[figure.end : stop])
+        if stop - figure.end <= 2 or named:
             stop = clause_end(self.text, min(stop + 1, sentence.end), sentence.end)
         after = [s for s in self.subjects.between(figure.end, stop) if s.mention.type != "Place"]
         if self.official:
@@ -164,18 +181,7 @@ class SubjectReader:
         if not after or after[0].joint or after[0].idle or after[0].speaks:
             return None
         gap = self.text[figure.end : after[0].start].strip(",，晚早上下午 ")
-        return after[0] if not gap or gap == "由" else None
-
-    def _treasury(self, sentence: Sentence, figure: Figure) -> str:
-        """县财政投入…: the treasury of the place."""
-        if figure.unit not in ("元", "元/月", "元/年"):
-            return ""
-        clause = self.subjects.without_dates(clause_start(self.text, sentence.start, figure.core), figure.core)
-        main = self.protagonists.at(figure.core)
-        if main is None or not rule_pattern("subjects", "treasury").match(clause):
-            return ""
-        place = rule_pattern("subjects", "treasury_place").match(main.canonical)
-        return f"{place['place']}财政" if place else ""
+        return after[0] if not gap or gap == "由" or named else None
 
     def _own_sentence(self, sentence: Sentence, figure: Figure) -> str:
         """The subject that the figure's own sentence states."""
@@ -184,10 +190,12 @@ class SubjectReader:
         if scope is not None and inside and inside[0].start == scope.end() and inside[0].mention.type == "Role":
             inside = inside[1:]  # 全市社区民警
         stated = [s for s in inside if self._states(s)]
+        if any(s.speaks and s.body for s in inside):
+            stated = [s for s in stated if s.mention.type != "Role"]
         chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
         if chosen is not None:
-            return self.names.of(chosen)
+            return self._police_of(chosen, sentence, figure) or self.names.of(chosen)
         if scope is not None:
             return ""
         first = clause_start(self.text, sentence.start, figure.core)
@@ -203,20 +211,42 @@ class SubjectReader:
         topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
         return self.names.named(topical[-1].mention) if topical else ""
 
+    def _police_of(self, standing: Standing, sentence: Sentence, figure: Figure) -> str:
+        """The main agency, where a later clause about its place tells of police work."""
+        first = clause_start(self.text, sentence.start, figure.core)
+        if standing.mention.type != "Place" or standing.start >= first:
+            return ""
+        clause = self.text[first : clause_end(self.text, figure.end, sentence.end)]
+        if not rule_pattern("subjects", "police_work").search(clause):
+            return ""
+        main = self.protagonists.at(figure.core)
+        if main is None or main.type != "Unit":
+            return ""
+        place = rule_pattern("subjects", "own_place").match(main.canonical)
+        return main.canonical if place and standing.mention.canonical.endswith(place["place"]) else ""
+
     def _states(self, standing: Standing) -> bool:
         """Whether it is a subject: in an agency's own paper no kind of worker, nowhere a room that is fitted out."""
         if not standing.initial or standing.speaks or (self.official and not standing.body):
             return False
         mention = standing.mention
+        if (
+            mention.type == "Role"
+            and not standing.each
+            and rule_pattern("subjects", "own_police").search(mention.canonical)
+        ):
+            return False
         fitted = rule_pattern("subjects", "rooms").search(mention.canonical) and mention.generic
         return not (fitted and rule_pattern("subjects", "fitted").match(self.text, mention.end))
 
     def _charged(self, inside: Sequence[Standing], figure: Figure) -> Standing | None:
         """Who is charged with what a frequency tells: 由派出所每月通报."""
-        if figure.form != "frequency" or not inside or not inside[-1].body or not inside[-1].locative:
+        if figure.form not in ("frequency", "duration") or not inside or not inside[-1].body:
             return None
-        by = self.text[inside[-1].start - 1 : inside[-1].start] == "由"
-        return inside[-1] if by and inside[-1].mention.end == figure.start else None
+        last = inside[-1]
+        listed = figure.bound is not None and self.text[last.start - 1 : last.start] == "、"
+        by = self.text[last.start - 1 : last.start] == "由"
+        return last if (by or listed) and last.mention.end == figure.start else None
 
     def _before_semicolon(self, sentence: Sentence, figure: Figure) -> Standing | None:
         """The subject that the clauses before a semicolon stated."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..extraction import Mention
 from ..texts.article import Article
@@ -13,6 +14,7 @@ from .protagonist import Protagonists, short_for
 from .rulebook import rule_pattern
 
 _PARTS = ("派出所", "公安派出所", "警务室", "分局", "警种")
+_COMMITTEES = ("局党委", "厅党委")
 _WITH = ("与", "同", "会同", "联合")
 _MANY = 2  # so many others beside a body make a list that stands for their place
 
@@ -56,6 +58,9 @@ class SubjectNames:
         paragraph; a class of one unit's parts (西城分局派出所) stands for the unit that its words name.
         """
         said = self.text[mention.start : mention.end]
+        if said.endswith(_COMMITTEES):  # 分局党委 speaks for the bureau
+            said = said.removesuffix("党委")
+            mention = replace(mention, canonical=mention.canonical.removesuffix("党委"))
         if mention.type == "Place":
             return rule_pattern("subjects", "part_of_place").sub("", mention.canonical)
         main = self.protagonists.at(mention.start)

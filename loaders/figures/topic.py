@@ -17,7 +17,8 @@ from .rulebook import rule_pattern
 
 _LONG_SPEECH, _SHORT_SPEECH = 1200, 18
 _OBLIGED = 1500  # characters in which a statute names the body that it obliges, a notice who inspected
-_NEAR, _OPENING = 20, 24  # characters from a quotation to its speaker, from a paragraph's head to its first subject
+_CLASSES = ("派出所", "警务室", "部门", "党支部")  # what they all do, the agency above them reports
+_NEAR = 20  # characters from a quotation to its speaker
 
 
 class Topics:
@@ -48,8 +49,7 @@ class Topics:
     def of(self, sentence: Sentence, figure: Figure) -> Mention | None:
         """Return whom a figure without a stated subject belongs to, or None.
 
-        The unit of the person quoted; the unit whose officer says the sentence; for a sentence that sums up
-        (今年以来, 据统计) the main agency, unless a named unit opens the paragraph; the paragraph's first subject; the
+        The unit of the person quoted; the unit whose officer says the sentence; the paragraph's first subject; the
         unit of its officer; for the time of one event the unit of the story; the main agency.
         """
         return self._quoted(sentence, figure) or self._told_by(sentence, figure) or self._topic(sentence, figure)
@@ -74,7 +74,12 @@ class Topics:
 
     def _told_by(self, sentence: Sentence, figure: Figure) -> Mention | None:
         said = [s for s in self.subjects.between(sentence.start, figure.core) if s.initial and s.speaks and s.body]
-        return said[-1].mention if said else None
+        if not said:
+            return None
+        main = self.protagonists.at(figure.core)
+        spoken = "我们" in self.text[said[-1].start : figure.core]
+        ours = main is not None and self._serves(said[-1].mention, main) and not spoken
+        return main if ours else said[-1].mention
 
     def _topic(self, sentence: Sentence, figure: Figure) -> Mention | None:
         if self._statute:
@@ -90,10 +95,8 @@ class Topics:
         subjects = [s for s in inside if (s.initial or (s.qualifies and not s.mention.generic)) and not s.speaks]
         if self._official and main is not None:
             subjects = [s for s in subjects if not self._serves(s.mention, main)]
-        named = bool(subjects) and not subjects[0].mention.generic
-        opens = named and clause_start(self.text, start, subjects[0].start) - start <= _OPENING
-        if main is not None and self._sums_up(sentence) and not opens:
-            return main
+        if main is not None and not self.protagonists.studied:
+            subjects = [s for s in subjects if not (s.mention.generic and s.mention.head in _CLASSES)]
         if subjects:
             return self._together(subjects[0]) or subjects[0].mention
         told = [s.mention for s in inside if s.officer or (s.initial and s.speaks)]
@@ -154,18 +157,6 @@ class Topics:
         first, last = self.article.paragraphs[max(sentence.paragraph - 1, 0)]
         before = [s for s in self.subjects.between(max(first, section.start), last) if _own_name(s)]
         return before[0].mention if before and first >= section.start else None
-
-    def _sums_up(self, sentence: Sentence) -> bool:
-        """今年以来, 据统计, 截至目前 at a sentence's head."""
-        if rule_pattern("subjects", "summing").match(self.text, sentence.start, sentence.end):
-            return True
-        stop = clause_end(self.text, sentence.start, sentence.end)
-        clause = self.text[sentence.start : stop]
-        if clause.endswith("以来"):
-            return True
-        if clause.endswith(("日", "号", "晚", "上午", "下午", "当天")):
-            return False
-        return not self.subjects.without_dates(sentence.start, stop).strip("“”‘’ 　其中同时此外")
 
     def _any(self, figure: Figure) -> Mention | None:
         before = self.subjects.body_before(figure.core)

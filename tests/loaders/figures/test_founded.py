@@ -58,3 +58,9 @@ def test_two_stations_that_try_a_thing_are_the_stations_of_their_place(indicator
 
 def test_a_place_s_countryside_counts_for_the_place(indicators: Read) -> None:
     assert indicators(LEAD + "桐柏县农村刑事警情下降四成。\n")[-1].subject.endswith(("桐柏县", BUREAU))
+
+
+def test_a_centre_has_what_it_passes_on_to_the_stations_and_no_more(indicators: Read) -> None:
+    text = "县公安局建成合成作战中心,整合各警种值守,向派出所推送线索433条;平均处警时间缩短到6分钟。"
+    first, second = indicators(LEAD + text + "\n")
+    assert (first.subject, second.subject) == (f"{BUREAU}合成作战中心", BUREAU)

@@ -104,11 +104,11 @@ def test_a_room_called_after_a_person_is_no_subject(indicators: Read) -> None:
     ("text", "subject"),
     [
         ("记者从桐柏县公安局获悉,今年以来,接警量下降12%。", "桐柏县公安局"),
-        ("桐柏县公安局推行夜巡。12个派出所与学校结对,排查隐患300处。", "桐柏县派出所"),
+        ("桐柏县公安局推行夜巡。12个派出所与学校结对,排查隐患300处。", "桐柏县公安局"),
         ("桐柏县公安局与县司法局、县教育局联办法治讲堂,授课30场。", "桐柏县公安局"),
     ],
 )
-def test_a_source_a_counted_class_and_the_first_of_partners_are_subjects(
+def test_a_source_and_the_first_of_partners_are_subjects_and_a_counted_class_is_none(
     indicators: Read, text: str, subject: str
 ) -> None:
     assert indicators(text)[-1].subject == subject
