@@ -143,12 +143,17 @@ def _terms(article: Article) -> Iterator[Span]:
 
 
 def _mention(text: str, start: int, end: int, rule: str) -> Mention:
-    """Build a mention with its canonical name: a vocabulary name, else the plain name."""
+    """Build a mention with its canonical name.
+
+    It is the vocabulary's name where the text writes no more than that with its tail (情指行一体化|机制), else the plain
+    name: an alias (容缺办) stays as written, and its entry tells which mechanism it is.
+    """
     lexicon = read_lexicon("mechanisms")
     if rule == NUMBERED:
         return Mention(start, end, "Mechanism", text[start:end], rule)
     plain = plain_name(text, start, end)
     term = lexicon.term(unquoted(text[start:end])) or lexicon.term(plain)
-    if term:
-        return Mention(start, end, "Mechanism", term.name, rule, vocabulary=term.id)
-    return Mention(start, end, "Mechanism", plain, rule)
+    if term is None:
+        return Mention(start, end, "Mechanism", plain, rule)
+    canonical = term.name if unquoted(term.name) in plain else plain
+    return Mention(start, end, "Mechanism", canonical, rule, vocabulary=term.id)

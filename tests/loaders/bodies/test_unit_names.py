@@ -111,3 +111,10 @@ def test_our_station_is_a_mention_of_it(mentions):
 def test_police_in_a_list_of_organs_are_the_police_of_the_place(mentions):
     text = "建水县成立讲堂。由司法局牵头,公安、法院、检察院派员授课。"
     assert "建水县公安机关" in [m.canonical for m in mentions(text)]
+
+
+@pytest.mark.parametrize("word", ["各", "全县", "基层", "第一"])
+def test_no_modifier_is_read_over_the_end_of_a_line(word, mentions):
+    text = f"理县公安局发文,要求{word}\n派出所照办。"
+    (one,) = (m for m in mentions(text) if m.head == "派出所")
+    assert text[one.start : one.end] == "派出所"

@@ -144,3 +144,17 @@ def test_headings_that_no_label_counts_are_none(found):
 
 def test_a_count_is_no_part_of_a_name(found):
     assert found("全城40个接警调度平台投入运行。") == ["接警调度平台"]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("大家办理业务,容缺办很受欢迎。", "容缺办"),
+        ("大家推行容缺受理机制。", "容缺受理"),
+        ("大家深化情报指挥行动一体化。", "情报指挥行动一体化"),
+    ],
+)
+def test_an_alias_stays_as_written_and_its_entry_tells_which_mechanism_it_is(text, canonical, mentions):
+    (one,) = (m for m in mentions(text) if m.type == "Mechanism")
+    assert one.canonical == canonical
+    assert one.vocabulary in ("mechanism.rong-que-shou-li", "mechanism.qing-zhi-xing-yi-ti-hua")
