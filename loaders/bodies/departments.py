@@ -81,6 +81,7 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     level = _level_of(name)
     if level and not (agency and agency.name.endswith(level)):
         seat = canonical.at_level(agency or context.place_near(name.start) or context.document, level)
+        seat = seat or canonical.at_level(context.document, level)  # a superior stands nearer
         if seat is not None and seat.name.endswith(level):
             return Resolved((seat.name + (own[1:] if own[0] == level and not name.modifiers else own),), seat.code)
     if agency is not None:
