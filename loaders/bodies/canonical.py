@@ -41,7 +41,7 @@ _INNER = frozenset({"centre", "taskforce", "office", "police", "branch", "party"
 _CLASSES = frozenset({"station", "room", "police"})
 # In a section that one agency writes these are of its place, not of the agency: 佛山市顺德区派出所.
 _PLACED = frozenset({"station", "room"})
-# Rooms and posts by their ground: those of villages and communities are a place's, those for a task (护企警务站) its bureau's.
+# Rooms of villages and communities are a place's, those for a task (护企警务站) its bureau's.
 _OF_PLACE = re.compile(
     r"(?:标准化|示范|中心|[一二三]级|城乡|农村|乡村|村级?|行政村|驻村|社区|牧区|便民|公安|网格|镇街|街道|乡镇|[(（)）、/村社区])*"
     r"(?:警务[室站点区]|警务服务[室站点]|警务联络[室点站]|警务驿站|驿站|岗亭|服务[点站]|警务工作室)\Z|.*工作站\Z"

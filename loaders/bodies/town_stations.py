@@ -1,4 +1,4 @@
-"""Stations that bear the short name of a township of the article's county: 到茶亭|派出所 in an article on its county."""
+"""Stations that bear the short name of a township of the article's county: 他到曲江|派出所挂职."""
 
 from __future__ import annotations
 

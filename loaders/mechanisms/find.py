@@ -145,8 +145,8 @@ def _terms(article: Article) -> Iterator[Span]:
 def _mention(text: str, start: int, end: int, rule: str) -> Mention:
     """Build a mention with its canonical name.
 
-    It is the vocabulary's name where the text writes no more than that with its tail (情指行一体化|机制), else the plain
-    name: an alias (容缺办) stays as written, and its entry tells which mechanism it is.
+    It is the vocabulary's name where the text writes that name with a tail (情指行一体化|机制), else the plain name: an
+    alias (容缺办) stays as written, and its entry tells which mechanism it is.
     """
     lexicon = read_lexicon("mechanisms")
     if rule == NUMBERED:

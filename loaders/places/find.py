@@ -82,7 +82,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
 
 
 def _name(text: str, span: DivisionSpan, year: int | None) -> str:
-    """The full name of a division; of one that the text writes below its province (浙江诸暨) without the city between."""
+    """The full name of a division, without the city where the text writes it right below its province (浙江诸暨)."""
     gazetteer = load_gazetteer()
     whole = gazetteer.full_name(span.code, year)
     above = gazetteer.ancestors(span.code)

@@ -118,3 +118,22 @@ def test_no_modifier_is_read_over_the_end_of_a_line(word, mentions):
     text = f"理县公安局发文,要求{word}\n派出所照办。"
     (one,) = (m for m in mentions(text) if m.head == "派出所")
     assert text[one.start : one.end] == "派出所"
+
+
+def test_a_station_bears_the_short_name_of_a_township_of_the_article_s_county(found):
+    assert found("建水县公安局发文,他从机关到官厅派出所挂职。", "Unit")[-1] == "建水县公安局官厅派出所"
+    assert found("他从机关到官厅派出所挂职。", "Unit")[-1] == "派出所"
+
+
+def test_a_post_for_a_task_is_the_bureau_s_and_one_of_villages_the_county_s(found):
+    assert found("理县公安局发文。护企警务站成效好。", "Unit")[-1] == "理县公安局护企警务站"
+    assert found("理县公安局发文。村级警务室成效好。", "Unit")[-1] == "理县村级警务室"
+
+
+def test_a_level_s_own_bureau_is_looked_for_in_the_article_s_place_behind_a_superior(found):
+    text = "沙洋县公安局年度总结\n\n在荆门市公安局的领导下,县局完成任务。"
+    assert found(text, "Unit")[-1] == "沙洋县公安局"
+
+
+def test_a_word_for_a_force_alone_is_a_unit(found):
+    assert found("理县公安局发文,巡特警全员上街。", "Unit")[-1].endswith("巡特警")
