@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..extraction import Mention
 from ..texts.article import Article
 from .canonical import Canonical
-from .heads import BodyKind, kinds_by_name
+from .heads import BodyKind, kinds_by_name, read_body_words
 from .resolved import Resolved
 from .station_organ import list_parent
 from .unit_name import BodyName
@@ -138,10 +138,16 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first, last = spans[0]
     lead = max((text.rfind(c, first, last) for c in _LEADS), default=-1)
     spans[0] = (lead + 1 if lead >= 0 else first, last)
-    before = text[spans[0][0] - 1 : spans[0][0]]
+    words = read_body_words()
+    stops = words["stops"]["words"]
+    cut = next((at for at in range(last - 2, spans[0][0] + 1, -1) if text[at - 2 : at] in stops), 0)
+    if cut:
+        spans[0] = (cut, last)  # 组织|前进、向阳
+    before = text[spans[0][0] - 1 : spans[0][0]] if not cut else ""
     if "一" <= before <= "鿿" and before not in _LEADS:
         return []
-    sound = all(b - a >= 2 and not _NO_NAME.match(text[a:b]) for a, b in spans)
+    common = {*stops, *words["police"], *words["civil"]}
+    sound = all(b - a >= 2 and text[a:b] not in common and not _NO_NAME.match(text[a:b]) for a, b in spans)
     return spans if sound else []
 
 

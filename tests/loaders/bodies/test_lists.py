@@ -74,5 +74,5 @@ def test_a_list_of_another_count_or_of_other_words_is_none(text, found):
 
 
 def test_sub_bureaus_of_a_list_are_the_city_bureau_s(found):
-    text = "佳木斯市公安局组织前进、向阳、东风3个分局演练。"
-    assert found(text, "Unit")[-3:] == [f"佳木斯市公安局{n}分局" for n in ("前进", "向阳", "东风")]
+    text = "佳木斯市公安局组织前进、永红、郊区3个分局演练。"
+    assert found(text, "Unit")[1:-1] == [f"佳木斯市公安局{n}分局" for n in ("前进", "永红", "郊区")]
