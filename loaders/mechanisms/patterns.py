@@ -46,6 +46,8 @@ class MechanismPatterns:
     not_recurring: re.Pattern[str]
     carriers: re.Pattern[str]
     carried: re.Pattern[str]
+    directed: re.Pattern[str]
+    direction: re.Pattern[str]
     list_closers: re.Pattern[str]
     abbreviation: re.Pattern[str]
     figure: re.Pattern[str]
@@ -116,6 +118,8 @@ def read_mechanism_patterns() -> MechanismPatterns:
         not_recurring=re.compile(quoted["not_recurring"]),
         carriers=re.compile(quoted["carriers"]),
         carried=re.compile(quoted["carried"]),
+        directed=re.compile(quoted["directed"]),
+        direction=re.compile(quoted["direction"]),
         list_closers=re.compile(quoted["list_closers"]),
         abbreviation=re.compile(quoted["abbreviation"]),
         figure=re.compile(quoted["figure"]),

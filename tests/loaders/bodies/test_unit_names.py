@@ -137,3 +137,8 @@ def test_a_level_s_own_bureau_is_looked_for_in_the_article_s_place_behind_a_supe
 
 def test_a_word_for_a_force_alone_is_a_unit(found):
     assert found("理县公安局发文,巡特警全员上街。", "Unit")[-1].endswith("巡特警")
+
+
+def test_a_brigade_and_a_station_that_are_joined_by_he_are_two(found):
+    assert found("理县公安局巡特警大队和杂谷脑派出所到场。", "Unit")[0] == "理县公安局巡特警大队"
+    assert found("理县公安局和平派出所到场。", "Unit") == ["理县公安局和平派出所"]
