@@ -16,6 +16,8 @@ _LEVEL_CHARACTERS = "省市县区州旗镇乡"
 _PARTY = ("党组织", "党(工)委", "党（工）委")
 # What makes a quoted 义警 a mechanism's name: “X义警”行动计划.
 _OF_MECHANISM = re.compile("”(?:专项|三年|系列|品牌)?(?:行动|计划|工程|项目|机制|模式|制度|活动|工作法|平台)")
+# Words for a force alone; 特警, 交警 and 巡警 are its officers as well.
+_FORCES = ("巡特警", "特巡警")
 
 
 @cache
@@ -37,7 +39,7 @@ def acceptable(name: BodyName, text: str) -> bool:
     if frame == "branch" and not name.free and name.head.word in ("总队", "支队", "大队", "中队"):
         return name.parent is not None
     if frame == "corps":
-        return name.named
+        return name.named or (name.head.word in _FORCES and not posts_after().match(text, name.end))
     if frame == "organs" and text.startswith("人民警察", name.end):
         return False
     if frame == "taskforce" and not name.free and not name.place and not name.parent:

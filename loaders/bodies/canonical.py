@@ -41,6 +41,11 @@ _INNER = frozenset({"centre", "taskforce", "office", "police", "branch", "party"
 _CLASSES = frozenset({"station", "room", "police"})
 # In a section that one agency writes these are of its place, not of the agency: 佛山市顺德区派出所.
 _PLACED = frozenset({"station", "room"})
+# Rooms of villages and communities are a place's, those for a task (护企警务站) its bureau's.
+_OF_PLACE = re.compile(
+    r"(?:标准化|示范|中心|[一二三]级|城乡|农村|乡村|村级?|行政村|驻村|社区|牧区|便民|公安|网格|镇街|街道|乡镇|[(（)）、/村社区])*"
+    r"(?:警务[室站点区]|警务服务[室站点]|警务联络[室点站]|警务驿站|驿站|岗亭|服务[点站]|警务工作室)\Z|.*工作站\Z"
+)
 _ORGANS = frozenset({"organ", "suborgan", "organs"})
 
 
@@ -142,6 +147,7 @@ class Canonical:
         if home is not None:
             return home
         seat = self.at_level(near or (self.context.document if level else None), level)
+        seat = seat or (self.at_level(self.context.document, level) if level else None)  # a superior stands nearer
         if seat is None:
             return Resolved((level + word if word not in _SHORT else word,), resolved=False)
         return Resolved(self.context.bureau(seat), seat.code)
@@ -337,6 +343,7 @@ class Canonical:
         home = self.home.at(name.start)
         if home is not None and (agency is not None or self._about(home, name)):
             of_organ = (frame in _INNER and frame != "police") or (frame == "squad" and name.named)
+            of_organ = of_organ or (frame == "room" and not _OF_PLACE.match(own))
             of_place = agency is not None and frame in _PLACED and not name.named
             if of_organ or (home.canonical.endswith("分局") and not of_place):
                 return home.below(own, generic=generic)

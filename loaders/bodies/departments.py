@@ -13,6 +13,7 @@ from .unit_name import BodyName
 if TYPE_CHECKING:
     from .canonical import Canonical
 
+_NATIONAL = ("中央", "最高人民", "全国", "国家", "国务院")
 _LEVELS = ("省", "市", "县", "区", "州", "旗")
 _GRASSROOTS = ("社区", "村", "镇", "乡", "街道", "街镇", "嘎查")
 _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
@@ -55,6 +56,8 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     context, own, frame = canonical.context, canonical.own(name), name.head.frame
     if name.parent is not None:
         return canonical.resolve(name.parent).below(own)
+    if own.startswith(_NATIONAL) and name.place is None:
+        return Resolved((own,), "100000")  # 中央政法委, whatever place stands near
     if name.place is not None and canonical.article.text.startswith("共青团", name.start):
         return Resolved((plain(canonical.article.text[name.start : name.end]),), name.place.code)
     if name.place is not None:
@@ -81,6 +84,7 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     level = _level_of(name)
     if level and not (agency and agency.name.endswith(level)):
         seat = canonical.at_level(agency or context.place_near(name.start) or context.document, level)
+        seat = seat or canonical.at_level(context.document, level)  # a superior stands nearer
         if seat is not None and seat.name.endswith(level):
             return Resolved((seat.name + (own[1:] if own[0] == level and not name.modifiers else own),), seat.code)
     if agency is not None:

@@ -16,7 +16,8 @@ from .heads import Head, find_heads, kinds_by_name, read_body_words
 from .lists import find_listed
 from .quoted_teams import find_quoted_teams
 from .resolved import plain
-from .shared_heads import find_shared_heads
+from .shared_heads import find_counted_lists, find_shared_heads
+from .town_stations import towns_before_stations
 from .unit_name import BodyName, NameGrammar
 
 # Bodies whose own part (拉布大林), once read behind a parent or a place, is known when it stands alone.
@@ -67,6 +68,7 @@ def find_bodies(
     out += find_anaphors(article, names, canonical)
     out += find_short_parks(article, names, canonical)
     out += find_shared_heads(names, canonical)
+    out += find_counted_lists(article, names, canonical)
     taken = [(m.start, m.end) for m in out]
     out += find_quoted_teams(article, taken)
     out += find_listed(article, taken, context)
@@ -109,7 +111,7 @@ def read_names(article: Article, divisions: Sequence[DivisionSpan], persons: Seq
     found = _read_all(grammar, heads)
     known = frozenset(
         n.own_part for n in found if n.own_part and (n.parent or n.place) and n.head.frame in _NAMED_TWICE
-    )
+    ) | towns_before_stations(text, heads, divisions)
     founded = frozenset(text[n.start : n.end] for n in found if n.founded)
     if known or founded:
         found = _read_all(grammar.knowing(known, founded), heads)

@@ -20,7 +20,7 @@ def _founding() -> re.Pattern[str]:
     words = read_body_words()["founding"]
     verbs = "|".join(sorted(words["verbs"], key=len, reverse=True))
     count = "|".join(words["counts"])
-    return re.compile(rf"(?:{verbs})(?:了|起|起了|出|有)?(?:{count})?[“‘]?$")
+    return re.compile(rf"(?:{verbs})(?:了|起|起了|出|有)?(?:{count})?[“‘]?\Z")
 
 
 @cache

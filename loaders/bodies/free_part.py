@@ -23,13 +23,14 @@ _CLAUSE_EDGE = re.compile(r"[^㐀-鿿0-9A-Za-z]")
 _LEADS = frozenset("从向在对由据经和与同跟为以于至到")
 _SHORT_NAME = 3
 _JOINING = frozenset("和与及同")
-_COUNTED = re.compile(r"[\d两几多数余][个家]$")
-_LED = re.compile(r"(?:^|[^㐀-鿿])[由从在据经到向]$")
+_SQUADS = ("总队", "支队", "大队", "中队", "派出所")  # 巡特警大队|和|东坎派出所: a station of none of these
+_COUNTED = re.compile(r"[\d两几多数余][个家]\Z")
+_LED = re.compile(r"(?:^|[^㐀-鿿])[由从在据经到向]\Z")
 _BESIDE = re.compile(
     r"[、和与及](?:[一-鿿]{2,4})?(?:大队|支队|中队|司法所)|[、和与及][一-鿿]{2,6}派出所|等\d*[一二三四五六七八九十]*[个家]?派出所"
 )
 _ZONE = re.compile(
-    r"(?:(?<=[^㐀-鿿])|^)[㐀-鿿]{2,8}(?:新区|开发区|高新区|经开区|试验区|度假区|示范区|保税区|合作区|管理区|产业区|旅游区)$"
+    r"(?:(?<=[^㐀-鿿])|^)[㐀-鿿]{2,8}(?:新区|开发区|高新区|经开区|试验区|度假区|示范区|保税区|合作区|管理区|产业区|旅游区)\Z"
 )
 _PLURAL = ("全", "各", "每", "该", "多", "两", "设区", "这", "那")
 
@@ -139,7 +140,8 @@ class FreePartReader:
 
     def _plain(self, begin: int, at: int, below_parent: bool) -> bool:
         """Whether a free part that reaches to a parent or place holds no verb or function word."""
-        if self.text[begin:at] in _JOINING or _COUNTED.search(self.text, begin, at):
+        joined = below_parent and self.text[begin] in "和与及" and self.text.endswith(_SQUADS, 0, begin)
+        if joined or self.text[begin:at] in _JOINING or _COUNTED.search(self.text, begin, at):
             return False  # 特警大队|和|派出所, 公安局|选取6个|派出所
         words: list[str] = rjieba.cut(self.text[begin:at])
         for word in words:

@@ -45,6 +45,8 @@ class HomeOrgan:
         named = [(n.start, r) for n in canonical.context.names if (r := _organ(canonical, n)) is not None]
         self._organs = sorted(named, key=lambda x: x[0])
         self._starts = [start for start, _ in self._organs]
+        longest = dict(sorted(self._organs, key=lambda x: (x[0], len(x[1].canonical))))
+        self._alone = Counter(r.canonical for r in longest.values())  # 甲市公安局 of 甲市公安局乙分局 left out
         self._own = self._prevailing()
 
     def at(self, position: int) -> Resolved | None:
@@ -75,8 +77,9 @@ class HomeOrgan:
         counts = Counter(r.canonical for _, r in self._organs)
         if not counts:
             return None
-        name, count = self._superior(counts) or counts.most_common(1)[0]
-        if count < _SHARE * sum(counts.values()):
+        top = self._superior(counts)
+        (name, count), named = (top, counts) if top else (self._alone.most_common(1)[0], self._alone)
+        if count < _SHARE * sum(named.values()):
             return None
         best = next(r for _, r in self._organs if r.canonical == name)
         home = self._context.document

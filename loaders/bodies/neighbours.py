@@ -11,7 +11,7 @@ from .resolved import Resolved
 from .unit_name import BodyName
 
 _JOINTLY = re.compile("联合|会同|协同|携手|共同")
-_COUNTED = re.compile(r"(?:[\d一二三四五六七八九十百千余多几数两每各]个|家|等)$")
+_COUNTED = re.compile(r"(?:[\d一二三四五六七八九十百千余多几数两每各]个|家|等)\Z")
 _ROVING = frozenset({"patrol-prevention-squad", "community-policing-team"})  # of an organ as often as of a station
 _TOLD = 2  # times that an article names the station that it tells of
 _PLAIN_ROOMS = frozenset({"警务站", "警务室", "工作站"})

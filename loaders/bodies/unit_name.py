@@ -22,14 +22,14 @@ from .founded import founded_begin
 from .free_part import Ask, FreePartReader
 from .heads import Head, read_body_words
 
-_QUOTED = re.compile(r"“([^“”]{1,12})”$")
+_QUOTED = re.compile(r"“([^“”]{1,12})”\Z")
 _LEVEL_CHARACTERS = "省市县区州旗镇乡"
 _ORDINALS = {  # 第二派出所, 特警支队三大队
-    "station": re.compile(r"第[一二三四五六七八九十]{1,3}$"),
-    "branch": re.compile(r"第?[一二三四五六七八九十]{1,2}$"),
+    "station": re.compile(r"第[一二三四五六七八九十]{1,3}\Z"),
+    "branch": re.compile(r"第?[一二三四五六七八九十]{1,2}\Z"),
 }
 _SECTOR = re.compile(
-    r"(?:铁路|地铁|轨道交通|公交|民航|港航|长航|航运|机场|水上|森林|海关缉私|油田|矿区|垦区|林区|农垦)$"
+    r"(?:铁路|地铁|轨道交通|公交|民航|港航|长航|航运|机场|水上|森林|海关缉私|油田|矿区|垦区|林区|农垦)\Z"
 )
 _PARTY = ("党组织", "党(工)委", "党（工）委")
 _ANYTHING: Ask = (False, 0, 0)
@@ -80,19 +80,19 @@ class BodyName:
 
 @cache
 def _modifiers() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(read_body_words()["modifiers"]["patterns"]) + ")$")
+    return re.compile("(?:" + "|".join(read_body_words()["modifiers"]["patterns"]) + r")\Z")
 
 
 @cache
 def _modifier_ends() -> re.Pattern[str]:
-    return re.compile(rf"{ending(_modifiers().pattern)}|\n")  # `$` also stands before a line's end
+    return re.compile(ending(_modifiers().pattern))
 
 
 @cache
 def _business() -> tuple[re.Pattern[str], frozenset[str]]:
     words = read_body_words()
     listed = sorted({*words["police"], *words["civil"]}, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")$"), frozenset(words["police"])
+    return re.compile("(?:" + "|".join(map(re.escape, listed)) + r")\Z"), frozenset(words["police"])
 
 
 @cache

@@ -31,6 +31,9 @@ _OTHER_THING = tuple("站队室所员岗点亭")  # what lengthens a mechanism's
 _HEAD_OF_PRINCIPLE = re.compile(
     "(?:标准化|规范化|一体化|现代化)?(?:建设)?(?:改革|战略|模式|体系|方案|行动计划|机制)(?!创新|建设)"
 )
+_TAIL = re.compile(
+    "(?:工作|运行|实战化?|新型|警务|勤务|长效|常态化|专项|改革)*(?:机制|制度|工作|运行|体系|平台|改革|行动|斗争|建设|创建)"
+)
 SHORTEST_REPEATED = 3  # characters of a name that may stand again without its marks
 _NOT_A_PRINCIPLE = re.compile(
     r"工作|任务|职责|力量|团队|人员|能力|水平|意识|相关|有关|条例|规定|领导小组|指导组|研究|满意度|专项|督查|检查|事项|事业|信息|数据|队|室|站|区|大队|支队|动起来|平台|考核"
@@ -143,12 +146,23 @@ def _terms(article: Article) -> Iterator[Span]:
 
 
 def _mention(text: str, start: int, end: int, rule: str) -> Mention:
-    """Build a mention with its canonical name: a vocabulary name, else the plain name."""
+    """Build a mention with its canonical name.
+
+    It is the vocabulary's name where the text writes that name with a tail (情指行一体化|机制), else the plain name: an
+    alias (容缺办) stays as written, and its entry tells which mechanism it is.
+    """
     lexicon = read_lexicon("mechanisms")
     if rule == NUMBERED:
         return Mention(start, end, "Mechanism", text[start:end], rule)
     plain = plain_name(text, start, end)
     term = lexicon.term(unquoted(text[start:end])) or lexicon.term(plain)
-    if term:
-        return Mention(start, end, "Mechanism", term.name, rule, vocabulary=term.id)
-    return Mention(start, end, "Mechanism", plain, rule)
+    if term is None:
+        return Mention(start, end, "Mechanism", plain, rule)
+    canonical = term.name if _with_tail(unquoted(term.name), plain) else plain
+    return Mention(start, end, "Mechanism", canonical, rule, vocabulary=term.id)
+
+
+def _with_tail(name: str, plain: str) -> bool:
+    """Whether a name is written with no more than generic words around it: 两队一室|改革, 新时代|枫桥经验."""
+    before, found, rest = plain.partition(name)
+    return bool(found) and (not rest or bool(_TAIL.fullmatch(rest))) and (not before or not rest)

@@ -46,6 +46,8 @@ class MechanismPatterns:
     not_recurring: re.Pattern[str]
     carriers: re.Pattern[str]
     carried: re.Pattern[str]
+    directed: re.Pattern[str]
+    direction: re.Pattern[str]
     list_closers: re.Pattern[str]
     abbreviation: re.Pattern[str]
     figure: re.Pattern[str]
@@ -108,14 +110,16 @@ def read_mechanism_patterns() -> MechanismPatterns:
         quoted_core=re.compile(f"(?:{between})*(?:{quoted_heads})"),
         quoted_soft=re.compile(f"(?:{between})*(?:{soft_heads})"),
         quoted_whole=re.compile(f"[\u4e00-\u9fff]{{1,10}}?(?:{quoted_heads}|{soft_heads}|{_either(heads['strong'])})"),
-        quoted_verbs=re.compile(f"(?:{_either(quoted['verbs'])})(?:了|以|的|出)?$"),
-        soft_verbs=re.compile(f"(?:{_either(quoted['soft_verbs'])})(?:了|以|的|出)?$"),
+        quoted_verbs=re.compile(f"(?:{_either(quoted['verbs'])})(?:了|以|的|出)?\\Z"),
+        soft_verbs=re.compile(f"(?:{_either(quoted['soft_verbs'])})(?:了|以|的|出)?\\Z"),
         name_ends=re.compile(quoted["name_ends"]),
         firm_ends=re.compile(quoted["firm_ends"]),
         sure_ends=re.compile(quoted["sure_ends"]),
         not_recurring=re.compile(quoted["not_recurring"]),
         carriers=re.compile(quoted["carriers"]),
         carried=re.compile(quoted["carried"]),
+        directed=re.compile(quoted["directed"]),
+        direction=re.compile(quoted["direction"]),
         list_closers=re.compile(quoted["list_closers"]),
         abbreviation=re.compile(quoted["abbreviation"]),
         figure=re.compile(quoted["figure"]),

@@ -34,9 +34,9 @@ def _words() -> _Words:
 
     return _Words(
         frozenset(data["heads"]["words"]),
-        re.compile(f"(?:{either(data['placed']['verbs'])})(?:{either(data['placed']['grounds'])})$"),
-        re.compile(f"(?:{either(data['levels']['words'])})级$"),
-        re.compile(f"(?:{either(data['qualifiers']['words'])})$"),
+        re.compile(f"(?:{either(data['placed']['verbs'])})(?:{either(data['placed']['grounds'])})\\Z"),
+        re.compile(f"(?:{either(data['levels']['words'])})级\\Z"),
+        re.compile(f"(?:{either(data['qualifiers']['words'])})\\Z"),
         frozenset(data["never"]["words"]),
         tuple(data["never"]["bodies"]),
     )

@@ -94,7 +94,9 @@ def _read(text: str, outer: Span, inner: Span, p: MechanismPatterns) -> Span | N
         return inner
     if p.quoted_verbs.search(before) or (takes and (p.name_ends.search(name) or p.numbered.search(name))):
         return inner
-    if p.carriers.search(before) and p.carried.match(text, outer[1]) and not p.not_recurring.search(name):
+    carried = p.carriers.search(before) and p.carried.match(text, outer[1])
+    ordered = p.directed.search(before) and p.direction.match(text, outer[1])
+    if (carried or ordered) and not p.not_recurring.search(name):
         return inner
     return None
 
@@ -172,7 +174,7 @@ def _listed_core(name: str, p: MechanismPatterns) -> str:
         return ""
     for cut in range(len(name) - 2, 3, -1):
         term = lexicon.term(name[:cut])
-        reform = name[:cut].endswith("一体化") and name[cut:] == "改革"
+        reform = name[cut:] == "改革" and (name[:cut].endswith("一体化") or bool(term and term.kind == "system"))
         if term and term.kind not in _HEADED and (reform or p.generic_rest.fullmatch(name, cut)):
             return term.name
     return ""

@@ -92,3 +92,8 @@ def test_the_committee_and_the_government_of_a_city_are_two_bodies(found):
     text = "临沂市公安局在市委、市政府支持下推行改革。临沂市公安局警务保障处保障装备。"
     assert found(text, "Department") == ["临沂市委", "临沂市政府"]
     assert "临沂市公安局警务保障处" in found(text, "Unit")
+
+
+def test_a_body_of_the_whole_country_is_of_no_place_near_by(found):
+    assert found("理县公安局发文,落实中央政法委部署。", "Department") == ["中央政法委"]
+    assert found("理县公安局说,最高人民检察院派员。", "Department") == ["最高人民检察院"]

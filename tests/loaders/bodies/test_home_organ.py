@@ -86,3 +86,12 @@ def test_a_sub_bureau_of_a_bureau_without_a_place_is_read(found):
     assert found("县公安局城西分局走访。", "Unit") == ["县公安局城西分局"]
     text = "理县公安局推行新制。县公安局城西分局照办。"
     assert found(text, "Unit") == ["理县公安局", "理县公安局城西分局"]
+
+
+def test_a_bureau_that_stands_only_before_its_sub_bureau_is_not_the_article_s_own(found):
+    text = "丽水市公安局莲都分局推行新制。\n年初以来,刑侦大队下沉。\n分局指挥中心每周点评,派出所照办。"
+    assert found(text, "Unit")[1:] == [
+        "丽水市公安局莲都分局刑侦大队",
+        "丽水市公安局莲都分局指挥中心",
+        "丽水市公安局莲都分局派出所",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_stations_that_share_the_last_head_are_units_each(mentions):
     text = "合肥市公安局包河分局望湖、滨湖和骆岗派出所各建一支队伍。"
@@ -45,3 +47,32 @@ def test_courts_procuratorates_and_mass_bodies_keep_their_district(found):
         "大同市平城区司法局",
         "大同市平城区妇联",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("建水县公安局在曲江、南庄两个派出所试点。", ["曲江派出所", "南庄派出所"]),
+        ("建水县公安局说,曲江、南庄等农村派出所警力不足。", ["曲江派出所", "南庄派出所"]),
+        ("建水县公安局的刑侦大队在曲江、南庄、岔科三个所设点。", ["曲江派出所", "南庄派出所", "岔科派出所"]),
+    ],
+)
+def test_a_count_or_deng_closes_a_list_of_stations_that_share_their_head(text, units, found):
+    assert [u for u in found(text, "Unit") if u[6:] in units] == ["建水县公安局" + u for u in units]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建水县公安局在曲江、南庄三个派出所试点。",  # two names, three stations
+        "建水县公安局要求打击、防范等派出所工作到位。",
+        "建水县公安局联合社区、街道两个派出所。",
+    ],
+)
+def test_a_list_of_another_count_or_of_other_words_is_none(text, found):
+    assert not [u for u in found(text, "Unit") if u.startswith("建水县公安局") and u.endswith("派出所")]
+
+
+def test_sub_bureaus_of_a_list_are_the_city_bureau_s(found):
+    text = "佳木斯市公安局组织前进、永红、郊区3个分局演练。"
+    assert found(text, "Unit")[1:-1] == [f"佳木斯市公安局{n}分局" for n in ("前进", "永红", "郊区")]

@@ -111,3 +111,34 @@ def test_our_station_is_a_mention_of_it(mentions):
 def test_police_in_a_list_of_organs_are_the_police_of_the_place(mentions):
     text = "建水县成立讲堂。由司法局牵头,公安、法院、检察院派员授课。"
     assert "建水县公安机关" in [m.canonical for m in mentions(text)]
+
+
+@pytest.mark.parametrize("word", ["各", "全县", "基层", "第一"])
+def test_no_modifier_is_read_over_the_end_of_a_line(word, mentions):
+    text = f"理县公安局发文,要求{word}\n派出所照办。"
+    (one,) = (m for m in mentions(text) if m.head == "派出所")
+    assert text[one.start : one.end] == "派出所"
+
+
+def test_a_station_bears_the_short_name_of_a_township_of_the_article_s_county(found):
+    assert found("建水县公安局发文,他从机关到官厅派出所挂职。", "Unit")[-1] == "建水县公安局官厅派出所"
+    assert found("他从机关到官厅派出所挂职。", "Unit")[-1] == "派出所"
+
+
+def test_a_post_for_a_task_is_the_bureau_s_and_one_of_villages_the_county_s(found):
+    assert found("理县公安局发文。护企警务站成效好。", "Unit")[-1] == "理县公安局护企警务站"
+    assert found("理县公安局发文。村级警务室成效好。", "Unit")[-1] == "理县村级警务室"
+
+
+def test_a_level_s_own_bureau_is_looked_for_in_the_article_s_place_behind_a_superior(found):
+    text = "沙洋县公安局年度总结\n\n在荆门市公安局的领导下,县局完成任务。"
+    assert found(text, "Unit")[-1] == "沙洋县公安局"
+
+
+def test_a_word_for_a_force_alone_is_a_unit(found):
+    assert found("理县公安局发文,巡特警全员上街。", "Unit")[-1].endswith("巡特警")
+
+
+def test_a_brigade_and_a_station_that_are_joined_by_he_are_two(found):
+    assert found("理县公安局巡特警大队和杂谷脑派出所到场。", "Unit")[0] == "理县公安局巡特警大队"
+    assert found("理县公安局和平派出所到场。", "Unit") == ["理县公安局和平派出所"]

@@ -52,6 +52,8 @@ def test_a_quotation_that_only_modifies_keeps_its_whole_name(mentions):
     "text",
     [
         "要让群众“看得见、摸得着、信得过”。",
+        "各所开展“拉网式”排查。",
+        "大家采取点面相结合模式。",
         "大家守好“最后一公里”。",
         "大家落实《中华人民共和国治安管理处罚法》。",
         "会议学习了《关于加强水域治安的意见》。",
@@ -144,3 +146,49 @@ def test_headings_that_no_label_counts_are_none(found):
 
 def test_a_count_is_no_part_of_a_name(found):
     assert found("全城40个接警调度平台投入运行。") == ["接警调度平台"]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("大家办理业务,容缺办很受欢迎。", "容缺办"),
+        ("大家推行容缺受理机制。", "容缺受理"),
+        ("大家深化情报指挥行动一体化。", "情报指挥行动一体化"),
+    ],
+)
+def test_an_alias_stays_as_written_and_its_entry_tells_which_mechanism_it_is(text, canonical, mentions):
+    (one,) = (m for m in mentions(text) if m.type == "Mechanism")
+    assert one.canonical == canonical
+    assert one.vocabulary in ("mechanism.rong-que-shou-li", "mechanism.qing-zhi-xing-yi-ti-hua")
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("各队开展“红星拉练”,成效好。", "红星拉练"),
+        ("骑手加入“桥头瞭望哨”。", "桥头瞭望哨"),
+        ("县里落实省公安厅关于“沅水警网”的部署。", "沅水警网"),
+        ("财政按“以奖代补”拨款。", "以奖代补"),
+        ("一名民警、六名网格员,人称“一带六”。", "一带六"),
+        ("坚持“群众第一”,改进作风。", "群众第一"),
+    ],
+)
+def test_a_quotation_is_a_name_by_what_is_done_with_it_or_by_its_shape(text, canonical, found):
+    assert found(text, "Mechanism") == [canonical]
+
+
+@pytest.mark.parametrize("text", ["队里的老陈人称“老钟头”。", "大家关于“谁来管”的意见不一。", "大家组建“沅水义警”。"])
+def test_a_quotation_that_is_called_or_asked_is_no_mechanism(text, found):
+    assert found(text, "Mechanism") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("大家推进两队一室改革。", "两队一室"),
+        ("大家开展主题党日活动。", "主题党日活动"),
+        ("大家践行新时代枫桥经验。", "枫桥经验"),
+    ],
+)
+def test_only_a_generic_tail_falls_away_from_a_listed_name(text, canonical, found):
+    assert found(text, "Mechanism") == [canonical]

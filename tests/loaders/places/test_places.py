@@ -107,3 +107,8 @@ def test_time_spent_in_communities_is_no_place(found):
 def test_the_address_of_an_author_is_no_place_of_facts(found):
     text = "(岷江警官学院 治安系,四川 成都 610000)\n摘要:以绵阳市为例,派出所实行新制。"
     assert found(text, "Place") == ["四川省绵阳市"]
+
+
+def test_a_county_written_right_below_its_province_keeps_that_name(mentions):
+    (one,) = (m for m in mentions("浙江诸暨地处山区。") if m.type == "Place")
+    assert (one.canonical, one.place) == ("浙江省诸暨市", "330681")
