@@ -40,6 +40,8 @@ class Elided:
             return _agents(self.themes.theme(s, match.start(), letters))
         if name == "topic":
             return _agents(self.themes.topic(s, match.start(), letters))
+        if name == "named":
+            return _agents(self.themes.named(s, letters))
         if name == "site":
             return _agents(self.themes.site(s, match.start(), match.group()))
         if name in ("organ", "agent") and (beside := _beside(s, at)):
