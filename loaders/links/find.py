@@ -15,7 +15,7 @@ from ..extraction import Link, Mention
 from ..texts.article import Span
 from .discourse import Discourse
 from .ends import ends_of
-from .pattern import LinkPattern, PatternSet, cue_pattern, read_link_patterns
+from .pattern import LinkPattern, PatternSet, cue_pattern, cues, read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
 from .tokens import EncodedSentence
@@ -136,7 +136,11 @@ def _extent(statement: Statement) -> tuple[int, int, Span | None]:
 
 def _without_meetings(links: list[Link]) -> list[Link]:
     """Leave out joint work between those who meet in the same sentence (GUIDE, case 2)."""
-    meetings = {link.object for link in links if link.relation == "convenes"}
+    meetings = {
+        x.object
+        for x in links
+        if x.relation == "convenes" or (x.relation == "participatesIn" and x.object.endswith(cues("meeting_heads")))
+    }
     attending = {x.subject for x in links if x.relation in ("convenes", "participatesIn") and x.object in meetings}
     return [
         link for link in links if not (link.relation == "cooperatesWith" and {link.subject, link.object} <= attending)
