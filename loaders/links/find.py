@@ -159,10 +159,14 @@ def with_shared_frequency(links: Iterable[Link]) -> list[Link]:
     """
     links = list(links)
     meeting = ("convenes", "participatesIn")
-    told = {x.object: f for x in links if x.relation in meeting and (f := dict(x.qualifiers).get("frequency"))}
+    told: dict[str, dict[str, str]] = {}
+    for x in links:
+        if x.relation in meeting:
+            shared = {key: value for key, value in x.qualifiers if key in ("frequency", "modality")}
+            told[x.object] = shared | told.get(x.object, {})
     return [
-        replace(x, qualifiers=tuple(sorted({"frequency": told[x.object], **dict(x.qualifiers)}.items())))
-        if x.relation in meeting and x.object in told
+        replace(x, qualifiers=tuple(sorted((told[x.object] | dict(x.qualifiers)).items())))
+        if x.relation in meeting and told[x.object]
         else x
         for x in links
     ]
@@ -190,7 +194,7 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
         if len(same) == 1 and list(same[0].qualifiers) == sorted(same[0].qualifiers):
             kept.append(same[0])
             continue
-        best = max(same, key=lambda x: (x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
+        best = max(same, key=lambda x: (not {"modality", "polarity"} & dict(x.qualifiers).keys(), x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
         merged = dict(best.qualifiers)
         for other in same:
             if set(dict(other.qualifiers)) & {"modality", "polarity"} or set(merged) & {"modality", "polarity"}:
