@@ -194,7 +194,7 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
         if len(same) == 1 and list(same[0].qualifiers) == sorted(same[0].qualifiers):
             kept.append(same[0])
             continue
-        best = max(same, key=lambda x: (not {"modality", "polarity"} & dict(x.qualifiers).keys(), x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
+        best = max(same, key=_fullness)
         merged = dict(best.qualifiers)
         for other in same:
             if set(dict(other.qualifiers)) & {"modality", "polarity"} or set(merged) & {"modality", "polarity"}:
@@ -218,3 +218,9 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
             )
         )
     return tuple(sorted(kept, key=lambda x: (x.start, x.end, x.relation, x.subject, x.object)))
+
+
+def _fullness(link: Link) -> tuple[bool, bool, int, int, int]:
+    """What is reported goes before what is planned or denied; then both ends at hand, qualifiers, length, place."""
+    plain = not {"modality", "polarity"} & dict(link.qualifiers).keys()
+    return plain, link.basis is None, len(link.qualifiers), link.end - link.start, -link.start

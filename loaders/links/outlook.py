@@ -11,7 +11,7 @@ _SUBORDINATE = re.compile(r"\s*[（(][一二三四五六七八九十0-9]+[)）]|
 
 
 def planned_sections(article: Article) -> frozenset[int]:
-    """Return the indices of the sections whose heading, or the heading above it, announces plans.
+    r"""Return the indices of the sections whose heading, or the heading above it, announces plans.
 
     Parameters
     ----------
@@ -21,10 +21,10 @@ def planned_sections(article: Article) -> frozenset[int]:
     --------
     >>> from policing_kg.loaders.texts.article import SourceText
     >>> from policing_kg.loaders.texts.structure import read_article
-    >>> text = "甲局工作总结\\n一、主要工作\\n推行一村一警。\\n二、下一步打算\\n推行两队一室。\\n"
+    >>> text = "甲局工作总结\n一、主要工作\n推行一村一警。\n二、下一步打算\n推行两队一室。\n"
     >>> article = read_article(SourceText("a.txt", text, ""))
     >>> [article.text[article.sections[i].start:][:9] for i in sorted(planned_sections(article))]
-    ['二、下一步打算\\n推']
+    ['二、下一步打算\n推']
     """
     found: set[int] = set()
     planned = False

@@ -95,12 +95,10 @@ class QualifierReader:
             if when := self.timing.when(s, clause, start, across=statement.relation in DATED):
                 found["when"], found["when_basis"] = when
         if statement.relation not in STRUCTURAL:
-            if statement.relation in STAGED:
-                if stage := stage_of(s.text[start:end], tail, lead):
-                    found["stage"] = stage
-            if statement.relation in MOVED:
-                if initiator := self._initiator(statement, lead, tail):
-                    found["initiator"] = initiator
+            if statement.relation in STAGED and (stage := stage_of(s.text[start:end], tail, lead)):
+                found["stage"] = stage
+            if statement.relation in MOVED and (initiator := self._initiator(statement, lead, tail)):
+                found["initiator"] = initiator
             found |= self._count(statement)
             if frequency := self._frequency(statement):
                 found["frequency"] = frequency
@@ -126,6 +124,8 @@ class QualifierReader:
     def _initiator(self, statement: Statement, lead: str, tail: str) -> str:
         s = statement.sentence
         position = statement.position(statement.subject)
+        if statement.relation == "cooperatesWith":  # either may be the one named first
+            position = min((p for p in (position, statement.position(statement.object)) if p is not None), default=None)
         going_on = statement.relation in PLACED_BY_OTHERS
         if position is not None and moved_by_superior(s.text[:position], going_on=going_on):
             return "superior"

@@ -73,4 +73,5 @@ def moved_by_superior(before: str, *, going_on: bool = True) -> bool:
     """
     if compiled("(?:推动|推进|要求|督促){y}{0,10}$").search(before):
         return True
-    return going_on and bool(compiled("(?:推动|推进){y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}(?<!由)$").search(before))
+    others = "(?:推动|推进){y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}(?<!由)$"
+    return going_on and bool(compiled(others).search(before))

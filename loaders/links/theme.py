@@ -150,6 +150,7 @@ def _founded(s: EncodedSentence, position: int) -> bool:
 
 def _housed(s: EncodedSentence, position: int) -> bool:
     """A body in which something is founded or done."""
-    if not compiled("(?:在|于|到|走进|走入|来到|进驻|入驻|常驻|派驻|轮驻){y}{0,3}[\ue001-\ue007]?$").search(s.text, 0, position):
+    lead = "(?:在|于|到|走进|走入|来到|进驻|入驻|常驻|派驻|轮驻){y}{0,3}[\ue001-\ue007]?$"
+    if not compiled(lead).search(s.text, 0, position):
         return False
     return bool(compiled("{y}{0,6}(?:{found}|设|，|里|内)").match(s.text, position + 1))

@@ -15,7 +15,10 @@ from .tokens import EncodedSentence, TokenClause
 
 _PERIOD = re.compile("(?:原则上|一般|至少|并|且|(?:每[人名个位支][^，；。]{0,6}?))*每[0-9一二两三半]*个?[天日周月季年]")
 # 每周选派1人驻点两个半天
-_PART = re.compile("(?:驻|坐班|值守|值班|办公|走访|工作|上门|下沉)[^，；。0-9]{0,4}?([一二两三四五六七八九十0-9.]+)个?(半天|天|小时)(?=[，；。、]|$)")
+_PART = re.compile(
+    "(?:驻|坐班|值守|值班|办公|走访|工作|上门|下沉)[^，；。0-9]{0,4}?([一二两三四五六七八九十0-9.]+)个?(半天|天|小时)"
+    "(?=[，；。、]|$)"
+)
 DATE_ALONE = 14  # characters of a clause that is nothing but a date
 
 
