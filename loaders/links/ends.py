@@ -40,11 +40,15 @@ class Elided:
             return _agents(self.themes.theme(s, match.start(), letters))
         if name == "topic":
             return _agents(self.themes.topic(s, match.start(), letters))
+        if name == "named":
+            return _agents(self.themes.named(s, letters))
         if name == "site":
             return _agents(self.themes.site(s, match.start(), match.group()))
         if name in ("organ", "agent") and (beside := _beside(s, at)):
             return [a for a in _agents(beside) if a.letter in letters]
         row = self.agents.at(s, at)
+        if name == "organ" and row.stated and (bodies := [x for x in row.actors if x.letter in "UDO"]):
+            return [x for x in bodies if x.letter in letters]
         found = {"organ": row.organs, "meeting": row.meeting}.get(name, row.actors)
         return [a for a in found if a.letter in letters]
 

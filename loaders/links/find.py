@@ -15,7 +15,7 @@ from ..extraction import Link, Mention
 from ..texts.article import Span
 from .discourse import Discourse
 from .ends import ends_of
-from .pattern import LinkPattern, PatternSet, cue_pattern, read_link_patterns
+from .pattern import LinkPattern, PatternSet, cue_pattern, cues, read_link_patterns
 from .qualifiers import QualifierReader, Statement
 from .structure import links_of_chains, links_of_topics
 from .tokens import EncodedSentence
@@ -136,7 +136,11 @@ def _extent(statement: Statement) -> tuple[int, int, Span | None]:
 
 def _without_meetings(links: list[Link]) -> list[Link]:
     """Leave out joint work between those who meet in the same sentence (GUIDE, case 2)."""
-    meetings = {link.object for link in links if link.relation == "convenes"}
+    meetings = {
+        x.object
+        for x in links
+        if x.relation == "convenes" or (x.relation == "participatesIn" and x.object.endswith(cues("meeting_heads")))
+    }
     attending = {x.subject for x in links if x.relation in ("convenes", "participatesIn") and x.object in meetings}
     return [
         link for link in links if not (link.relation == "cooperatesWith" and {link.subject, link.object} <= attending)
@@ -155,10 +159,14 @@ def with_shared_frequency(links: Iterable[Link]) -> list[Link]:
     """
     links = list(links)
     meeting = ("convenes", "participatesIn")
-    told = {x.object: f for x in links if x.relation in meeting and (f := dict(x.qualifiers).get("frequency"))}
+    told: dict[str, dict[str, str]] = {}
+    for x in links:
+        if x.relation in meeting:
+            shared = {key: value for key, value in x.qualifiers if key in ("frequency", "modality")}
+            told[x.object] = shared | told.get(x.object, {})
     return [
-        replace(x, qualifiers=tuple(sorted({"frequency": told[x.object], **dict(x.qualifiers)}.items())))
-        if x.relation in meeting and x.object in told
+        replace(x, qualifiers=tuple(sorted((told[x.object] | dict(x.qualifiers)).items())))
+        if x.relation in meeting and told[x.object]
         else x
         for x in links
     ]
@@ -186,7 +194,7 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
         if len(same) == 1 and list(same[0].qualifiers) == sorted(same[0].qualifiers):
             kept.append(same[0])
             continue
-        best = max(same, key=lambda x: (x.basis is None, len(x.qualifiers), x.end - x.start, -x.start))
+        best = max(same, key=_fullness)
         merged = dict(best.qualifiers)
         for other in same:
             if set(dict(other.qualifiers)) & {"modality", "polarity"} or set(merged) & {"modality", "polarity"}:
@@ -210,3 +218,9 @@ def distinct(links: Iterable[Link]) -> tuple[Link, ...]:
             )
         )
     return tuple(sorted(kept, key=lambda x: (x.start, x.end, x.relation, x.subject, x.object)))
+
+
+def _fullness(link: Link) -> tuple[bool, bool, int, int, int]:
+    """What is reported goes before what is planned or denied; then both ends at hand, qualifiers, length, place."""
+    plain = not {"modality", "polarity"} & dict(link.qualifiers).keys()
+    return plain, link.basis is None, len(link.qualifiers), link.end - link.start, -link.start

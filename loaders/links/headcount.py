@@ -20,13 +20,15 @@ COUNTED_END = {
     "established": "object",
     "cooperatesWith": "subject",
 }
-_UNITS = {"人": "名", "位": "名", "名": "名", "所": "个", "家": "个", "处": "个", "间": "个", "个": "个", "支": "支"}
+_UNITS = {"人": "名", "位": "名", "名": "名", "支": "支"} | dict.fromkeys("所家处间个座辆台组对", "个")
 _NUMBER = r"(?:[0-9.]+[万千百亿]?|[一二两三四五六七八九十百千万]+)"
 _TOTAL = "(?:共|达|各|已达|共计)?"
 _TEAMS_OF = re.compile(rf"{_TOTAL}({_NUMBER}余?多?)([支个])、?({_NUMBER}余?多?)([人名])")
-_BEHIND = re.compile(rf"{_TOTAL}(近?{_NUMBER}余?多?)([名人位个支所家处间])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)")
+_BEHIND = re.compile(
+    rf"{_TOTAL}(近?{_NUMBER}余?多?)([名人位个支所家处间座辆台组对])余?(?![一-鿿]{{0,2}}窗口|单位|部门|机构)"
+)
 _AHEAD = re.compile(
-    rf"((?:近|约|超)?{_NUMBER}余?多?)([名个支位家所处间]|人(?=的))(?:[^，；：。…\ue001-\ue007、]{{0,7}})$"
+    rf"((?:近|约|超)?{_NUMBER}余?多?)([名个支位家所处间座辆台]|人(?=的))(?:[^，；：。…\ue001-\ue007、]{{0,7}})$"
 )
 _TEAMS = re.compile(rf"[一-鿿]?{_NUMBER}[支个]$")
 _ACTS = re.compile("[配派设建选为合]|全部|确定")
@@ -56,7 +58,8 @@ def headcount_of(s: EncodedSentence, position: int, letter: str) -> tuple[int, s
     if _ACTS.search(before[0][len(before[1]) :]) or (letter == "R" and before[2] not in "名位个"):
         return None
     norm = _NORM.search(lead[: before.start()])
-    return _read(before[1], before[2], one=letter == "R" and (before[1] == "1" or bool(norm)))
+    single = letter == "R" and (before[1] == "1" or bool(norm or cue_pattern("each_of").search(lead)))
+    return _read(before[1], before[2], one=single)
 
 
 def _ends_there(s: EncodedSentence, position: int) -> bool:

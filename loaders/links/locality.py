@@ -15,7 +15,7 @@ def place_of(article: Article, s: EncodedSentence, clause: TokenClause, verb: in
     A mention gives its canonical name, other words stand as written.
     """
     lead = s.text[clause.start : verb]
-    match = compiled("(?:在|于)(?P<p>{x}{1,30}?)(?:{adverb}|分别|各)*$").search(lead)
+    match = compiled("(?:在|于)(?P<p>{x}{1,30}?)(?:{adverb}|分别|各|首批|分批|累计|新|还|共|统一)*$").search(lead)
     if not match:
         match = compiled("(?:^|，)(?P<p>{locale})(?:{adverb})*$").search(lead)
     if not match:
@@ -23,7 +23,7 @@ def place_of(article: Article, s: EncodedSentence, clause: TokenClause, verb: in
     start, end = clause.start + match.start("p"), clause.start + match.end("p")
     if end - start <= 3 and s.inside(start, start + 1, "PO"):
         end = start + len(match["p"].rstrip("内里中上"))
-    if cue_pattern("abstract_place").search(s.text[start:end]):
+    if s.text[start] in "、和及" or cue_pattern("abstract_place").search(s.text[start:end]):
         return ""
     inside = s.inside(start, end)
     if len(inside) == 1 and end - start <= 2 and inside[0][1].type != "Mechanism":

@@ -15,9 +15,10 @@ links
     ``subject relation object``; an end is a group of the match, with the letters that it may have after a colon, or
     ``agent`` (who acts in the clause), ``organ`` (the same, bodies only), ``holder`` (several take part, one convenes),
     ``meeting`` (the one last told of), ``theme`` (the mechanism, meeting or team that the sentence has taken up),
-    ``topic`` (the same, from the sentences before too), ``site`` (the house named last).  ``each`` as object pairs all
-    of a group.  A letter k stands for a class of bodies; of a theme T is a founded team, H a founded house;
-    B is the body inside the name of a post; Q is a post, whatever body stands before it.
+    ``topic`` (the same, from the sentences before too), ``named`` (the mechanism that the next sentence gives as the
+    name of this), ``site`` (the house named last).  ``each`` as object pairs all of a group.  A letter k stands for a
+    class of bodies; of a theme T is a founded team, H a founded house; B is the body inside the name of a post; Q is a
+    post, whatever body stands before it.
 unless
     Regular expression that must not match the whole match.
 where
@@ -45,7 +46,7 @@ from ..prefilter import Prefilter
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 FOLDER = Path(__file__).parent / "patterns"
-ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "site")
+ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "named", "site")
 LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRPW")}
 
 

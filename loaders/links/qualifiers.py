@@ -15,6 +15,7 @@ from ..texts.article import Article
 from .agents import Agent
 from .headcount import COUNTED_END, headcount_of, headcount_sent, scope_of
 from .locality import place_of
+from .outlook import planned_sections
 from .pattern import LETTERS, LinkPattern, cue_pattern, cues
 from .polarity import modality, polarity
 from .stages import initiator_of, moved_by_superior, stage_of
@@ -32,6 +33,8 @@ MEETING = ("convenes", "participatesIn")
 DATED = (
     "implements", "established", "convenes", "comprises", "issues", "succeeds", "bearsPlateOf", "drawsFrom", "sitedAt",
 )  # fmt: skip
+PLACED_BY_OTHERS = ("stationedIn", "participatesIn", "holdsConcurrently")
+MOVED = (*PLACED_BY_OTHERS, "cooperatesWith", "established", "implements")
 STAGED = ("implements", "established", "stationedIn", "participatesIn", "holdsConcurrently")
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -78,6 +81,7 @@ class QualifierReader:
     def __init__(self, article: Article, sentences: Sequence[EncodedSentence]) -> None:
         self.article = article
         self.timing = Timing(article, sentences)
+        self._planned = planned_sections(article)
         self._moods: dict[tuple[int, int], dict[str, str]] = {}
 
     def of(self, statement: Statement) -> Qualifiers:
@@ -91,11 +95,10 @@ class QualifierReader:
             if when := self.timing.when(s, clause, start, across=statement.relation in DATED):
                 found["when"], found["when_basis"] = when
         if statement.relation not in STRUCTURAL:
-            if statement.relation in STAGED:
-                if stage := stage_of(s.text[start:end], tail, lead):
-                    found["stage"] = stage
-                if initiator := self._initiator(statement, lead, tail):
-                    found["initiator"] = initiator
+            if statement.relation in STAGED and (stage := stage_of(s.text[start:end], tail, lead)):
+                found["stage"] = stage
+            if statement.relation in MOVED and (initiator := self._initiator(statement, lead, tail)):
+                found["initiator"] = initiator
             found |= self._count(statement)
             if frequency := self._frequency(statement):
                 found["frequency"] = frequency
@@ -112,16 +115,20 @@ class QualifierReader:
     def _mood(self, s: EncodedSentence, clause: TokenClause, end: int) -> dict[str, str]:
         """Modality and polarity of a verb that ends at an encoded position: the same for all its ends."""
         if (s.index, end) not in self._moods:
-            self._moods[s.index, end] = _mood(s.text[clause.start : end]) or _mood_before(s, clause)
+            mood = _mood(s.text[clause.start : end]) or _mood_before(s, clause)
+            if not mood and s.section in self._planned and not cue_pattern("done").match(clause.text):
+                mood = {"modality": "planned"}
+            self._moods[s.index, end] = mood
         return self._moods[s.index, end]
 
     def _initiator(self, statement: Statement, lead: str, tail: str) -> str:
         s = statement.sentence
         position = statement.position(statement.subject)
-        if statement.relation in ("stationedIn", "participatesIn", "holdsConcurrently"):
-            if position is not None and moved_by_superior(s.text[:position]):
-                return "superior"
-            return ""
+        if statement.relation == "cooperatesWith":  # either may be the one named first
+            position = min((p for p in (position, statement.position(statement.object)) if p is not None), default=None)
+        going_on = statement.relation in PLACED_BY_OTHERS
+        if position is not None and moved_by_superior(s.text[:position], going_on=going_on):
+            return "superior"
         if statement.relation == "established":
             return "own" if initiator_of(lead, "") == "own" else ""
         if statement.relation != "implements":

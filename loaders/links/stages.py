@@ -61,14 +61,17 @@ def initiator_of(lead: str, object_after: str, before: str = "") -> str:
     return "superior" if cue_pattern("go_by").search(before) else ""
 
 
-def moved_by_superior(before: str) -> bool:
+def moved_by_superior(before: str, *, going_on: bool = True) -> bool:
     """True where someone drives what the subject does: 推动派出所所长进班子.
 
     Parameters
     ----------
     before : str
         Encoded text from the sentence's start to the subject.
+    going_on : bool
+        Also where others were driven first: 推动所长进班子、民警进两委.
     """
-    return bool(
-        compiled("(?:推动|推进)(?:{y}{0,10}$|{y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}(?<!由)$)").search(before)
-    )
+    if compiled("(?:推动|推进|要求|督促){y}{0,10}$").search(before):
+        return True
+    others = "(?:推动|推进){y}{0,10}(?:{actor})[^。；]*[，、]{y}{0,10}(?<!由)$"
+    return going_on and bool(compiled(others).search(before))

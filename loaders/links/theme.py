@@ -92,6 +92,18 @@ class Themes:
                 return found
         return []
 
+    def named(self, s: EncodedSentence, letters: str) -> list[tuple[str, Mention]]:
+        """Return the mechanism that the next sentence gives as the name of what this one tells: 大家管这套办法叫“M”."""
+        if s.index + 1 >= len(self._sentences):
+            return []
+        after = self._sentences[s.index + 1]
+        match = cue_pattern("naming").match(after.text) if after.section == s.section else None
+        if not match:
+            return []
+        position = match.end() - 1
+        letter = after.letter(position)
+        return [(letter, after.mentions[position])] if letter in letters else []
+
     def site(self, s: EncodedSentence, position: int, words: str) -> list[tuple[str, Mention]]:
         """Return the house named last before a position: where something was founded, or what was founded.
 
@@ -138,6 +150,7 @@ def _founded(s: EncodedSentence, position: int) -> bool:
 
 def _housed(s: EncodedSentence, position: int) -> bool:
     """A body in which something is founded or done."""
-    if not compiled("(?:在|于|到|走进|走入|来到){y}{0,3}[\ue001-\ue007]?$").search(s.text, 0, position):
+    lead = "(?:在|于|到|走进|走入|来到|进驻|入驻|常驻|派驻|轮驻){y}{0,3}[\ue001-\ue007]?$"
+    if not compiled(lead).search(s.text, 0, position):
         return False
     return bool(compiled("{y}{0,6}(?:{found}|设|，|里|内)").match(s.text, position + 1))

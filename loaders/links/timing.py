@@ -7,12 +7,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..figures.dates import DateMention, find_dates
+from ..figures.numerals import find_numerals
 from ..figures.schedules import Schedule, find_schedules
 from ..texts.article import Article
 from .pattern import cue_pattern
 from .tokens import EncodedSentence, TokenClause
 
 _PERIOD = re.compile("(?:原则上|一般|至少|并|且|(?:每[人名个位支][^，；。]{0,6}?))*每[0-9一二两三半]*个?[天日周月季年]")
+# 每周选派1人驻点两个半天
+_PART = re.compile(
+    "(?:驻|坐班|值守|值班|办公|走访|工作|上门|下沉)[^，；。0-9]{0,4}?([一二两三四五六七八九十0-9.]+)个?(半天|天|小时)"
+    "(?=[，；。、]|$)"
+)
 DATE_ALONE = 14  # characters of a clause that is nothing but a date
 
 
@@ -123,7 +129,11 @@ class Timing:
         while i < len(self._schedules) and self._schedules[i].start < last:
             found.append(self._schedules[i])
             i += 1
-        return found[0].frequency.replace("/天", "/日") if found else ""
+        if not found:
+            return ""
+        told = re.sub("^([0-9.]+)[期回趟轮]/", r"\1次/", found[0].frequency).replace("/天", "/日")
+        part = _PART.search(s.text, start, end) if told.startswith("1次/") else None
+        return told.replace("1次", f"{find_numerals(part[1])[0].value:g}{part[2]}") if part else told
 
 
 def same_period(text: str) -> bool:
