@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class NameData:
     given: frozenset[str]
     following: frozenset[str]
     never: frozenset[str]
-    ordinary: frozenset[str]
+    ordinary: frozenset[str]  # words that the dictionary takes for names
     speech: re.Pattern[str]
     minority: frozenset[str]
 
@@ -59,7 +60,7 @@ def name_data() -> NameData:
         frozenset(data["given"]["characters"]),
         frozenset(data["following"]["characters"]),
         frozenset(data["words"]["never"]),
-        frozenset(data["words"]["ordinary"].split()),
+        frozenset(files("policing_kg.data").joinpath("names", "words.txt").read_text("utf-8").split()),
         re.compile("|".join(map(re.escape, speech))),
         frozenset(data["minority"]["characters"]),
     )

@@ -14,8 +14,9 @@ from .bylines import bylines
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
 from .recurrence import further_places, listed_names
 from .spacing import join_names
-from .standing import is_recorded, left_open, standing_names
+from .standing import is_recorded, left_open
 from .transcribed import transcribed_names
+from .weighed import weighed_names
 
 _CJK = r"\u3400-\u9fff"
 _BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t\r\n\u3000—…|/"
@@ -72,7 +73,7 @@ def person_spans(text: str) -> tuple[Span, ...]:
     found: set[Span] = set()
     for rule in (_after_titles, _before_speech, _hidden, _addressed, _short, _before_posts, _described):
         found.update(rule(joined))
-    for find in (bylines, transcribed_names, standing_names):
+    for find in (bylines, transcribed_names, weighed_names):
         found.update(find(joined))
     found |= set(listed_names(joined, found))
     found |= set(further_places(joined, found))

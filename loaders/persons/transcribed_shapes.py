@@ -1,0 +1,88 @@
+"""The shape of transcribed names: the parts that they are put together of, and the characters that transcribe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..windows import WindowedPattern
+from .character_weights import CharacterWeight, character_weights
+from .names import is_ordinary, person_data
+
+_LONGEST = 10
+
+
+class TranscribedShape(NamedTuple):
+    """A stretch that may be a transcribed name, and the weight of its characters and parts."""
+
+    weight: float
+    start: int
+    end: int
+
+
+def transcribed_shapes(text: str, starts: frozenset[int]) -> Iterator[TranscribedShape]:
+    """Weigh the stretches that a part of such names opens or stands in.
+
+    Parameters
+    ----------
+    text : str
+        Clean text.
+    starts : frozenset of int
+        Where words or titles end, so that a name may begin in the middle of a run.
+
+    Yields
+    ------
+    TranscribedShape
+
+    Examples
+    --------
+    >>> text = "护边员宝音图和额尔敦"
+    >>> max(transcribed_shapes(text, frozenset({3, 6, 7})))[1:]
+    (7, 10)
+    """
+    for hit in _runs().finditer(text):
+        inner = [m.span() for m in _parts().finditer(hit[0])]
+        first = hit.start()
+        begins = sorted({first, *(first + s for s, _ in inner), *(i for i in range(*hit.span()) if i in starts)})
+        ends = sorted({hit.end(), *(first + e for _, e in inner), *(i for i in range(*hit.span()) if i in starts)})
+        for start in begins:
+            for end in ends:
+                if 2 <= end - start <= _LONGEST and (weight := _weight(text[start:end])) > 0:
+                    yield TranscribedShape(weight, start, end)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(name: str) -> float:
+    weigh, found = person_data()["weights"], character_weights()
+    unknown = CharacterWeight(*[0.0] * 5)
+    weight, at = 0.0, 0
+    if not _parts().search(name) and len(name) < 3:
+        return -1.0
+    for part in _parts().finditer(name):
+        weight += _single(name[at : part.start()], found, unknown) + weigh["part"]
+        at = part.end()
+    weight += _single(name[at:], found, unknown)
+    crossing = sum(is_ordinary(name[i : i + 2]) for i in range(len(name) - 1))
+    return weight + weigh["opening_word"] * crossing + (weigh["word"] if is_ordinary(name) else 0.0)
+
+
+def _single(characters: str, found: dict[str, CharacterWeight], unknown: CharacterWeight) -> float:
+    weigh = person_data()["weights"]
+    most, each = weigh["transcribed_most"], weigh["transcribed"]
+    return float(sum(min(found.get(c, unknown).transcribed, most) + each for c in characters))
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(set(person_data()["minority"]["parts"].split()), key=len, reverse=True)))
+
+
+@cache
+def _runs() -> WindowedPattern:
+    """Runs that hold a part; or three characters and more that transcribe well."""
+    least = 1.0
+    letters = "".join(sorted(c for c, row in character_weights().items() if row.transcribed >= least))
+    parts = _parts().pattern
+    return WindowedPattern(re.compile(f"[{letters}]{{0,3}}(?:{parts})(?:{parts}|[{letters}]){{0,6}}"))
