@@ -57,16 +57,16 @@ def shape_weight(name: str) -> float:
     size = 2 if len(name) > 2 and name[:2] in name_data().double else 1
     given = [found.get(char, unknown) for char in name[size:]]
     if len(given) == 1:
-        weight = _bounded(given[0].single) + weigh["two"]
+        weight = weigh["single"] * _bounded(given[0].single) + weigh["two"]
     else:
-        weight = _bounded(given[0].first) + _bounded(given[1].second)
+        weight = weigh["first"] * _bounded(given[0].first) + weigh["second"] * _bounded(given[1].second)
     if size == 2:
         weight += weigh["double"]
     elif name[0] in all_surnames():
-        weight += max(weigh["surname_least"], min(found.get(name[0], unknown).surname, weigh["surname_most"]))
+        weight += weigh["surname"] * _bounded(found.get(name[0], unknown).surname)
     else:
         weight += weigh["no_surname"]
-    return weight + _as_words(name, size)
+    return float(weight + _as_words(name, size))
 
 
 def _bounded(weight: float) -> float:

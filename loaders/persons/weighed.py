@@ -31,7 +31,8 @@ class Candidate(NamedTuple):
 
 class _Text(NamedTuple):
     text: str
-    starts: frozenset[int]  # of words
+    starts: dict[int, str]  # of words, with the part of speech of each
+    ends: dict[int, str]
     titled: frozenset[int]  # where a listed title or 名叫 ends
     crossed: dict[int, str]  # the word inside which a place stands
     named: frozenset[Span]  # words read as names
@@ -78,7 +79,7 @@ def candidates(text: str) -> Iterator[Candidate]:
     weigh = person_data()["weights"]
     places = {hit.start() for hit in _openings().finditer(text)} | known.titled
     for start in sorted(places):
-        before = _before(known, start)
+        before = weigh["intercept"] + weigh["before"][_before(known, start)]
         for length in _LENGTHS:
             end = start + length
             name = text[start:end]
@@ -87,12 +88,12 @@ def candidates(text: str) -> Iterator[Candidate]:
             shape = shape_weight(name)
             if shape + before + weigh["after_most"] < weigh["threshold"]:
                 continue
-            weight = shape + before + _after(known, start, end) + _as_place(name)
+            weight = shape + before + weigh["after"][_after(known, end)] + _as_place(name)
             weight += weigh["parted"] if (start, end) in known.named else 0.0
             if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
                 yield Candidate(weight, start, end)
-    for shape, start, end in transcribed_shapes(text, known.starts | known.titled):
-        weight = shape + _before(known, start) + _after(known, start, end)
+    for shape, start, end in transcribed_shapes(text, frozenset(known.starts) | known.titled):
+        weight = weigh["intercept"] + shape + weigh["before"][_before(known, start)] + weigh["after"][_after(known, end)]
         if weight >= weigh["threshold"]:
             weight += _as_place(text[start:end])
             if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
@@ -109,46 +110,50 @@ def _read(text: str) -> _Text:
     }
     named = frozenset((word.start, word.end) for word in words if word.tag.startswith("nr"))
     titled = {end for _, end in _titles().spans(text)}
-    return _Text(text, frozenset(word.start for word in words), frozenset(titled), crossed, named)
+    starts = {word.start: word.tag for word in words}
+    return _Text(text, starts, {word.end: word.tag for word in words}, frozenset(titled), crossed, named)
 
 
-def _before(known: _Text, start: int) -> float:
+def _before(known: _Text, start: int) -> str:
     text, weigh = known.text, person_data()["weights"]["before"]
-    if start in known.titled:
-        return float(weigh["title"])
-    if start == 0 or not _CJK.match(text[start - 1]):
-        return float(weigh["list" if text[start - 1 : start] == "、" else "mark"])
     crossed = known.crossed.get(start)
-    if crossed and is_ordinary(crossed):
-        return float(weigh["cut_or_word" if is_ordinary(text[start - 2 : start]) else "cut"])
+    cut = bool(crossed) and is_ordinary(crossed)
+    if start in known.titled:
+        return "title_cut" if cut else "title"
+    if start == 0 or not _CJK.match(text[start - 1]):
+        return "list" if text[start - 1 : start] == "、" else "mark"
+    if cut:
+        return "cut_or_word" if is_ordinary(text[start - 2 : start]) else "cut"
     last = text[start - 1]
     if last in weigh["suffixes"] and start - 2 >= 0 and _CJK.match(text[start - 2]):
-        return float(weigh["suffix"])
+        return "suffix"
     if last in weigh["particles"]:
-        return float(weigh["particle"])
+        return "particle"
     if last in weigh["heads"]:
-        return float(weigh["head"])
-    return float(weigh["word" if start in known.starts else "other"])
+        return "head"
+    tag = known.ends.get(start, "")
+    return f"after_{tag[0]}" if tag[:1] in ("n", "v") else "word" if tag else "other"
 
 
-def _after(known: _Text, start: int, end: int) -> float:
+def _after(known: _Text, end: int) -> str:
     text, weigh = known.text, person_data()["weights"]["after"]
     if end >= len(text) or not _CJK.match(text[end]):
-        return float(weigh["list" if text[end : end + 1] == "、" else "mark"])
+        return "list" if text[end : end + 1] == "、" else "mark"
     if name_data().speech.match(text, end):
-        return float(weigh["speech"])
+        return "speech"
     if _posts().match(text, end):
-        return float(weigh["post"])
+        return "post"
     if _deeds().match(text, end):
-        return float(weigh["deed"])
+        return "deed"
     crossed = known.crossed.get(end)
     if crossed and is_ordinary(crossed):
-        return float(weigh["cut_or_word" if word_begins(text, end) else "cut"])
+        return "cut_or_word" if word_begins(text, end) else "cut"
     if text[end] in weigh["particles"]:
-        return float(weigh["particle"])
-    if end in known.starts or word_begins(text, end):
-        return float(weigh["word"])
-    return float(weigh["other"])
+        return "particle"
+    tag = known.starts.get(end, "")
+    if tag[:1] in ("n", "v"):
+        return f"before_{tag[0]}"
+    return "word" if tag or word_begins(text, end) else "other"
 
 
 @lru_cache(maxsize=1 << 14)
