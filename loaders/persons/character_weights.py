@@ -63,7 +63,7 @@ def shape_weight(name: str) -> float:
     if size == 2:
         weight += weigh["double"]
     elif name[0] in all_surnames():
-        weight += weigh["surname"] * _bounded(found.get(name[0], unknown).surname)
+        weight += weigh["surname"] * max(weigh["surname_least"], found.get(name[0], unknown).surname)
     else:
         weight += weigh["no_surname"]
     return float(weight + _as_words(name, size))
@@ -83,6 +83,6 @@ def _as_words(name: str, size: int) -> float:
     if len(name) == size + 2:
         weight += weigh["given_word"] if is_ordinary(name[size:]) else 0.0
         weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
-    if rjieba.has_word(name) and tag_of(name).startswith("nr"):
+    if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
         weight += weigh["recorded"]
     return weight

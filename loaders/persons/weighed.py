@@ -17,6 +17,7 @@ from .standing import is_place_or_body
 from .transcribed_shapes import transcribed_shapes
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_NAME = re.compile(r"[\u3400-\u9fff]+")
 _LENGTHS = (3, 2, 4)
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
@@ -83,7 +84,7 @@ def candidates(text: str) -> Iterator[Candidate]:
         for length in _LENGTHS:
             end = start + length
             name = text[start:end]
-            if len(name) < length or not _all_cjk(name) or (length == 4 and name[:2] not in name_data().double):
+            if len(name) < length or not _NAME.fullmatch(name) or "某" in name or (length == 4 and name[:2] not in name_data().double):
                 continue
             shape = shape_weight(name)
             if shape + before + weigh["after_most"] < weigh["threshold"]:
@@ -163,10 +164,6 @@ def _as_place(name: str) -> float:
     if gazetteer.stemmed(name) or gazetteer.named(name):
         return float(weigh["place"])
     return float(weigh["township"] if any(gazetteer.named(name + kind) for kind in _TOWNSHIPS) else 0.0)
-
-
-def _all_cjk(name: str) -> bool:
-    return all(map(_CJK.match, name))
 
 
 @cache
