@@ -62,6 +62,8 @@ def shape_weight(name: str) -> float:
         weight = weigh["first"] * _bounded(given[0].first) + weigh["second"] * _bounded(given[1].second)
     if size == 2:
         weight += weigh["double"]
+    elif name[0] in person_data()["surnames"]["function"]:
+        weight += weigh["function"]
     elif name[0] in all_surnames():
         weight += weigh["surname"] * max(weigh["surname_least"], found.get(name[0], unknown).surname)
     else:
@@ -79,10 +81,10 @@ def _as_words(name: str, size: int) -> float:
     weigh = person_data()["weights"]
     if is_ordinary(name) or name in name_data().ordinary:
         return float(weigh["word"])
-    weight = 0.0
+    weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
     if len(name) == size + 2:
         weight += weigh["given_word"] if is_ordinary(name[size:]) else 0.0
         weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
     if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
         weight += weigh["recorded"]
-    return weight
+    return float(weight)

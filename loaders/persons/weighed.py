@@ -11,7 +11,7 @@ from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from ..texts.segmentation import words_of
 from ..windows import WordList
-from .character_weights import all_surnames, shape_weight
+from .character_weights import all_surnames, character_weights, shape_weight
 from .names import is_ordinary, name_data, person_data, word_begins
 from .standing import is_place_or_body
 from .transcribed_shapes import transcribed_shapes
@@ -91,6 +91,7 @@ def candidates(text: str) -> Iterator[Candidate]:
                 continue
             weight = shape + before + weigh["after"][_after(known, end)] + _as_place(name)
             weight += weigh["parted"] if (start, end) in known.named else 0.0
+            weight += weigh["alone"] * _alone(known, start)
             if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
                 yield Candidate(weight, start, end)
     for shape, start, end in transcribed_shapes(text, frozenset(known.starts) | known.titled):
@@ -134,6 +135,12 @@ def _before(known: _Text, start: int) -> str:
         return "head"
     tag = known.ends.get(start, "")
     return f"after_{tag[0]}" if tag[:1] in ("n", "v") else "word" if tag else "other"
+
+
+def _alone(known: _Text, start: int) -> float:
+    """The weight of a surname that is parted from what stands around it."""
+    row = character_weights().get(known.text[start])
+    return max(0.0, row.surname) if row and start in known.starts and start + 1 in known.starts else 0.0
 
 
 def _after(known: _Text, end: int) -> str:
