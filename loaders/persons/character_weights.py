@@ -71,6 +71,21 @@ def shape_weight(name: str) -> float:
     return float(weight + _as_words(name, size))
 
 
+@lru_cache(maxsize=1 << 12)
+def pet_weight(name: str) -> float:
+    """Weigh two characters as a pet name: 小宝, 阿良, 田田.
+
+    Examples
+    --------
+    >>> pet_weight("小宝") > pet_weight("小案") > pet_weight("小区")
+    True
+    """
+    weigh, row = person_data()["weights"], character_weights().get(name[1])
+    if is_ordinary(name) or name in person_data()["pet"]["never"] or row is None:
+        return float(weigh["word"])
+    return float(weigh["pet"] + weigh["pet_character"] * row.single)
+
+
 def _bounded(weight: float) -> float:
     weigh = person_data()["weights"]
     return float(max(weigh["least"], min(weight, weigh["most"])))

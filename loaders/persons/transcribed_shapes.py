@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..windows import WindowedPattern
 from .character_weights import CharacterWeight, character_weights
-from .names import is_ordinary, person_data
+from .names import is_ordinary, name_data, person_data
 
 _LONGEST = 10
 
@@ -71,7 +71,7 @@ def _weight(name: str) -> float:
 def _single(characters: str, found: dict[str, CharacterWeight], unknown: CharacterWeight) -> float:
     weigh = person_data()["weights"]
     most, each = weigh["transcribed_most"], weigh["transcribed"]
-    return float(sum(min(found.get(c, unknown).transcribed, most) + each for c in characters))
+    return float(sum(max(0.0, min(found.get(c, unknown).transcribed, most)) + each for c in characters))
 
 
 @cache
@@ -83,6 +83,6 @@ def _parts() -> re.Pattern[str]:
 def _runs() -> WindowedPattern:
     """Runs that hold a part; or three characters and more that transcribe well."""
     least = 1.0
-    letters = "".join(sorted(c for c, row in character_weights().items() if row.transcribed >= least))
+    letters = "".join(sorted(name_data().minority.union(c for c, row in character_weights().items() if row.transcribed >= least)))
     parts = _parts().pattern
     return WindowedPattern(re.compile(f"[{letters}]{{0,3}}(?:{parts})(?:{parts}|[{letters}]){{0,6}}"))

@@ -11,13 +11,14 @@ from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from ..texts.segmentation import words_of
 from ..windows import WordList
-from .character_weights import all_surnames, character_weights, shape_weight
+from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
 from .names import is_ordinary, name_data, person_data, word_begins
 from .standing import is_place_or_body
 from .transcribed_shapes import transcribed_shapes
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"[\u3400-\u9fff]+")
+_PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 _LENGTHS = (3, 2, 4)
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
@@ -94,6 +95,12 @@ def candidates(text: str) -> Iterator[Candidate]:
             weight += weigh["alone"] * _alone(known, start)
             if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
                 yield Candidate(weight, start, end)
+    for hit in _PET.finditer(text):
+        start, end = hit.span()
+        pet = weigh["intercept"] + weigh["before"][_before(known, start)] + weigh["after"][_after(known, end)]
+        pet += pet_weight(hit[0]) + (weigh["parted"] if (start, end) in known.named else 0.0)
+        if pet >= weigh["threshold"] and not is_place_or_body(text, start, end):
+            yield Candidate(pet, start, end)
     for shape, start, end in transcribed_shapes(text, frozenset(known.starts) | known.titled):
         weight = weigh["intercept"] + shape + weigh["before"][_before(known, start)] + weigh["after"][_after(known, end)]
         if weight >= weigh["threshold"]:
