@@ -1,6 +1,6 @@
-"""Make characters.csv: how much more likely a character is in a name than in ordinary words.
+"""Make characters.csv (how much more likely a character is in a name than in ordinary words) and given.txt.
 
-usage: python data/names/weigh.py DICT [OUT]
+usage: python data/names/weigh.py DICT [FOLDER]
 
 DICT is `jieba/dict.txt` of jieba 0.42.1 (MIT); see SOURCE.md.
 """
@@ -22,6 +22,7 @@ COMMON = frozenset(
 )
 ROUNDS = 4  # of counting anew without the names that fit worst
 WORST = 0.25
+OFTEN = 2  # names that make an ordinary word a given name too
 COLUMNS = ("surname", "first", "second", "single", "transcribed")
 
 
@@ -39,13 +40,19 @@ def backed(counts: Counter[str], wider: Counter[str], share: float = 0.5) -> Cou
     return Counter({c: counts[c] + round(wider[c] * scale, 3) for c in {*counts, *wider}})
 
 
-def weigh(rows: Sequence[tuple[str, int, str]], surnames: frozenset[str]) -> dict[str, dict[str, float]]:
-    """Weigh every character of names by its place, from words with their frequency and part of speech."""
+def weigh(
+    rows: Sequence[tuple[str, int, str]], surnames: frozenset[str], forms: frozenset[str]
+) -> tuple[dict[str, dict[str, float]], list[str]]:
+    """Weigh every character of names by its place, from words with their frequency and part of speech.
+
+    Names that end in a form of address or a post (王先生) are left out.  Also returned: ordinary words that are given names.
+    """
     words: Counter[str] = Counter()
     for word, frequency, tag in rows:
         if not tag.startswith("nr"):
             words.update({c: word.count(c) * frequency for c in set(word)})
     names = [w for w, f, tag in rows if tag == "nr" and f < 300 and w[0] in surnames and len(w) in (2, 3)]
+    names = [n for n in names if n[1:] not in forms]
     foreign = Counter(c for w, _, tag in rows if tag in ("nrt", "nrfg") for c in w)
     told = [n for n in names if n[0] in COMMON]
     places: dict[str, Counter[str]] = {}
@@ -65,24 +72,31 @@ def weigh(rows: Sequence[tuple[str, int, str]], surnames: frozenset[str]) -> dic
     weights["surname"] = odds(heads, words, characters)
     weights["transcribed"] = odds(foreign, words, characters)
     kept = surnames.union(*places.values(), foreign, (c for c in characters if weights["first"][c] < 0))
-    return {c: {column: weights[column][c] for column in COLUMNS} for c in characters if c in kept}
+    listed = {w for w, _, tag in rows if len(w) == 2 and not tag.startswith("nr")}
+    given = Counter(n[1:] for n in told if n[1:] in listed)
+    table = {c: {column: weights[column][c] for column in COLUMNS} for c in characters if c in kept}
+    return table, sorted(word for word, count in given.items() if count >= OFTEN)
 
 
 def _fit(name: str, weights: dict[str, dict[str, float]]) -> float:
     return weights["first"][name[1]] + weights["second"][name[2]]
 
 
-def main(source: Path, out: Path) -> None:
-    """Read the dictionary and write the table."""
+def main(source: Path, folder: Path) -> None:
+    """Read the dictionary and write the two tables."""
     rows = [(w, int(f), t) for w, f, t in (line.split() for line in source.read_text("utf-8").splitlines())]
-    listed = tomllib.loads(PERSONS.read_text("utf-8"))["surnames"]
-    weights = weigh(rows, frozenset(listed["plain"] + listed["wary"] + listed["function"] + listed["rare"]))
-    with out.open("w", encoding="utf-8", newline="") as file:
+    data = tomllib.loads(PERSONS.read_text("utf-8"))
+    listed = data["surnames"]
+    surnames = frozenset(listed["plain"] + listed["wary"] + listed["function"] + listed["rare"])
+    forms = frozenset(f for key in ("titles", "posts", "address", "address_posts") for f in data["before"][key])
+    weights, given = weigh(rows, surnames, forms)
+    with (folder / "characters.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("character", *COLUMNS))
         for character, row in weights.items():
             writer.writerow((character, *(f"{row[column]:.1f}" for column in COLUMNS)))
+    (folder / "given.txt").write_text("\n".join(given) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).with_name("characters.csv"))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).parent)

@@ -37,6 +37,12 @@ def character_weights() -> dict[str, CharacterWeight]:
 
 
 @cache
+def given_words() -> frozenset[str]:
+    """Ordinary words that are given names as well (建国, 文静): ``data/names/given.txt``."""
+    return frozenset(files("policing_kg.data").joinpath("names", "given.txt").read_text("utf-8").split())
+
+
+@cache
 def all_surnames() -> frozenset[str]:
     """Every character that opens a name, rare ones and those that are common words as well."""
     rare = person_data()["surnames"]["rare"] + person_data()["surnames"]["function"]
@@ -98,7 +104,8 @@ def _as_words(name: str, size: int) -> float:
         return float(weigh["word"])
     weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
     if len(name) == size + 2:
-        weight += weigh["given_word"] if is_ordinary(name[size:]) else 0.0
+        if is_ordinary(name[size:]):
+            weight += weigh["given_word" if name[size:] in given_words() else "odd_word"]
         weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
     if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
         weight += weigh["recorded"]

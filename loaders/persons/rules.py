@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..openings import guarded
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
 from ..windows import WindowedPattern, WordList
@@ -14,18 +13,14 @@ from .bylines import bylines
 from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
 from .recurrence import further_places, listed_names
 from .spacing import join_names
-from .standing import is_recorded, left_open
+from .standing import left_open
 from .transcribed import transcribed_names
 from .weighed import weighed_names
 
 _CJK = r"\u3400-\u9fff"
-_BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t\r\n\u3000—…|/"
 # Heads of bodies that no name of a person cuts, and those it never stands right before: 公安分[局|长]寿路派出所.
 _BODY_HEADS = re.compile("派出所|警务室|警务站|司法所|街道办")
 _OF_PLACES = ("派出所", "司法所", "街道办")
-_DESCRIBED = guarded(
-    r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
-)
 
 
 def _either(words: list[str]) -> str:
@@ -40,8 +35,6 @@ def _patterns() -> dict[str, WindowedPattern]:
     any_surname = f"(?:{double}|[{''.join(sorted(names.plain | names.wary))}])"
     before, short = data["before"], data["short"]
     found = {
-        "post": re.compile(_either(before["posts"])),
-        "speech": re.compile(_either(data["following"]["speech"])),
         "address": re.compile(rf"{any_surname}(?:家)?{_either(before['address'])}"),
         "address_post": re.compile(rf"{surname}{_either(before['address_posts'])}"),
         "office": re.compile(rf"{surname}{_either(short['offices'])}(?!长)"),
@@ -71,7 +64,7 @@ def person_spans(text: str) -> tuple[Span, ...]:
     """
     joined, places = join_names(text)
     found: set[Span] = set()
-    for rule in (_after_titles, _before_speech, _hidden, _addressed, _short, _before_posts, _described):
+    for rule in (_after_titles, _hidden, _addressed, _short):
         found.update(rule(joined))
     for find in (bylines, transcribed_names, weighed_names):
         found.update(find(joined))
@@ -95,41 +88,6 @@ def _after_titles(text: str) -> Iterator[Span]:
         end = name_end(text, at, titled=True)
         if end > at:
             yield at, end
-
-
-def _before_speech(text: str) -> Iterator[Span]:
-    for hit in _patterns()["speech"].finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at >= 0 and (at == 0 or text[at - 1] in _BOUNDARY) and name_end(text, at) == hit.start():
-                yield at, hit.start()
-                break
-
-
-def _before_posts(text: str) -> Iterator[Span]:
-    for hit in _patterns()["post"].finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at < 0 or name_end(text, at, titled=True) != hit.start():
-                continue
-            wary, open_left = text[at] in name_data().wary, at == 0 or text[at - 1] in _BOUNDARY
-            if wary and not (open_left and length > 2) and not is_recorded(text[at : hit.start()]):
-                continue
-            if open_left or text[at - 1] in name_data().following:
-                yield at, hit.start()
-                break
-
-
-def _described(text: str) -> Iterator[Span]:
-    """李建军，男，45岁; 李建军(化名)."""
-    for hit in _DESCRIBED.finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at < 0 or not surname_length(text, at) or name_end(text, at) != hit.start():
-                continue
-            if at == 0 or text[at - 1] in _BOUNDARY or text[at] not in name_data().wary:
-                yield at, hit.start()
-                break
 
 
 def _hidden(text: str) -> Iterator[Span]:

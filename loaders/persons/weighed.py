@@ -18,6 +18,9 @@ from .transcribed_shapes import transcribed_shapes
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"[\u3400-\u9fff]+")
+_DESCRIBED = re.compile(
+    r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
+)
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 _LENGTHS = (3, 2, 4)
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -153,6 +156,8 @@ def _alone(known: _Text, start: int) -> float:
 def _after(known: _Text, end: int) -> str:
     text, weigh = known.text, person_data()["weights"]["after"]
     if end >= len(text) or not _CJK.match(text[end]):
+        if _DESCRIBED.match(text, end):
+            return "described"
         return "list" if text[end : end + 1] == "、" else "mark"
     if name_data().speech.match(text, end):
         return "speech"
