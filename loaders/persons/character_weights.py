@@ -68,7 +68,7 @@ def shape_weight(name: str) -> float:
         weight = weigh["first"] * _bounded(given[0].first) + weigh["second"] * _bounded(given[1].second)
     if size == 2:
         weight += weigh["double"]
-    elif name[0] in person_data()["surnames"]["function"]:
+    elif name[0] in weigh["functions"]:
         weight += weigh["function"]
     elif name[0] in all_surnames():
         weight += weigh["surname"] * max(weigh["surname_least"], found.get(name[0], unknown).surname)
@@ -103,6 +103,7 @@ def _as_words(name: str, size: int) -> float:
     if is_ordinary(name) or name in name_data().ordinary:
         return float(weigh["word"])
     weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
+    weight += weigh["landform"] if name[-1] in weigh["landforms"] else 0.0
     if len(name) == size + 2:
         if is_ordinary(name[size:]):
             weight += weigh["given_word" if name[size:] in given_words() else "odd_word"]

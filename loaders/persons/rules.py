@@ -10,7 +10,8 @@ from ..texts.article import Span
 from ..texts.span_index import joined_spans
 from ..windows import WindowedPattern, WordList
 from .bylines import bylines
-from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
+from .character_weights import shape_weight
+from .names import HIDDEN, is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
 from .recurrence import further_places, listed_names
 from .spacing import join_names
 from .standing import left_open
@@ -39,6 +40,8 @@ def _patterns() -> dict[str, WindowedPattern]:
         "address_post": re.compile(rf"{surname}{_either(before['address_posts'])}"),
         "office": re.compile(rf"{surname}{_either(short['offices'])}(?!长)"),
         "short": re.compile(rf"[小老阿大][{short['sure']}{short['wary']}]"),
+        "nickname": re.compile(rf"老{any_surname}{_either(before['after_old'])}|{surname}{_either(before['bulk'])}"),
+        "pet_office": re.compile(rf"[阿小][{_CJK}]{_either(before['after_pet'])}"),
         "pet": re.compile(rf"(?<![{_CJK}])阿[{_CJK}](?=[，,！!。：:”\"])"),
         "kin": re.compile(rf"(?<![{_CJK}])[{_CJK}][{data['pet']['kin']}](?![{_CJK}])"),
         "hidden": re.compile(
@@ -86,8 +89,14 @@ def _after_titles(text: str) -> Iterator[Span]:
         if not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)
-        if end > at:
+        if end > at and text[end - 1] not in person_data()["after"]["kinds"] and not _unlikely(text[at:end]):
             yield at, end
+
+
+def _unlikely(name: str) -> bool:
+    """Whether no title makes a stretch a name (民警向群众)."""
+    plain = 1 < len(name) < 4 and surname_length(name, 0) == 1 and name[1] not in HIDDEN
+    return plain and shape_weight(name) < person_data()["weights"]["unlikely"]
 
 
 def _hidden(text: str) -> Iterator[Span]:
@@ -106,7 +115,7 @@ def _addressed(text: str) -> Iterator[Span]:
         wary = text[hit.start()] in name_data().wary
         if is_ordinary(before) or is_ordinary(text[hit.start() : hit.start() + 2]):
             continue
-        if not wary or (hit.end() - hit.start() > 2 and left_open(text, hit.start())):
+        if not wary or (hit.end() - hit.start() > 2 and _opens(text, hit.start())):
             yield hit.span()
     for key in ("address_post", "office"):
         for hit in _patterns()[key].finditer(text):
@@ -115,6 +124,11 @@ def _addressed(text: str) -> Iterator[Span]:
             alone = left_open(text, at) or (key == "address_post" and at > 0 and not is_ordinary(text[at - 1 : at + 1]))
             if sure and alone and (key == "address_post" or word_begins(text, hit.end())):
                 yield hit.span()
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark, a particle or the end of a title stands before a place (受害人|车女士)."""
+    return left_open(text, at) or (text[at - 1] in person_data()["weights"]["before"]["suffixes"] + "人")
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -132,6 +146,12 @@ def _short(text: str) -> Iterator[Span]:
             "阿姨",
         )
         if text[start + 1] not in wary or (left_open(text, start) and parted):
+            yield hit.span()
+    for hit in _patterns()["nickname"].finditer(text):
+        yield hit.span()
+    for hit in _patterns()["pet_office"].finditer(text):
+        before = text[hit.start() - 1 : hit.start() + 1]
+        if not is_ordinary(hit[0][:2]) and not is_ordinary(hit[0][1:3]) and not is_ordinary(before):
             yield hit.span()
     for hit in _patterns()["pet"].finditer(text):
         if not is_ordinary(hit.group()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,14 +22,14 @@ class TranscribedShape(NamedTuple):
     end: int
 
 
-def transcribed_shapes(text: str, starts: frozenset[int]) -> Iterator[TranscribedShape]:
+def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape]:
     """Weigh the stretches that a part of such names opens or stands in.
 
     Parameters
     ----------
     text : str
         Clean text.
-    starts : frozenset of int
+    starts : set of int
         Where words or titles end, so that a name may begin in the middle of a run.
 
     Yields
@@ -65,7 +65,7 @@ def _weight(name: str) -> float:
         at = part.end()
     weight += _single(name[at:], found, unknown)
     crossing = sum(is_ordinary(name[i : i + 2]) for i in range(len(name) - 1))
-    return weight + weigh["opening_word"] * crossing + (weigh["word"] if is_ordinary(name) else 0.0)
+    return float(weight + weigh["opening_word"] * crossing + (weigh["word"] if is_ordinary(name) else 0.0))
 
 
 def _single(characters: str, found: dict[str, CharacterWeight], unknown: CharacterWeight) -> float:
@@ -83,6 +83,8 @@ def _parts() -> re.Pattern[str]:
 def _runs() -> WindowedPattern:
     """Runs that hold a part; or three characters and more that transcribe well."""
     least = 1.0
-    letters = "".join(sorted(name_data().minority.union(c for c, row in character_weights().items() if row.transcribed >= least)))
+    letters = "".join(
+        sorted(name_data().minority.union(c for c, row in character_weights().items() if row.transcribed >= least))
+    )
     parts = _parts().pattern
     return WindowedPattern(re.compile(f"[{letters}]{{0,3}}(?:{parts})(?:{parts}|[{letters}]){{0,6}}"))

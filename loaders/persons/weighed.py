@@ -9,20 +9,13 @@ from typing import NamedTuple
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
-from ..texts.segmentation import words_of
-from ..windows import WordList
 from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
-from .names import is_ordinary, name_data, person_data, word_begins
+from .context import Context, read_context
+from .names import name_data, person_data
 from .standing import is_place_or_body
 from .transcribed_shapes import transcribed_shapes
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_NAME = re.compile(r"[\u3400-\u9fff]+")
-_DESCRIBED = re.compile(
-    r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
-)
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
-_LENGTHS = (3, 2, 4)
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
 
@@ -32,15 +25,6 @@ class Candidate(NamedTuple):
     weight: float
     start: int
     end: int
-
-
-class _Text(NamedTuple):
-    text: str
-    starts: dict[int, str]  # of words, with the part of speech of each
-    ends: dict[int, str]
-    titled: frozenset[int]  # where a listed title or 名叫 ends
-    crossed: dict[int, str]  # the word inside which a place stands
-    named: frozenset[Span]  # words read as names
 
 
 def weighed_names(text: str) -> Iterator[Span]:
@@ -63,8 +47,6 @@ def weighed_names(text: str) -> Iterator[Span]:
     """
     taken: set[int] = set()
     for candidate in sorted(candidates(text), key=lambda c: (-c.weight, c.start, c.end)):
-        if candidate.weight < person_data()["weights"]["threshold"]:
-            return
         places = range(candidate.start, candidate.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -72,7 +54,7 @@ def weighed_names(text: str) -> Iterator[Span]:
 
 
 def candidates(text: str) -> Iterator[Candidate]:
-    """Weigh every stretch that a surname opens, or that stands right after a title.
+    """Weigh every stretch that a surname opens or that stands right after a title; keep those above the threshold.
 
     Examples
     --------
@@ -80,127 +62,89 @@ def candidates(text: str) -> Iterator[Candidate]:
     >>> best.start, best.end
     (2, 5)
     """
-    known = _read(text)
-    weigh = person_data()["weights"]
-    places = {hit.start() for hit in _openings().finditer(text)} | known.titled
-    for start in sorted(places):
-        before = weigh["intercept"] + weigh["before"][_before(known, start)]
-        for length in _LENGTHS:
-            end = start + length
+    context = read_context(text)
+    least = person_data()["weights"]["threshold"]
+    for find in (_surnamed, _pets, _transcribed):
+        for found in find(context):
+            if found.weight >= least and not is_place_or_body(text, found.start, found.end):
+                yield found
+
+
+def _surnamed(context: Context) -> Iterator[Candidate]:
+    """Stretches of two or three characters, or four after a double surname."""
+    text, weigh, double = context.text, person_data()["weights"], name_data().double
+    short = weigh["threshold"] - weigh["after_most"]
+    places = {hit.start() for hit in _openings().finditer(text)}
+    for start in sorted((places - context.cut) | context.titled):
+        run = _run().match(text, start)
+        if run is None:
+            continue
+        before = _basis(context, start) + weigh["alone"] * _alone(context, start)
+        longest = 4 if text[start : start + 2] in double else 3
+        for end in range(start + 2, min(run.end(), start + longest) + 1):
             name = text[start:end]
-            if len(name) < length or not _NAME.fullmatch(name) or "某" in name or (length == 4 and name[:2] not in name_data().double):
+            weight = before + shape_weight(name)
+            if weight < short:
                 continue
-            shape = shape_weight(name)
-            if shape + before + weigh["after_most"] < weigh["threshold"]:
-                continue
-            weight = shape + before + weigh["after"][_after(known, end)] + _as_place(name)
-            weight += weigh["parted"] if (start, end) in known.named else 0.0
-            weight += weigh["alone"] * _alone(known, start)
-            if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
-                yield Candidate(weight, start, end)
-    for hit in _PET.finditer(text):
+            weight += weigh["after"][context.after(end)] + place_weight(name)
+            yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
+
+
+def _pets(context: Context) -> Iterator[Candidate]:
+    weigh = person_data()["weights"]
+    for hit in _PET.finditer(context.text):
         start, end = hit.span()
-        pet = weigh["intercept"] + weigh["before"][_before(known, start)] + weigh["after"][_after(known, end)]
-        pet += pet_weight(hit[0]) + (weigh["parted"] if (start, end) in known.named else 0.0)
-        if pet >= weigh["threshold"] and not is_place_or_body(text, start, end):
-            yield Candidate(pet, start, end)
-    for shape, start, end in transcribed_shapes(text, frozenset(known.starts) | known.titled):
-        weight = weigh["intercept"] + shape + weigh["before"][_before(known, start)] + weigh["after"][_after(known, end)]
+        weight = pet_weight(hit[0])
+        if weight > weigh["word"] and start not in context.cut:
+            weight += _basis(context, start) + weigh["after"][context.after(end)]
+            yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
+
+
+def _transcribed(context: Context) -> Iterator[Candidate]:
+    weigh = person_data()["weights"]
+    for shape, start, end in transcribed_shapes(context.text, context.starts.keys() | context.titled):
+        weight = shape + _basis(context, start) + weigh["after"][context.after(end)]
         if weight >= weigh["threshold"]:
-            weight += _as_place(text[start:end])
-            if weight >= weigh["threshold"] and not is_place_or_body(text, start, end):
-                yield Candidate(weight, start, end)
+            yield Candidate(weight + (weigh["place"] if _is_place(context.text[start:end]) else 0.0), start, end)
 
 
-def _read(text: str) -> _Text:
-    words = words_of(text, 0, len(text))
-    crossed = {
-        place: word.text
-        for word in words
-        if len(word.text) > 1 and not word.tag.startswith("nr")
-        for place in range(word.start + 1, word.end)
-    }
-    named = frozenset((word.start, word.end) for word in words if word.tag.startswith("nr"))
-    titled = {end for _, end in _titles().spans(text)}
-    starts = {word.start: word.tag for word in words}
-    return _Text(text, starts, {word.end: word.tag for word in words}, frozenset(titled), crossed, named)
+def _basis(context: Context, start: int) -> float:
+    weigh = person_data()["weights"]
+    return float(weigh["intercept"] + weigh["before"][context.before(start)])
 
 
-def _before(known: _Text, start: int) -> str:
-    text, weigh = known.text, person_data()["weights"]["before"]
-    crossed = known.crossed.get(start)
-    cut = bool(crossed) and is_ordinary(crossed)
-    if start in known.titled:
-        return "title_cut" if cut else "title"
-    if start == 0 or not _CJK.match(text[start - 1]):
-        return "list" if text[start - 1 : start] == "、" else "mark"
-    if cut:
-        return "cut_or_word" if is_ordinary(text[start - 2 : start]) else "cut"
-    last = text[start - 1]
-    if last in weigh["suffixes"] and start - 2 >= 0 and _CJK.match(text[start - 2]):
-        return "suffix"
-    if last in weigh["particles"]:
-        return "particle"
-    if last in weigh["heads"]:
-        return "head"
-    tag = known.ends.get(start, "")
-    return f"after_{tag[0]}" if tag[:1] in ("n", "v") else "word" if tag else "other"
-
-
-def _alone(known: _Text, start: int) -> float:
+def _alone(context: Context, start: int) -> float:
     """The weight of a surname that is parted from what stands around it."""
-    row = character_weights().get(known.text[start])
-    return max(0.0, row.surname) if row and start in known.starts and start + 1 in known.starts else 0.0
-
-
-def _after(known: _Text, end: int) -> str:
-    text, weigh = known.text, person_data()["weights"]["after"]
-    if end >= len(text) or not _CJK.match(text[end]):
-        if _DESCRIBED.match(text, end):
-            return "described"
-        return "list" if text[end : end + 1] == "、" else "mark"
-    if name_data().speech.match(text, end):
-        return "speech"
-    if _posts().match(text, end):
-        return "post"
-    if _deeds().match(text, end):
-        return "deed"
-    crossed = known.crossed.get(end)
-    if crossed and is_ordinary(crossed):
-        return "cut_or_word" if word_begins(text, end) else "cut"
-    if text[end] in weigh["particles"]:
-        return "particle"
-    tag = known.starts.get(end, "")
-    if tag[:1] in ("n", "v"):
-        return f"before_{tag[0]}"
-    return "word" if tag or word_begins(text, end) else "other"
+    row = character_weights().get(context.text[start])
+    return max(0.0, row.surname) if row and start in context.starts and start + 1 in context.starts else 0.0
 
 
 @lru_cache(maxsize=1 << 14)
-def _as_place(name: str) -> float:
-    """The name of a county or above without its kind, or of a township."""
-    gazetteer, weigh = load_gazetteer(), person_data()["weights"]
-    if gazetteer.stemmed(name) or gazetteer.named(name):
+def place_weight(name: str) -> float:
+    """Weigh against a stretch that is a county's name or stem, or a township's without its kind.
+
+    Examples
+    --------
+    >>> place_weight("通辽") < place_weight("石砺锋") == 0
+    True
+    """
+    weigh = person_data()["weights"]
+    if _is_place(name):
         return float(weigh["place"])
-    return float(weigh["township"] if any(gazetteer.named(name + kind) for kind in _TOWNSHIPS) else 0.0)
+    return float(weigh["township"] if any(load_gazetteer().named(name + kind) for kind in _TOWNSHIPS) else 0.0)
+
+
+def _is_place(name: str) -> bool:
+    return bool(load_gazetteer().stemmed(name) or load_gazetteer().named(name))
 
 
 @cache
-def _titles() -> WordList:
-    return WordList(person_data()["before"]["titles"] + person_data()["called"]["words"], r"[\s：:“\"（(”」]")
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    posts = sorted(person_data()["before"]["posts"], key=len, reverse=True)
-    return re.compile("|".join(posts))
-
-
-@cache
-def _deeds() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(person_data()["after"]["deeds"], key=len, reverse=True)))
+def _run() -> re.Pattern[str]:
+    """The characters that a name may hold; 李某 is found by its own rule."""
+    return re.compile(r"(?:(?!某)[\u3400-\u9fff]){2,4}")
 
 
 @cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(all_surnames() | {name[0] for name in name_data().double}))}]")
+    openings = all_surnames().union(name[0] for name in name_data().double)
+    return re.compile(f"[{''.join(sorted(openings))}](?=[\u3400-\u9fff])")
