@@ -100,6 +100,8 @@ def _bounded(weight: float) -> float:
 def _as_words(name: str, size: int) -> float:
     """What the dictionary says against a name, or for it."""
     weigh = person_data()["weights"]
+    if name in name_data().never:
+        return float(weigh["never"])
     if is_ordinary(name) or name in name_data().ordinary:
         return float(weigh["word"])
     weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
