@@ -52,7 +52,9 @@ class Context:
         """
         text, weigh = self.text, person_data()["weights"]["before"]
         if start in self.titled:
-            return "title_cut" if start in self.cut else "title"
+            if start in self.cut:
+                return "title_cut"
+            return "office" if text.endswith(_offices(), 0, start) else "title"
         if start == 0 or not _CJK.match(text[start - 1]):
             return "list" if text[start - 1 : start] == "、" else "mark"
         if start in self.cut:
@@ -124,6 +126,11 @@ def read_context(text: str) -> Context:
 @cache
 def _titles() -> WordList:
     return WordList(person_data()["before"]["titles"] + person_data()["called"]["words"], r"[\s：:“\"（(”」]")
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(person_data()["weights"]["before"]["offices"])
 
 
 @cache
