@@ -55,6 +55,8 @@ class Context:
             if start in self.cut:
                 return "title_cut"
             return "office" if text.endswith(_offices(), 0, start) else "title"
+        if text[start - 1 : start].isdigit():
+            return "number"
         if start == 0 or not _CJK.match(text[start - 1]):
             return "list" if text[start - 1 : start] == "、" else "mark"
         if start in self.cut:

@@ -80,6 +80,7 @@ def _surnamed(context: Context) -> Iterator[Candidate]:
         if run is None:
             continue
         before = _basis(context, start) + weigh["alone"] * _alone(context, start)
+        before += weigh["opening_cut"] if start + 1 in context.cut else 0.0
         longest = 4 if text[start : start + 2] in double else 3
         for end in range(start + 2, min(run.end(), start + longest) + 1):
             name = text[start:end]
