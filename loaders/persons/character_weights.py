@@ -108,7 +108,8 @@ def _as_words(name: str, size: int) -> float:
     weight += weigh["landform"] if name[-1] in weigh["landforms"] else 0.0
     if len(name) == size + 2:
         if is_ordinary(name[size:]):
-            weight += weigh["given_word" if name[size:] in given_words() else "odd_word"]
+            odd = "odd_common" if name[0] in name_data().common else "odd_word"
+            weight += weigh["given_word" if name[size:] in given_words() else odd]
         weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
     if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
         weight += weigh["recorded"]

@@ -11,7 +11,7 @@ from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
 from .context import Context, read_context
-from .names import name_data, person_data
+from .names import is_ordinary, name_data, person_data
 from .standing import is_place_or_body
 from .transcribed_shapes import transcribed_shapes
 
@@ -85,6 +85,8 @@ def _surnamed(context: Context) -> Iterator[Candidate]:
         for end in range(start + 2, min(run.end(), start + longest) + 1):
             name = text[start:end]
             weight = before + shape_weight(name)
+            if start in context.titled and is_ordinary(name):
+                weight += weigh["titled_word"]
             if weight < short:
                 continue
             weight += weigh["after"][context.after(end)] + place_weight(name)
