@@ -14,11 +14,11 @@ from ..texts.segmentation import Word, words_of
 from ..windows import WindowedPattern, WordList
 from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
 from .standing import is_place_or_body
+from .transcribed_shapes import before_seat
 
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
-_SEAT = re.compile("派出所|苏木(?!达)|嘎查(?!达|长|书记)|街道|镇(?!长)")
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 
 
@@ -71,7 +71,7 @@ def transcribed_names(text: str) -> Iterator[Span]:
         if title_ends(text, start, end):
             yield from _after_title(text, end, run)
     for hit in run.finditer(text):
-        if _SEAT.match(text, hit.end()) or _SEAT.match(text, hit.end() - 1):
+        if before_seat(text, hit.end()):
             continue
         yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
     for word in words_of(text, 0, len(text)):

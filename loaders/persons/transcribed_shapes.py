@@ -12,6 +12,8 @@ from .character_weights import CharacterWeight, character_weights
 from .names import is_ordinary, name_data, person_data
 
 _LONGEST = 10
+_TRANSCRIBES = 1.0  # least weight of a character that transcribes
+_SEAT = re.compile("派出所|苏木(?!达)|嘎查(?!达|长|书记)|街道|镇(?!长)")
 
 
 class TranscribedShape(NamedTuple):
@@ -43,6 +45,9 @@ def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape
     (7, 10)
     """
     for hit in _runs().finditer(text):
+        whole = _letters().match(text, hit.start())
+        if whole and before_seat(text, whole.end()):
+            continue
         inner = [m.span() for m in _parts().finditer(hit[0])]
         first = hit.start()
         begins = sorted({first, *(first + s for s, _ in inner), *(i for i in range(*hit.span()) if i in starts)})
@@ -81,10 +86,29 @@ def _parts() -> re.Pattern[str]:
 
 @cache
 def _runs() -> WindowedPattern:
-    """Runs that hold a part; or three characters and more that transcribe well."""
-    least = 1.0
-    letters = "".join(
-        sorted(name_data().minority.union(c for c, row in character_weights().items() if row.transcribed >= least))
-    )
-    parts = _parts().pattern
-    return WindowedPattern(re.compile(f"[{letters}]{{0,3}}(?:{parts})(?:{parts}|[{letters}]){{0,6}}"))
+    """Runs that hold a part."""
+    letter, parts = _letter(), _parts().pattern
+    return WindowedPattern(re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}"))
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(f"(?:{_parts().pattern}|{_letter()})+")
+
+
+@cache
+def _letter() -> str:
+    """The characters that transcribe."""
+    told = {char for char, row in character_weights().items() if row.transcribed >= _TRANSCRIBES}
+    return "[" + "".join(sorted(name_data().minority | told)) + "]"
+
+
+def before_seat(text: str, end: int) -> bool:
+    """Tell whether a run that ends at a place, or a character before it, is the name of a seat (巴拉嘎尔高勒派出所).
+
+    Examples
+    --------
+    >>> before_seat("巴拉嘎尔高勒派出所", 6), before_seat("巴特尔说", 3)
+    (True, False)
+    """
+    return bool(_SEAT.match(text, end) or _SEAT.match(text, end - 1))
