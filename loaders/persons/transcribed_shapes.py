@@ -45,8 +45,7 @@ def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape
     (7, 10)
     """
     for hit in _runs().finditer(text):
-        whole = _letters().match(text, hit.start())
-        if whole and before_seat(text, whole.end()):
+        if in_seat(text, hit.start()):
             continue
         inner = [m.span() for m in _parts().finditer(hit[0])]
         first = hit.start()
@@ -101,6 +100,18 @@ def _letter() -> str:
     """The characters that transcribe."""
     told = {char for char, row in character_weights().items() if row.transcribed >= _TRANSCRIBES}
     return "[" + "".join(sorted(name_data().minority | told)) + "]"
+
+
+def in_seat(text: str, start: int) -> bool:
+    """Tell whether a run of four characters and more that begins at a place is the name of a seat.
+
+    Examples
+    --------
+    >>> in_seat("巴拉嘎尔高勒派出所", 0), in_seat("巴拉说", 0)
+    (True, False)
+    """
+    run = _letters().match(text, start)
+    return run is not None and run.end() - start > 3 and before_seat(text, run.end())
 
 
 def before_seat(text: str, end: int) -> bool:

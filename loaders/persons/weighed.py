@@ -13,7 +13,7 @@ from .character_weights import all_surnames, character_weights, pet_weight, shap
 from .context import Context, read_context
 from .names import is_ordinary, name_data, person_data
 from .standing import is_place_or_body
-from .transcribed_shapes import transcribed_shapes
+from .transcribed_shapes import in_seat, transcribed_shapes
 
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -66,7 +66,9 @@ def candidates(text: str) -> Iterator[Candidate]:
     least = person_data()["weights"]["threshold"]
     for find in (_surnamed, _pets, _transcribed):
         for found in find(context):
-            if found.weight >= least and not is_place_or_body(text, found.start, found.end):
+            if found.weight < least or in_seat(text, found.start):
+                continue
+            if not is_place_or_body(text, found.start, found.end):
                 yield found
 
 
