@@ -55,8 +55,8 @@ def shape_weight(name: str) -> float:
 
     Examples
     --------
-    >>> shape_weight("王建国") > 3, shape_weight("石砺锋") > 3, shape_weight("卫健委") < 0, shape_weight("高度") < 0
-    (True, True, True, True)
+    >>> shape_weight("石砺锋") > 2 > 0 > shape_weight("卫健委"), shape_weight("王建国") > 0 > shape_weight("高度")
+    (True, True)
     """
     found, weigh = character_weights(), person_data()["weights"]
     unknown = CharacterWeight(0.0, *[weigh["unknown"]] * 4)
@@ -83,8 +83,8 @@ def pet_weight(name: str) -> float:
 
     Examples
     --------
-    >>> pet_weight("小宝") > pet_weight("小案") > pet_weight("小区")
-    True
+    >>> pet_weight("小宝") > pet_weight("小案"), pet_weight("小宝") > pet_weight("小区")
+    (True, True)
     """
     weigh, row = person_data()["weights"], character_weights().get(name[1])
     if is_ordinary(name) or name in person_data()["pet"]["never"] or row is None:

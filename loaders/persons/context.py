@@ -48,7 +48,7 @@ class Context:
         Examples
         --------
         >>> [read_context("民警石磊说").before(i) for i in (0, 1, 2)]
-        ['mark', 'cut', 'title']
+        ['mark', 'cut', 'office']
         """
         text, weigh = self.text, person_data()["weights"]["before"]
         if start in self.titled:
