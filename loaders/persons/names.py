@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ import rjieba
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KINDS = tuple("省市县区镇乡村街路派公")
 _VERBAL = "有来得为"
-_HIDDEN = "某×xX✕╳*＊〇○□■"
+_ORDINALS = frozenset("甲乙丙丁戊己庚辛")
+HIDDEN = "某×xX✕╳*＊〇○□■"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class NameData:
     given: frozenset[str]
     following: frozenset[str]
     never: frozenset[str]
-    ordinary: frozenset[str]
+    ordinary: frozenset[str]  # words that the dictionary takes for names
     speech: re.Pattern[str]
     minority: frozenset[str]
 
@@ -59,7 +61,7 @@ def name_data() -> NameData:
         frozenset(data["given"]["characters"]),
         frozenset(data["following"]["characters"]),
         frozenset(data["words"]["never"]),
-        frozenset(data["words"]["ordinary"].split()),
+        frozenset(files("policing_kg.data").joinpath("names", "words.txt").read_text("utf-8").split()),
         re.compile("|".join(map(re.escape, speech))),
         frozenset(data["minority"]["characters"]),
     )
@@ -202,18 +204,20 @@ def _two_surnames(text: str, at: int) -> int:
 def _hidden_end(text: str, at: int, length: int) -> int:
     """李某, 李某某, 李某甲, 李××, 李某军."""
     end = at + length
-    if text[end : end + 1] not in tuple(_HIDDEN):
+    if text[end : end + 1] not in tuple(HIDDEN):
         return at
-    while end < len(text) and text[end] in _HIDDEN and end - at < length + 3:
+    data = name_data()
+    while end < len(text) and text[end] in HIDDEN and end - at < length + 3:
         end += 1
     rest = text[end : end + 1]
-    if end - at == length + 1 and rest and _CJK.match(rest):
-        data = name_data()
-        if rest in "甲乙丙丁戊己庚辛" or (
-            rest in data.given and rest not in data.following and not word_begins(text, end)
+    if end - at == length + 1 and rest and rest in data.given | _ORDINALS:
+        following = rest in data.following
+        free = not following and not word_begins(text, end)
+        if (
+            rest in _ORDINALS
+            or free
+            or (word_begins(text, end + 1) and not (following and is_ordinary(text[end : end + 2])))
         ):
-            return end + 1
-        if rest in data.given and rest not in data.following and word_begins(text, end + 1):
             return end + 1
     return end
 

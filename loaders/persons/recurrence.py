@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from ..texts.article import Span
-from .names import is_ordinary, name_data, name_end, person_data, surname_length, word_begins
+from .names import is_ordinary, is_place, name_data, name_end, person_data, surname_length, word_begins
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _AND = re.compile(r"\s*[、和与及，,]\s*|\s+")
@@ -58,7 +58,7 @@ def listed_names(text: str, found: Iterable[Span]) -> Iterator[Span]:
             start = at - 1 - length
             if start < 0 or not surname_length(text, start) or name_end(text, start, titled=True) != at - 1:
                 continue
-            if (start, at - 1) not in known:
+            if (start, at - 1) not in known and not is_place(text[start : at - 1]):
                 known.add((start, at - 1))
                 yield start, at - 1
                 back.append(start)

@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..openings import guarded
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
 from ..windows import WindowedPattern, WordList
 from .bylines import bylines
-from .names import is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
+from .character_weights import shape_weight
+from .names import HIDDEN, is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
 from .recurrence import further_places, listed_names
 from .spacing import join_names
-from .standing import is_recorded, left_open, standing_names
+from .standing import left_open
 from .transcribed import transcribed_names
+from .weighed import weighed_names
 
 _CJK = r"\u3400-\u9fff"
-_BOUNDARY = "。！？；：，、,.!?;:“”‘’\"'（）()《》【】[] \t\r\n\u3000—…|/"
 # Heads of bodies that no name of a person cuts, and those it never stands right before: 公安分[局|长]寿路派出所.
 _BODY_HEADS = re.compile("派出所|警务室|警务站|司法所|街道办")
 _OF_PLACES = ("派出所", "司法所", "街道办")
-_DESCRIBED = guarded(
-    r"(?:[,，(（、]|(?<!\s)\s)\s*(?:男|女|化名|[汉回藏满壮苗]族|\d{1,3}\s*岁|现年|中共党员|19\d\d年|20[01]\d年\d+月(?:出)?生)"
-)
 
 
 def _either(words: list[str]) -> str:
@@ -39,12 +36,12 @@ def _patterns() -> dict[str, WindowedPattern]:
     any_surname = f"(?:{double}|[{''.join(sorted(names.plain | names.wary))}])"
     before, short = data["before"], data["short"]
     found = {
-        "post": re.compile(_either(before["posts"])),
-        "speech": re.compile(_either(data["following"]["speech"])),
         "address": re.compile(rf"{any_surname}(?:家)?{_either(before['address'])}"),
         "address_post": re.compile(rf"{surname}{_either(before['address_posts'])}"),
         "office": re.compile(rf"{surname}{_either(short['offices'])}(?!长)"),
         "short": re.compile(rf"[小老阿大][{short['sure']}{short['wary']}]"),
+        "nickname": re.compile(rf"老{any_surname}{_either(before['after_old'])}|{surname}{_either(before['bulk'])}"),
+        "pet_office": re.compile(rf"[阿小][{_CJK}]{_either(before['after_pet'])}"),
         "pet": re.compile(rf"(?<![{_CJK}])阿[{_CJK}](?=[，,！!。：:”\"])"),
         "kin": re.compile(rf"(?<![{_CJK}])[{_CJK}][{data['pet']['kin']}](?![{_CJK}])"),
         "hidden": re.compile(
@@ -70,9 +67,9 @@ def person_spans(text: str) -> tuple[Span, ...]:
     """
     joined, places = join_names(text)
     found: set[Span] = set()
-    for rule in (_after_titles, _before_speech, _hidden, _addressed, _short, _before_posts, _described):
+    for rule in (_after_titles, _hidden, _addressed, _short):
         found.update(rule(joined))
-    for find in (bylines, transcribed_names, standing_names):
+    for find in (bylines, transcribed_names, weighed_names):
         found.update(find(joined))
     found |= set(listed_names(joined, found))
     found |= set(further_places(joined, found))
@@ -92,43 +89,14 @@ def _after_titles(text: str) -> Iterator[Span]:
         if not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)
-        if end > at:
+        if end > at and text[end - 1] not in person_data()["after"]["kinds"] and not _unlikely(text[at:end]):
             yield at, end
 
 
-def _before_speech(text: str) -> Iterator[Span]:
-    for hit in _patterns()["speech"].finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at >= 0 and (at == 0 or text[at - 1] in _BOUNDARY) and name_end(text, at) == hit.start():
-                yield at, hit.start()
-                break
-
-
-def _before_posts(text: str) -> Iterator[Span]:
-    for hit in _patterns()["post"].finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at < 0 or name_end(text, at, titled=True) != hit.start():
-                continue
-            wary, open_left = text[at] in name_data().wary, at == 0 or text[at - 1] in _BOUNDARY
-            if wary and not (open_left and length > 2) and not is_recorded(text[at : hit.start()]):
-                continue
-            if open_left or text[at - 1] in name_data().following:
-                yield at, hit.start()
-                break
-
-
-def _described(text: str) -> Iterator[Span]:
-    """李建军，男，45岁; 李建军(化名)."""
-    for hit in _DESCRIBED.finditer(text):
-        for length in (3, 2, 4):
-            at = hit.start() - length
-            if at < 0 or not surname_length(text, at) or name_end(text, at) != hit.start():
-                continue
-            if at == 0 or text[at - 1] in _BOUNDARY or text[at] not in name_data().wary:
-                yield at, hit.start()
-                break
+def _unlikely(name: str) -> bool:
+    """Whether no title makes a stretch a name (民警向群众)."""
+    plain = 1 < len(name) < 4 and surname_length(name, 0) == 1 and name[1] not in HIDDEN
+    return plain and shape_weight(name) < person_data()["weights"]["unlikely"]
 
 
 def _hidden(text: str) -> Iterator[Span]:
@@ -147,7 +115,7 @@ def _addressed(text: str) -> Iterator[Span]:
         wary = text[hit.start()] in name_data().wary
         if is_ordinary(before) or is_ordinary(text[hit.start() : hit.start() + 2]):
             continue
-        if not wary or (hit.end() - hit.start() > 2 and left_open(text, hit.start())):
+        if not wary or (hit.end() - hit.start() > 2 and _opens(text, hit.start())):
             yield hit.span()
     for key in ("address_post", "office"):
         for hit in _patterns()[key].finditer(text):
@@ -156,6 +124,11 @@ def _addressed(text: str) -> Iterator[Span]:
             alone = left_open(text, at) or (key == "address_post" and at > 0 and not is_ordinary(text[at - 1 : at + 1]))
             if sure and alone and (key == "address_post" or word_begins(text, hit.end())):
                 yield hit.span()
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark, a particle or the end of a title stands before a place (受害人|车女士)."""
+    return left_open(text, at) or (text[at - 1] in person_data()["weights"]["before"]["suffixes"] + "人")
 
 
 def _short(text: str) -> Iterator[Span]:
@@ -173,6 +146,12 @@ def _short(text: str) -> Iterator[Span]:
             "阿姨",
         )
         if text[start + 1] not in wary or (left_open(text, start) and parted):
+            yield hit.span()
+    for hit in _patterns()["nickname"].finditer(text):
+        yield hit.span()
+    for hit in _patterns()["pet_office"].finditer(text):
+        before = text[hit.start() - 1 : hit.start() + 1]
+        if not is_ordinary(hit[0][:2]) and not is_ordinary(hit[0][1:3]) and not is_ordinary(before):
             yield hit.span()
     for hit in _patterns()["pet"].finditer(text):
         if not is_ordinary(hit.group()):

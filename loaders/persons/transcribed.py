@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import rjieba
 from pypinyin import Style, lazy_pinyin
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
+from ..texts.segmentation import Word, words_of
 from ..windows import WindowedPattern, WordList
 from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
 from .standing import is_place_or_body
+from .transcribed_shapes import before_seat
 
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
-_SEAT = re.compile("派出所|苏木(?!达)|嘎查(?!达|长|书记)|街道|镇(?!长)")
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 
 
@@ -71,9 +71,12 @@ def transcribed_names(text: str) -> Iterator[Span]:
         if title_ends(text, start, end):
             yield from _after_title(text, end, run)
     for hit in run.finditer(text):
-        if _SEAT.match(text, hit.end()) or _SEAT.match(text, hit.end() - 1):
+        if before_seat(text, hit.end()):
             continue
         yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
+    for word in words_of(text, 0, len(text)):
+        if len(word.text) > 2 and _known(text, word):
+            yield word.start, word.end
     for hit in _short().finditer(text):
         if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):
             yield hit.span()
@@ -112,19 +115,23 @@ def _ordinary_inside(name: str) -> bool:
     return any(is_ordinary(half) and tag_of(half) in _COMMON_TAGS for half in halves)
 
 
+def _known(text: str, word: Word) -> bool:
+    """A word that the dictionary has as such a name."""
+    name = word.text
+    return (
+        word.tag in ("nr", "nrt")
+        and name_data().minority.issuperset(name)
+        and text[word.end : word.end + 1] != "族"
+        and not _ordinary_inside(name)
+        and name not in name_data().never
+        and name not in name_data().ordinary
+        and not is_place_or_body(text, word.start, word.end)
+        and not load_gazetteer().stemmed(name)
+    )
+
+
 def _free(text: str, start: int, end: int) -> Iterator[Span]:
-    """A run of four characters or more that parts into no words, or a word that the dictionary has as such a name."""
-    at = start
-    for word, tag in rjieba.tag(text[start:end]):
-        known = (
-            len(word) >= 3
-            and text[at + len(word) : at + len(word) + 1] != "族"
-            and str(tag) in ("nr", "nrt")
-            and not _ordinary_inside(word)
-        )
-        if known and not load_gazetteer().stemmed(word) and word not in name_data().never:
-            yield at, at + len(word)
-        at += len(word)
+    """A run of four characters or more that parts into no words."""
     left = start == 0 or not _CJK.match(text[start - 1]) or text[start - 1] in "和与及被由将把向对是叫族"
     if left and end - start >= 4:
         stop = _trimmed(text, start, end)

@@ -166,7 +166,7 @@ def persons() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["named.txt", "unseen.txt"])
+@pytest.mark.parametrize("name", ["named.txt", "unseen.txt", "tuning.txt", "testing.txt"])
 def test_the_recall_of_the_filter_is_the_one_that_is_measured(persons: ModuleType, name: str) -> None:
     cases = list(persons.sentences(name))
     names = missed = 0

@@ -14,22 +14,33 @@ from policing_kg.loaders.texts.structure import read_article
 
 HERE = Path(__file__).parent
 LEAST_RECALL = 0.98
+# The harder sentences: what the weights were tuned on, and what was kept for testing.
+LEAST_RECALL_OF_HARD = {"tuning.txt": 0.91, "testing.txt": 0.75}
+MOST_WORDS = 0.02  # of those that look like names
 UNCOUNTED = " \t\u3000·()（）"
 
 
-def sentences(name: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Sentences of a file, and the spans that it marks by ⟦⟧."""
+def marked(name: str) -> Iterator[tuple[str, list[tuple[int, int]], list[tuple[int, int]]]]:
+    """Sentences of a file, the names that it marks by ⟦⟧ and the words that look like names by ⟨⟩."""
     for line in (HERE / name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            text, marks = "", []
-            for part in re.split("([⟦⟧])", line):
-                if part == "⟦":
-                    marks.append((len(text), 0))
-                elif part == "⟧":
-                    marks[-1] = marks[-1][0], len(text)
+            text = ""
+            marks: dict[str, list[tuple[int, int]]] = {"⟦": [], "⟨": []}
+            opened = []
+            for part in re.split("([⟦⟧⟨⟩])", line):
+                if part in marks:
+                    opened.append((part, len(text)))
+                elif part in ("⟧", "⟩"):
+                    mark, start = opened.pop()
+                    marks[mark].append((start, len(text)))
                 else:
                     text += part
-            yield text, marks
+            yield text, marks["⟦"], marks["⟨"]
+
+
+def sentences(name: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Sentences of a file, and the names that it marks."""
+    return ((text, names) for text, names, _ in marked(name))
 
 
 def covered(text: str) -> set[int]:
@@ -44,17 +55,39 @@ def masked(text: str) -> str:
     return "".join("■" if i in found else c for i, c in enumerate(text))
 
 
-@pytest.mark.parametrize("file", ["named.txt", "unseen.txt"])
-def test_names_in_every_position_are_covered_whole(file: str) -> None:
+def missed_in(file: str) -> tuple[list[str], int]:
+    """Names of a file that are not covered whole, and how many it has."""
     missed, names = [], 0
     for text, marks in sentences(file):
         found = covered(text)
-        for start, end in marks:
-            names += 1
-            if any(i not in found for i in range(start, end) if text[i] not in UNCOUNTED):
-                missed.append(text[start:end])
+        names += len(marks)
+        missed += [text[s:e] for s, e in marks if any(i not in found for i in range(s, e) if text[i] not in UNCOUNTED)]
+    return missed, names
+
+
+@pytest.mark.parametrize("file", ["named.txt", "unseen.txt"])
+def test_names_in_every_position_are_covered_whole(file: str) -> None:
+    missed, names = missed_in(file)
     assert names > 130
     assert 1 - len(missed) / names >= LEAST_RECALL, missed
+
+
+@pytest.mark.parametrize("file", LEAST_RECALL_OF_HARD)
+def test_no_fewer_of_the_hard_names_are_covered_than_were(file: str) -> None:
+    missed, names = missed_in(file)
+    assert names >= 170
+    assert 1 - len(missed) / names >= LEAST_RECALL_OF_HARD[file], missed
+
+
+@pytest.mark.parametrize("file", LEAST_RECALL_OF_HARD)
+def test_hardly_a_place_body_or_mechanism_that_looks_like_a_name_is_covered(file: str) -> None:
+    wrong, words = [], 0
+    for text, _, marks in marked(file):
+        found = covered(text)
+        words += len(marks)
+        wrong += [text[start:end] for start, end in marks if not found.isdisjoint(range(start, end))]
+    assert words >= 320
+    assert len(wrong) <= MOST_WORDS * words, wrong
 
 
 def test_ordinary_words_that_look_like_names_are_left_alone() -> None:

@@ -1,0 +1,155 @@
+"""Names found by weighing: what they look like, what stands before and after, how the words around them part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..places.gazetteer import load_gazetteer
+from ..texts.article import Span
+from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
+from .context import Context, read_context
+from .names import is_ordinary, name_data, person_data
+from .standing import is_place_or_body
+from .transcribed_shapes import in_seat, transcribed_shapes
+
+_PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+
+
+class Candidate(NamedTuple):
+    """A stretch that may be a name, with its weight: the sum of the weights of persons.toml that it meets."""
+
+    weight: float
+    start: int
+    end: int
+
+
+def weighed_names(text: str) -> Iterator[Span]:
+    """Find names whose weight is above the threshold of persons.toml, the heaviest first where they cross.
+
+    Parameters
+    ----------
+    text : str
+        Clean text.
+
+    Yields
+    ------
+    tuple of (int, int)
+
+    Examples
+    --------
+    >>> text = "局长石砺锋要求，执委江美凤到通辽学习，卫健委和林草局配合。"
+    >>> sorted(text[start:end] for start, end in weighed_names(text))
+    ['江美凤', '石砺锋']
+    """
+    taken: set[int] = set()
+    for candidate in sorted(candidates(text), key=lambda c: (-c.weight, c.start, c.end)):
+        places = range(candidate.start, candidate.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            yield candidate.start, candidate.end
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Weigh every stretch that a surname opens or that stands right after a title; keep those above the threshold.
+
+    Examples
+    --------
+    >>> best = max(candidates("村民麻秋菊家的牛丢了"))
+    >>> best.start, best.end
+    (2, 5)
+    """
+    context = read_context(text)
+    least = person_data()["weights"]["threshold"]
+    for find in (_surnamed, _pets, _transcribed):
+        for found in find(context):
+            if found.weight < least or in_seat(text, found.start):
+                continue
+            if not is_place_or_body(text, found.start, found.end):
+                yield found
+
+
+def _surnamed(context: Context) -> Iterator[Candidate]:
+    """Stretches of two or three characters, or four after a double surname."""
+    text, weigh, double = context.text, person_data()["weights"], name_data().double
+    short = weigh["threshold"] - weigh["after_most"]
+    places = {hit.start() for hit in _openings().finditer(text)}
+    for start in sorted((places - context.cut) | context.titled):
+        run = _run().match(text, start)
+        if run is None:
+            continue
+        before = _basis(context, start) + weigh["alone"] * _alone(context, start)
+        before += weigh["opening_cut"] if start + 1 in context.cut else 0.0
+        longest = 4 if text[start : start + 2] in double else 3
+        for end in range(start + 2, min(run.end(), start + longest) + 1):
+            name = text[start:end]
+            weight = before + shape_weight(name)
+            if start in context.titled and is_ordinary(name):
+                weight += weigh["titled_word"]
+            if weight < short:
+                continue
+            weight += weigh["after"][context.after(end)] + place_weight(name)
+            yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
+
+
+def _pets(context: Context) -> Iterator[Candidate]:
+    weigh = person_data()["weights"]
+    for hit in _PET.finditer(context.text):
+        start, end = hit.span()
+        weight = pet_weight(hit[0])
+        if weight > weigh["word"] and start not in context.cut:
+            weight += _basis(context, start) + weigh["after"][context.after(end)]
+            yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
+
+
+def _transcribed(context: Context) -> Iterator[Candidate]:
+    weigh = person_data()["weights"]
+    for shape, start, end in transcribed_shapes(context.text, context.starts.keys() | context.titled):
+        weight = shape + _basis(context, start) + weigh["after"][context.after(end)]
+        if weight >= weigh["threshold"]:
+            yield Candidate(weight + (weigh["place"] if _is_place(context.text[start:end]) else 0.0), start, end)
+
+
+def _basis(context: Context, start: int) -> float:
+    weigh = person_data()["weights"]
+    return float(weigh["intercept"] + weigh["before"][context.before(start)])
+
+
+def _alone(context: Context, start: int) -> float:
+    """The weight of a surname that is parted from what stands around it."""
+    row = character_weights().get(context.text[start])
+    return max(0.0, row.surname) if row and start in context.starts and start + 1 in context.starts else 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def place_weight(name: str) -> float:
+    """Weigh against a stretch that is a county's name or stem, or a township's without its kind.
+
+    Examples
+    --------
+    >>> place_weight("通辽") < place_weight("石砺锋") == 0
+    True
+    """
+    weigh = person_data()["weights"]
+    if _is_place(name):
+        return float(weigh["place"])
+    return float(weigh["township"] if any(load_gazetteer().named(name + kind) for kind in _TOWNSHIPS) else 0.0)
+
+
+def _is_place(name: str) -> bool:
+    return bool(load_gazetteer().stemmed(name) or load_gazetteer().named(name))
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """The characters that a name may hold; 李某 is found by its own rule."""
+    return re.compile(r"(?:(?!某)[\u3400-\u9fff]){2,4}")
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    openings = all_surnames().union(name[0] for name in name_data().double)
+    return re.compile(f"[{''.join(sorted(openings))}](?=[\u3400-\u9fff])")
