@@ -121,11 +121,10 @@ def export(
     --------
     >>> export("kg", "xml", "kg.xml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    policing_kg.errors.UsageError: xml: not a format of export; use turtle, ... graphml or gexf
+    policing_kg.errors.UsageError: xml: not a format of export; use turtle, ... gexf or adoption
     """
     if format not in FORMATS:
-        *most, last = FORMATS
-        raise UsageError(f"{format}: not a format of export; use {', '.join(most)} or {last}")
+        raise UsageError(f"{format}: not a format of export; use {', '.join(FORMATS)} or adoption")
     asked = {"network": network, "reviewed": reviewed, "as_of": as_of}
     if format not in NETWORK_FORMATS and any(asked.values()):
         raise UsageError(f"{format}: not a network; leave network, reviewed and as_of out, or write graphml or gexf")

@@ -35,6 +35,12 @@ class Span:
         """Whether anything bounds its beginning."""
         return self.began_last != NEVER or self.began_first != EVER
 
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """The first and the last day on which it may have begun; None where nothing bounds it."""
+        first, last = self.began_first, self.began_last
+        return None if first == EVER else first, None if last == NEVER else last
+
 
 def edtf_days(text: str) -> tuple[str, str]:
     """First and last day of an EDTF date; empty where it is none.

@@ -26,7 +26,7 @@ WORK = (
 )  # fmt: skip
 MEETING = "meets"  # made from who convenes and who takes part; no relation of its own in claims
 _BODIES = frozenset({"pk:PoliceBody", "pk:Department", "pk:Organisation"})
-_ACTORS = _BODIES | {"pk:Place"}
+ADOPTERS = _BODIES | {"pk:Place"}
 _RELATION_OF = MappingProxyType({predicate: name for name, predicate in RELATIONS.items()})
 
 Keyed = tuple[str, Tie]  # relation, claim
@@ -90,7 +90,7 @@ def body_mechanism(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
     choice : Choice
     """
     keyed = _keyed(graph, ("implements",), choice)
-    made = _network(graph, "body-mechanism", keyed, _ACTORS, frozenset({"pk:Mechanism"}))
+    made = _network(graph, "body-mechanism", keyed, ADOPTERS, frozenset({"pk:Mechanism"}))
     for _, held in made.nodes(data=True):
         held["bipartite"] = int(held["class"] == "Mechanism")
     return made

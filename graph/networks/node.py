@@ -61,6 +61,7 @@ class Nodes:
             "sector": "police" if police else sector,
             "group": "police" if police else kind or sector or cls,
             "place": graph.label(NamedNode(home)) if home else "",
+            "place_iri": home or (iri if cls == "Place" else ""),
             "place_code": code,
             "level": level_of(code),
         }
