@@ -69,8 +69,9 @@ def export_adoption(
     _check_size(str(frame), study)
     check_writers(study.files)
     check_target(reader.dataset, FORMAT, target, replace, (*SUFFIXES.values(), FRAME))
-    labels = {mechanism: reader.label(mechanism) for mechanism in study.mechanisms}
     found = adoptions(reader.graph, study.mechanisms, reviewed=reviewed, dates=study.dates)
+    labels = {mechanism: reader.label(mechanism) for mechanism in study.mechanisms}
+    labels |= {a.code: reader.label(a.place) for a in found if a.code}
     risk = Risk(study, tuple(found), divisions, labels)
     tables = (*study.tables, "claims")
     with draft_of(target) as draft:

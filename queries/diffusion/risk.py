@@ -96,7 +96,7 @@ class Risk:
         Of the mechanisms of the study.
     divisions : Divisions
     labels : mapping of str to str
-        Name of each mechanism.
+        Name of each mechanism, and of each place by its code where the divisions do not hold it.
     """
 
     study: Study
@@ -275,4 +275,4 @@ def claim_rows(risk: Risk) -> Iterator[TableRow]:
 
 
 def _place(risk: Risk, code: str) -> TableRow:
-    return {"place": risk.divisions.full_name(code), "code": code, "level": level_of(code)}
+    return {"place": risk.divisions.full_name(code) or risk.labels.get(code, ""), "code": code, "level": level_of(code)}
