@@ -33,7 +33,7 @@ _VERBS = {
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",
-    "Unavailable", "UnknownName", "UsageError",
+    "QueryStopped", "Unavailable", "UnknownName", "UsageError",
 )  # fmt: skip
 
 __all__ = [*_ERRORS, *_VERBS]  # noqa: PLE0604 -- names, as strings

@@ -22,6 +22,13 @@ from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
 
+TIMEOUT = click.option(
+    "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop the query after this time."
+)
+MEMORY = click.option(
+    "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
+)
+
 
 class Verbs(click.Group):
     """The group of verbs; an unknown one is answered with the nearest."""
@@ -169,15 +176,13 @@ def queries(name: str, form: str | None) -> None:
 @click.argument("text", metavar="TEXT|@FILE")
 @KG
 @ROWS
-def sparql(text: str, kg: str, form: str | None) -> None:
-    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared.
-
-    It runs until it is answered, however long that takes; Ctrl-C ends it.
-    """
+@TIMEOUT
+@MEMORY
+def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) -> None:
+    """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
     from .verbs import sparql as run
 
-    with terminal.interruptible():
-        put_result(run(_text(text), kg=kg), form, evidence=False)
+    put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
 
 
 @cli.command()
@@ -195,7 +200,7 @@ def show(name: str, kg: str, form: str | None) -> None:
 @cli.command()
 @click.argument("name", metavar="CLAIM|NAME")
 @KG
-@click.option("--style", default="text", help="text, bibtex, gbt7714 or csl-json.")
+@click.option("--style", default="text", help="text, bibtex, gbt7714, gbt7714-2025 or csl-json.")
 @click.option("--accessed", default="", metavar="DATE", help="Day on which you read the source, YYYY-MM-DD.")
 def cite(name: str, kg: str, style: str, accessed: str) -> None:
     """Cite the documents that carry a claim or an entity, with the place in each."""

@@ -8,7 +8,8 @@
     │   └── ClaimRefused       1   a claim without evidence, or whose evidence does not hold it
     ├── UsageError             2   a user's mistake: an unknown query, parameter, name or format
     │   ├── UnknownName        2   carries the nearest names
-    │   └── AmbiguousName      2   carries the candidates
+    │   ├── AmbiguousName      2   carries the candidates
+    │   └── QueryStopped       2   a free query that passed its limit of time or memory
     └── Unavailable            3   a service, a lock or an optional part is not available
         ├── DatasetLocked      3   another process is writing the dataset
         └── MissingExtra       3   an optional dependency is not installed
@@ -129,6 +130,29 @@ class AmbiguousName(UsageError):
         self.name, self.candidates = name, tuple(candidates)
         listed = ", ".join(f"{label} <{iri}>" for iri, label in self.candidates)
         super().__init__(f"{name}: ambiguous; name one of {listed}")
+
+
+class QueryStopped(UsageError):
+    """A free query passed its limit of time or memory and was stopped.
+
+    Examples
+    --------
+    >>> str(QueryStopped.out_of_time(60))
+    'query: stopped after 60 seconds; narrow its patterns, add LIMIT, or give more time with --timeout'
+    """
+
+    @classmethod
+    def out_of_time(cls, seconds: float) -> QueryStopped:
+        """It ran longer than some seconds."""
+        said = f"query: stopped after {seconds:g} seconds"
+        return cls(f"{said}; narrow its patterns, add LIMIT, or give more time with --timeout")
+
+    @classmethod
+    def short_of_memory(cls, megabytes: int) -> QueryStopped:
+        """It needed more memory than some MB, or its process was ended from outside."""
+        return cls(
+            f"query: stopped, more than {megabytes} MB needed; narrow its patterns, add LIMIT, or raise --memory"
+        )
 
 
 class Unavailable(PolicingKGError):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .graph.profile import Profile
     from .loaders.evaluation import Evaluation
     from .loaders.recognisers.recognition import Recognition
-    from .queries import Query, Reader, Result
+    from .queries import KnowledgeGraph, Query, Result
 
 __all__ = ["ask", "catalogue", "cite", "evaluate", "extract", "open", "show", "sparql", "view"]
 
@@ -27,8 +27,8 @@ Path_ = str | os.PathLike[str]
 Given = str | Sequence[str]
 
 
-def open(kg: Path_) -> Reader:
-    """Open a dataset for many questions; use it in ``with``.
+def open(kg: Path_) -> KnowledgeGraph:
+    """Open a dataset for many questions and for lookups; use it in ``with``.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def open(kg: Path_) -> Reader:
 
     Returns
     -------
-    Reader
+    KnowledgeGraph
+        Gives entities by name, asks the catalogue and free queries, searches and cites.
 
     Raises
     ------
@@ -50,9 +51,9 @@ def open(kg: Path_) -> Reader:
     Traceback (most recent call last):
     policing_kg.errors.UsageError: kg?: no dataset there; build one with: policing-kg build SOURCE --into kg?
     """
-    from .queries import Reader
+    from .queries import KnowledgeGraph
 
-    return Reader(Path(kg))
+    return KnowledgeGraph(Path(kg))
 
 
 def extract(
@@ -154,10 +155,8 @@ def ask(query: str, /, *, kg: Path_, **parameters: Given) -> Result:
     UsageError
         If the query, a parameter or a value is unknown, ambiguous or missing.
     """
-    from .queries import ask as asked
-
-    with open(kg) as reader:
-        return asked(reader, query, parameters)
+    with open(kg) as graph:
+        return graph.ask(query, **parameters)
 
 
 def catalogue(name: str = "") -> list[Query]:
@@ -181,7 +180,7 @@ def catalogue(name: str = "") -> list[Query]:
     return [find_query(name)] if name else list(load_catalogue().values())
 
 
-def sparql(text: str, *, kg: Path_) -> Result:
+def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> Result:
     """Ask a free, read-only SPARQL query; see `ask` for the other parameters.
 
     Parameters
@@ -189,6 +188,10 @@ def sparql(text: str, *, kg: Path_) -> Result:
     text : str
         SPARQL 1.1; the prefixes of the ontology are declared.
     kg : path-like
+    timeout : float
+        Seconds after which the query is stopped.
+    memory : int
+        MB that the process which answers may take.
 
     Returns
     -------
@@ -198,11 +201,11 @@ def sparql(text: str, *, kg: Path_) -> Result:
     ------
     UsageError
         If the text cannot be read, is an update, or reaches beyond the dataset.
+    QueryStopped
+        If it passes a limit.
     """
-    from .queries import sparql as asked
-
-    with open(kg) as reader:
-        return asked(reader, text)
+    with open(kg) as graph:
+        return graph.sparql(text, timeout=timeout, memory=memory)
 
 
 def show(name: str, *, kg: Path_) -> Profile:
@@ -223,11 +226,8 @@ def show(name: str, *, kg: Path_) -> Profile:
     UnknownName, AmbiguousName
         With the nearest names, or the candidates.
     """
-    from .graph.profile import profile
-    from .queries import resolve_name
-
-    with open(kg) as reader:
-        return profile(reader.graph, resolve_name(reader, name).iri)
+    with open(kg) as graph:
+        return graph.entity(name).profile
 
 
 def cite(name: str, *, kg: Path_) -> tuple[Citation, ...]:
@@ -244,13 +244,8 @@ def cite(name: str, *, kg: Path_) -> tuple[Citation, ...]:
     tuple of Citation
         One for each document; `policing_kg.graph.citation_styles.write_citations` writes them in a style.
     """
-    from .graph.citation import cite as cited
-    from .queries import resolve_name
-
-    with open(kg) as reader:
-        if ":" in name or _is_claim_id(name):
-            return cited(reader.graph, name)
-        return cited(reader.graph, resolve_name(reader, name).iri)
+    with open(kg) as graph:
+        return graph.cite(name)
 
 
 def view(name: str, /, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
@@ -274,10 +269,6 @@ def view(name: str, /, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
 
     with open(kg) as reader:
         return write_view(reader, name, parameters, Path(out))
-
-
-def _is_claim_id(name: str) -> bool:
-    return len(name) >= 8 and set(name) <= set("0123456789abcdef") and not (name.isdigit() and len(name) <= 12)
 
 
 def _read_gold(path: Path) -> Iterator[Mapping[str, Any]]:

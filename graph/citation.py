@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -79,9 +79,25 @@ def cite(graph: Graph, iri: str) -> tuple[Citation, ...]:
     iri = iri.strip()
     if iri.startswith(_DOCUMENT) and "/file/" not in iri:
         return (_citation(graph, _known_document(graph, iri), ()),)
-    claims = _claims(graph, iri)
+    return cite_claims(graph, _claims(graph, iri))
+
+
+def cite_claims(graph: Graph, claims: Collection[str]) -> tuple[Citation, ...]:
+    """Cite some claims: one citation for each document that states any of them.
+
+    Parameters
+    ----------
+    graph : Graph
+    claims : collection of str
+        Ids of claims, whole.
+
+    Returns
+    -------
+    tuple of Citation
+        Sorted by date, then by key.
+    """
     located = locate_all(graph, claims)
-    located += tuple(_whole(graph, claims - {x.claim for x in located}))
+    located += tuple(_whole(graph, set(claims) - {x.claim for x in located}))
     documents = {x.document.iri for x in located}
     found = [_citation(graph, d, tuple(x for x in located if x.document.iri == d)) for d in documents]
     return tuple(sorted(found, key=lambda c: (c.date or "9", c.key)))

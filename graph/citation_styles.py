@@ -1,4 +1,4 @@
-"""Citations as text, BibTeX, GB/T 7714—2015 and CSL-JSON."""
+"""Citations as text, BibTeX, GB/T 7714—2015 and —2025, and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write_citations(citations: Iterable[Citation], style: str = "text", *, acces
     ----------
     citations : iterable of Citation
     style : str
-        ``text``, ``bibtex``, ``gbt7714`` or ``csl-json``.
+        ``text``, ``bibtex``, ``gbt7714`` (the standard of 2015), ``gbt7714-2025`` or ``csl-json``.
     accessed : str
         ISO date on which the sources were looked up, or empty.
 
@@ -56,7 +56,8 @@ def write_citations(citations: Iterable[Citation], style: str = "text", *, acces
     References
     ----------
     GB/T 7714—2015, Information and documentation: Rules for bibliographic references and citations to information
-    resources, 8.8 (electronic resources).  CSL-JSON 1.0.2, https://citeproc-js.readthedocs.io/en/latest/csl-json/.
+    resources, 8.8 (electronic resources); GB/T 7714—2025, in force since 2026-07-01, which in Chinese entries writes
+    all marks but the full stop and square brackets in full width.  CSL-JSON 1.0.2, https://citeproc-js.readthedocs.io/en/latest/csl-json/.
 
     Examples
     --------
@@ -66,6 +67,8 @@ def write_citations(citations: Iterable[Citation], style: str = "text", *, acces
     云川日报. 河口试行新办法. 2024-03-05. Document a.txt.
     >>> print(write_citations([source], "gbt7714", accessed="2024-04-01"))
     云川日报. 河口试行新办法[EB/OL]. (2024-03-05)[2024-04-01].
+    >>> print(write_citations([source], "gbt7714-2025", accessed="2024-04-01"))
+    云川日报. 河口试行新办法[EB/OL]. （2024-03-05）[2024-04-01].
     """
     if style not in _WRITERS:
         raise UsageError(f"{style}: not a style of citation; use {', '.join(STYLES)}")
@@ -87,14 +90,19 @@ def _text_of(c: Citation, accessed: str) -> str:
 
 
 def _gbt7714(citations: list[Citation], accessed: str) -> str:
-    return "\n".join(_gbt7714_of(c, accessed) for c in citations)
+    return "\n".join(_gbt7714_of(c, accessed, "()", ",") for c in citations)
 
 
-def _gbt7714_of(c: Citation, accessed: str) -> str:
+def _gbt7714_2025(citations: list[Citation], accessed: str) -> str:
+    return "\n".join(_gbt7714_of(c, accessed, "（）", "，") for c in citations)
+
+
+def _gbt7714_of(c: Citation, accessed: str, brackets: str, comma: str) -> str:
     author = f"{_author(c)}. " if _author(c) else ""
-    dates = (f"({c.date})" if c.date else "") + (f"[{accessed}]" if accessed else "")
-    place = f" {c.publisher}," if c.publisher and c.publisher != _author(c) else ""
-    end = (f"{place} {dates}." if dates or place else "") + (f" {c.address}." if c.address else "")
+    dates = (f"{brackets[0]}{c.date}{brackets[1]}" if c.date else "") + (f"[{accessed}]" if accessed else "")
+    gap = "" if comma == "，" else " "
+    place = f" {c.publisher}{comma}{gap}" if c.publisher and c.publisher != _author(c) else " "
+    end = (f"{place}{dates}." if dates or place.strip() else "") + (f" {c.address}." if c.address else "")
     whole = f"{author}{c.title or c.key}[EB/OL].{end}"
     return "\n".join([whole, *(f"    {_chinese_place(*span, c)}" for span in c.spans)])
 
@@ -209,6 +217,6 @@ def _ids(claims: tuple[str, ...], c: Citation) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[list[Citation], str], str]] = MappingProxyType(
-    {"text": _text, "bibtex": _bibtex, "gbt7714": _gbt7714, "csl-json": _csl_json}
+    {"text": _text, "bibtex": _bibtex, "gbt7714": _gbt7714, "gbt7714-2025": _gbt7714_2025, "csl-json": _csl_json}
 )
 STYLES = tuple(_WRITERS)

@@ -58,8 +58,15 @@ class Dataset:
         self.path, self.manifest, self.decisions, self._held = path, manifest, decisions, held
 
     @classmethod
-    def open(cls, path: str | Path) -> Dataset:
-        """Open the current generation of a dataset.
+    def open(cls, path: str | Path, generation: int = 0) -> Dataset:
+        """Open a generation of a dataset.
+
+        Parameters
+        ----------
+        path : path-like
+            Folder of the dataset.
+        generation : int
+            A generation that another reader holds; 0 for the current one.
 
         Raises
         ------
@@ -71,7 +78,11 @@ class Dataset:
         path = _spelled(path)
         if not current(path):
             raise UsageError(f"{path}: no dataset there; build one with: policing-kg build SOURCE --into {path}")
-        return cls._at_current(path)
+        if not generation:
+            return cls._at_current(path)
+        folder = folder_of(path, generation)
+        with reading(folder / MANIFEST):
+            return cls._at(path, folder, lease(folder / MANIFEST))
 
     @classmethod
     def create(cls, path: str | Path) -> Dataset:
@@ -103,11 +114,15 @@ class Dataset:
                 held = lease(folder / MANIFEST)
             except FileNotFoundError:
                 continue
-            manifest = read_manifest(folder)
-            check_segments(folder, manifest)
-            with reading(folder / DECISIONS):
-                return cls(path, manifest, read_decisions(folder / DECISIONS), held)
+            return cls._at(path, folder, held)
         raise DataError(f"{path / CURRENT}: names the generation {generation}, which is not there; {SEGMENT}")
+
+    @classmethod
+    def _at(cls, path: Path, folder: Path, held: Held) -> Dataset:
+        manifest = read_manifest(folder)
+        check_segments(folder, manifest)
+        with reading(folder / DECISIONS):
+            return cls(path, manifest, read_decisions(folder / DECISIONS), held)
 
     def __enter__(self) -> Dataset:
         return self

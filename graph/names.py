@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from .damage import PROJECTION, reading
@@ -25,6 +26,8 @@ CREATE INDEX name_entity ON name (entity);
 CREATE INDEX name_text ON name (text);
 CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 """
+
+_CHARACTERS, _COMPARED, _ALIKE = 40, 500, 0.5  # of a fuzzy search: characters looked for, names compared, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +115,54 @@ class Names:
 
     def nearest(self, text: str, limit: int = 5) -> list[str]:
         """Labels nearest to a name that nothing bears, for a message."""
-        from difflib import get_close_matches
+        found = self.find(text, limit=limit) or self.similar(text, limit=limit)
+        return list(dict.fromkeys(f.label for f in found))
 
-        holding = [f.label for f in self.find(text, limit=limit)]
-        if holding:
-            return list(dict.fromkeys(holding))
+    def similar(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> list[Found]:
+        """Entities with a name spelled much like a text, the most alike first.
+
+        Parameters
+        ----------
+        text : str
+        kinds : iterable of str
+            Only entities of these kinds; empty for all.
+        limit : int
+            Rows at most.
+
+        Notes
+        -----
+        Of the names that share characters with the text, the first some hundred by BM25 are compared with it by
+        Ratcliff and Obershelp's measure (`difflib`), whole and by their last characters, as full names are shortened
+        from the front; those at least half alike are given.
+        """
+        wanted = normal(text)
+        characters = sorted({c for c in wanted if c.isalnum()})[:_CHARACTERS]
+        if not characters:
+            return []
+        shared = "SELECT rowid FROM spelled WHERE spelled MATCH ? ORDER BY rank LIMIT ?"
+        sql = f"""
+            SELECT e.id, e.kind, e.label, e.place, n.text, n.how
+            FROM ({shared}) s JOIN name n ON n.rowid = s.rowid JOIN entity e ON e.id = n.entity"""  # noqa: S608
+        chosen = frozenset(kinds)
         with self._reading() as db:
-            names = {
-                row[1]: row[0]
-                for row in db.execute("SELECT e.label, n.text FROM name n JOIN entity e ON e.id = n.entity")
-            }
-        close = get_close_matches(normal(text), names, n=limit, cutoff=0.5)
-        return list(dict.fromkeys(names[name] for name in close))
+            rows = db.execute(sql, (" OR ".join(f'"{c}"' for c in characters), _COMPARED)).fetchall()
+        compared = SequenceMatcher(b=wanted, autojunk=False)
+
+        def likeness(name: str) -> float:
+            compared.set_seq1(name)
+            return compared.ratio()
+
+        alike: list[tuple[float, Found]] = []
+        for row in rows:
+            found = Found(row[0], row[1], row[2], row[3], name=row[4], how=row[5], exact=False)
+            if not chosen or found.kind in chosen:
+                alike.append((max(map(likeness, (found.name, found.name[-len(wanted) :]))), found))
+        alike.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
+        best: dict[str, Found] = {}
+        for ratio, found in alike:
+            if ratio >= _ALIKE:
+                best.setdefault(found.id, found)
+        return list(best.values())[:limit]
 
     def _select(
         self, where: str, value: str, kinds: tuple[str, ...], limit: int, *, exact: bool, text: str = ""

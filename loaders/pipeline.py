@@ -128,7 +128,11 @@ def _screened(extraction: Extraction) -> Extraction:
     def screened_indicator(i: Indicator) -> Indicator | None:
         if not clean(i.subject):
             return None
-        return i if clean(i.measure, i.period, i.comparison) else replace(i, measure="", measure_id="")
+        if not clean(i.measure):
+            i = replace(i, measure="", measure_id="")
+        if not clean(i.period):
+            i = replace(i, period=None)
+        return i if clean(i.comparison) else replace(i, comparison=None)
 
     def kept(link: Link) -> bool:
         return clean(link.subject, link.object, *(value for _, value in link.qualifiers))

@@ -3,11 +3,13 @@
 It asks `graph`; `viz` and the command line ask it.  A new question is a folder of `catalogue/` and touches no Python.
 """
 
+from .arrow import parquet_bytes
 from .definition import Column, Parameter, Query, find_query, load_catalogue
 from .formats import FORMATS, as_json, lines_of
-from .free import check_query, sparql
+from .free import answer_sparql, check_query, sparql
+from .knowledge_graph import KnowledgeGraph
+from .limits import Limits
 from .names import resolve_name
-from .parquet import parquet_bytes
 from .reader import Reader
 from .result import Evidence, Named, Result, Row, Value
 from .runner import ask
@@ -16,6 +18,8 @@ __all__ = [
     "FORMATS",
     "Column",
     "Evidence",
+    "KnowledgeGraph",
+    "Limits",
     "Named",
     "Parameter",
     "Query",
@@ -23,6 +27,7 @@ __all__ = [
     "Result",
     "Row",
     "Value",
+    "answer_sparql",
     "as_json",
     "ask",
     "check_query",

@@ -1,6 +1,7 @@
-"""Free SPARQL over a dataset: read-only, and from this dataset alone.
+"""Free SPARQL over a dataset: read-only, harmless, and from this dataset alone.
 
-A query is read by a parser before it is asked; updates, remote services and documents from addresses are refused.
+A query is read by a parser before it is asked; updates, remote services and documents from addresses are refused.  It
+is answered in a process of its own, within limits of time and memory.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES
 from .definition import Column
+from .limits import Limits
 from .names import checked_text
 from .reader import Reader
 from .result import Named, Result, Row, Value
@@ -83,20 +85,33 @@ def _nodes(tree: Any) -> Iterator[CompValue]:
             stack.extend(node)
 
 
-def sparql(reader: Reader, text: str) -> Result:
-    """Ask a free query.
+def sparql(reader: Reader, text: str, limits: Limits | None = None) -> Result:
+    """Ask a free query, in a process of its own that ends when it passes a limit.
 
     Parameters
     ----------
     reader : Reader
     text : str
         SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of the ontology are declared.
+    limits : Limits, optional
+        A minute and 2 GB unless given.
 
     Returns
     -------
     Result
         Columns are the variables; ``answer`` for ASK; ``subject``, ``predicate``, ``object`` for triples.  Its rows
         carry no claims: the query itself must ask for them.
+
+    Raises
+    ------
+    UsageError
+        See `check_query`; `QueryStopped` if it passes a limit.
+    """
+    return reader.apart.ask(checked_text(text, "query"), limits or Limits())
+
+
+def answer_sparql(reader: Reader, text: str) -> Result:
+    """Answer a free query here, however long it takes; see `sparql`.
 
     Raises
     ------

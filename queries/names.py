@@ -107,8 +107,7 @@ def checked_text(text: str, what: str) -> str:
 
 def _nearest(reader: Reader, text: str, kinds: tuple[str, ...]) -> list[str]:
     """Names of the same kind: those that hold the text, else those spelled much alike."""
-    holding = [f.label for f in reader.names.find(text, kinds, 3)]
-    return holding or [n for n in reader.names.nearest(text, 50) if reader.names.exact(n, kinds)][:3]
+    return [f.label for f in reader.names.find(text, kinds, 3) or reader.names.similar(text, kinds, 3)]
 
 
 def _check_type(text: str, iri: str, type: str) -> None:

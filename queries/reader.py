@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -11,6 +12,7 @@ from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
 from ..ontology.namespace import ENTITY, ONTOLOGY, compact
+from .apart import Answerer
 
 # Entities at an end of claims which all are withheld.
 _UNREVIEWED = """
@@ -33,6 +35,8 @@ class Reader:
     ----------
     path : path-like
         Folder of the dataset.
+    generation : int
+        A generation that another reader holds; 0 for the current one.
 
     Raises
     ------
@@ -42,13 +46,14 @@ class Reader:
         If the dataset is damaged.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.dataset = Dataset.open(path)
+    def __init__(self, path: str | Path, generation: int = 0) -> None:
+        self.dataset = Dataset.open(path, generation)
         self.graph: Graph = self.dataset.graph()
         self.names: Names = self.dataset.names()
+        self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -56,6 +61,7 @@ class Reader:
 
     def close(self) -> None:
         """Give the generation back."""
+        self.apart.close()
         self.dataset.close()
 
     @property

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
+from ..errors import MissingExtra
 from ..graph.location import Location as Evidence
 from ..graph.location import Named
 from .definition import Column
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow as pa
 
 __all__ = ["Evidence", "Named", "Result", "Row", "Value"]
 
@@ -74,6 +80,46 @@ class Result(Sequence[Row]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def to_arrow(self, *, evidence: bool = False) -> pa.Table:
+        """The rows as an Arrow table; see `arrow.arrow_table`."""
+        from .arrow import arrow_table
+
+        return arrow_table(self, evidence=evidence)
+
+    def to_pandas(self, *, evidence: bool = False) -> pandas.DataFrame:
+        """The rows as a pandas data frame, with the columns of `to_arrow`.
+
+        Raises
+        ------
+        MissingExtra
+            If pandas is not installed.
+        """
+        try:
+            import pandas  # noqa: F401 - Arrow imports it by itself and says less when it is missing
+        except ImportError as error:
+            raise MissingExtra("pandas", "pandas") from error
+        return self.to_arrow(evidence=evidence).to_pandas()
+
+    def to_polars(self, *, evidence: bool = False) -> polars.DataFrame:
+        """The rows as a polars data frame, with the columns of `to_arrow`.
+
+        Raises
+        ------
+        MissingExtra
+            If polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError as error:
+            raise MissingExtra("polars", "polars") from error
+        return polars.DataFrame(self.to_arrow(evidence=evidence))
+
+    def _repr_html_(self) -> str:
+        """The first rows as a table, for a notebook."""
+        from .notebook import html_table
+
+        return html_table(self)
 
 
 def sorted_rows(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:

@@ -115,7 +115,7 @@ INTERFACE: Wording = MappingProxyType(
     }
 )
 
-_SCHEDULE = re.compile(r"(\d+)(次|个?半天|天|日|小时)/(\d*)(天|日|周|月|季度|半年|年)")
+_SCHEDULE = re.compile(r"(\d+)(次|个?半天|天|日|小时)/(\d*)(天|日|周|旬|半月|月|季度|学期|半年|年)")
 _UNITS = MappingProxyType(
     {
         "次": "×",
@@ -127,7 +127,18 @@ _UNITS = MappingProxyType(
     }
 )
 _PERIODS = MappingProxyType(
-    {"天": "day", "日": "day", "周": "week", "月": "month", "季度": "quarter", "半年": "half-year", "年": "year"}
+    {
+        "天": "day",
+        "日": "day",
+        "周": "week",
+        "旬": "ten-day period",
+        "半月": "half-month",
+        "月": "month",
+        "季度": "quarter",
+        "学期": "school term",
+        "半年": "half-year",
+        "年": "year",
+    }
 )
 
 
@@ -148,6 +159,8 @@ def schedule_words(frequency: str) -> tuple[str, str]:
     --------
     >>> schedule_words("1次/周"), schedule_words("4半天/周")[1], schedule_words("不定期")[1]
     (('1次/周', '1× a week'), '4 half-days a week', '不定期')
+    >>> schedule_words("2次/学期")[1], schedule_words("1次/半月")[1]
+    ('2× a school term', '1× a half-month')
     """
     found = _SCHEDULE.fullmatch(frequency)
     if not found:

@@ -61,7 +61,7 @@ def check_writers(forms: Iterable[str]) -> None:
         If Stata files are asked for and pandas is not installed.
     """
     if "stata" in forms and find_spec("pandas") is None:
-        raise MissingExtra("pandas, which writes Stata files,", "stata")
+        raise MissingExtra("pandas, which writes Stata files,", "pandas")
 
 
 def write_rows(table: str, rows: Iterable[TableRow], folder: Path, forms: Iterable[str]) -> int:

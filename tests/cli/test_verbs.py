@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,7 +178,7 @@ def test_doctor_finds_what_this_test_runs_on(kg_run: Run) -> None:
 
 def test_the_python_face_has_every_verb_of_the_command_line() -> None:
     names = {"queries": "catalogue"}  # policing_kg.queries is the room
-    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open"}
+    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open", "network"}
     for verb in policing_kg._VERBS:
         assert callable(getattr(policing_kg, verb)), verb
 
@@ -197,3 +199,10 @@ def test_every_verb_and_option_is_documented() -> None:
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert option in text, f"{name} {option}"
+
+
+def test_the_package_run_as_a_module_is_the_command_line() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "policing_kg", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("policing-kg, version ")

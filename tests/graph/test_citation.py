@@ -118,6 +118,9 @@ def test_the_issuer_is_the_author_and_the_publisher_the_carrier(dataset: Dataset
     assert write_citations(found, "gbt7714").startswith(
         "云川市公安局. 河口所的一周[EB/OL]. 云川日报, (2024-03-05). https"
     )
+    assert write_citations(found, "gbt7714-2025").startswith(
+        "云川市公安局. 河口所的一周[EB/OL]. 云川日报，（2024-03-05）. https"
+    )
     (item,) = json.loads(write_citations(found, "csl-json"))
     assert (item["author"], item["container-title"]) == ([{"literal": "云川市公安局"}], "云川日报")
 
@@ -190,7 +193,9 @@ def test_digits_that_several_claims_begin_with_are_ambiguous(
 
 
 def test_an_unknown_style_or_a_wrong_date_is_refused() -> None:
-    with pytest.raises(UsageError, match="apa: not a style of citation; use text, bibtex, gbt7714, csl-json"):
+    with pytest.raises(
+        UsageError, match="apa: not a style of citation; use text, bibtex, gbt7714, gbt7714-2025, csl-json"
+    ):
         write_citations([], "apa")
     with pytest.raises(UsageError, match="yesterday: not a date"):
         write_citations([], accessed="yesterday")

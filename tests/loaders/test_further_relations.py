@@ -96,6 +96,17 @@ def test_the_last_look_for_persons_covers_titles_and_relations(extraction: Extra
     assert (found.policies, found.relations) == clean
 
 
+def test_the_last_look_for_persons_covers_every_field_of_a_figure() -> None:
+    text = "2023年，平山县公安局化解矛盾纠纷120起，同比上升5%。民警傅志刚走访。"
+    read = extract_article(SourceText("a.txt", text, "0" * 64))
+    named = [
+        replace(i, measure="傅志刚走访量", period="傅志刚任职期间", comparison="较傅志刚时") for i in read.indicators
+    ]
+    assert named
+    found = _screened(replace(read, indicators=tuple(named))).indicators
+    assert {(i.measure, i.period, i.comparison) for i in found} == {("", None, None)}
+
+
 @pytest.mark.parametrize(
     ("title", "same"),
     [

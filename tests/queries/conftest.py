@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from policing_kg.queries import Reader
+from policing_kg.queries import KnowledgeGraph
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -19,7 +19,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def reader(world: Path) -> Iterator[Reader]:
-    with Reader(world) as opened:
+@pytest.fixture(scope="session")
+def reader(world: Path) -> Iterator[KnowledgeGraph]:
+    with KnowledgeGraph(world) as opened:
         yield opened

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
-from os import environ
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from invented_adoptions import DIVISIONS, TEAMS, body, write_adoptions
@@ -42,8 +41,6 @@ terms = ["三队一台"]
 to = 2022
 date = 2025-06-01
 """
-NO_STATA = find_spec("pandas") is None and "CI" not in environ
-
 Rows = list[dict[str, str]]
 
 
@@ -283,10 +280,7 @@ def test_parquet_holds_the_same_rows_with_labels(exported: Export, tmp_path: Pat
     assert read.schema.names == [c.name for c in columns_of("place-year")]
 
 
-@pytest.mark.skipif(NO_STATA, reason="pandas, the extra stata, is not installed")
 def test_stata_holds_the_same_rows_with_labels_and_equal_bytes(exported: Export, tmp_path: Path) -> None:
-    import pandas as pd
-
     frame = FRAME.replace('files = ["csv", "parquet"]', "")
     rows = exported(*STATEMENTS[:1], STATEMENTS[2], frame=frame)["place-year"]
     file = tmp_path / "out" / "place-year.dta"
@@ -307,7 +301,7 @@ def test_stata_without_its_writer_is_refused_before_anything_is_written(
     exported: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("policing_kg.queries.diffusion.table_file.find_spec", lambda _: None)
-    with pytest.raises(MissingExtra, match=r"policing-kg\[stata\]"):
+    with pytest.raises(MissingExtra, match=r"policing-kg\[pandas\]"):
         exported(*STATEMENTS, frame=FRAME.replace('files = ["csv", "parquet"]', ""))
     assert not (tmp_path / "out").exists()
 

@@ -1,4 +1,4 @@
-"""A result as a Parquet file."""
+"""A result as an Arrow table, and as a Parquet file."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .result import Named, Result, Value
 from .source import json_evidence, json_sources
 
 
-def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
-    """A result as one Parquet file: labels by column, IRIs beside them, claims and sources as lists.
+def arrow_table(result: Result, *, evidence: bool = False) -> pa.Table:
+    """A result as an Arrow table: labels by column, IRIs beside them, claims and sources as lists.
 
     Parameters
     ----------
@@ -24,8 +24,8 @@ def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
 
     Examples
     --------
-    >>> parquet_bytes(Result("figures", {}, (), "d", ()))[:4]
-    b'PAR1'
+    >>> arrow_table(Result("figures", {}, (), "d", ())).column_names
+    ['claims', 'source']
     """
     number, text = pa.int64(), pa.string()
     place = [("document", text), ("key", text), ("start", number), ("end", number), ("row", number), ("column", number)]
@@ -45,8 +45,19 @@ def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
     if evidence:
         said = [[_flat(json_evidence(e)) for e in row.evidence] for row in result.rows]
         arrays.setdefault("evidence", pa.array(said, pa.list_(pa.struct(more))))
+    return pa.table(arrays)
+
+
+def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
+    """A result as one Parquet file; see `arrow_table`.
+
+    Examples
+    --------
+    >>> parquet_bytes(Result("figures", {}, (), "d", ()))[:4]
+    b'PAR1'
+    """
     sink = io.BytesIO()
-    pq.write_table(pa.table(arrays), sink)
+    pq.write_table(arrow_table(result, evidence=evidence), sink)
     return sink.getvalue()
 
 
