@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -54,7 +55,6 @@ def measures(name: str, form: str | None) -> None:
 @KG
 @click.option(
     "--format",
-    "form",
     required=True,
     help="turtle, trig, jsonld, nquads, csv, jsonl; graphml or gexf for a network; adoption for the tables of a study.",
 )
@@ -63,10 +63,11 @@ def measures(name: str, form: str | None) -> None:
 @click.option("--network", default="", metavar="NETWORK", help="For graphml and gexf; all in one if not given.")
 @click.option("--reviewed", is_flag=True, help="Only claims that a reviewer accepted (graphml, gexf, adoption).")
 @click.option("--as-of", default="", metavar="DATE", help="Only what a source says to have held then (graphml, gexf).")
+@click.option("--populations", is_flag=True, help="Classes of bodies and posts too (graphml, gexf).")
 @click.option("--frame", default="", metavar="FRAME.toml", help="Frame of the study (adoption).")
-def export(kg: str, form: str, out: str, replace: bool, network: str, reviewed: bool, as_of: str, frame: str) -> None:
+def export(**options: Any) -> None:
     """Write a dataset in a format of interchange, a network for network software, or the tables of a study."""
     from .research import export as run
 
-    found = run(kg, form, out, replace=replace, network=network, reviewed=reviewed, as_of=as_of, frame=frame)
+    found = run(**options)
     terminal.put([f"{found.path}: {found.rows} {found.what}"])

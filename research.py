@@ -67,7 +67,9 @@ def measures(name: str = "") -> list[Measure]:
     return [find_measure(name)] if name else list(load_measures().values())
 
 
-def network(name: str, /, *, kg: Path_, reviewed: bool = False, as_of: str = "") -> networkx.MultiDiGraph:
+def network(
+    name: str, /, *, kg: Path_, reviewed: bool = False, as_of: str = "", populations: bool = False
+) -> networkx.MultiDiGraph:
     """One of the networks of a dataset, for networkx.
 
     Parameters
@@ -79,6 +81,8 @@ def network(name: str, /, *, kg: Path_, reviewed: bool = False, as_of: str = "")
         Whether only claims count that a reviewer accepted.
     as_of : str
         EDTF date: only what a source says to have held then.
+    populations : bool
+        Whether classes of bodies and posts are nodes too, for a picture or a table by kind.
 
     Returns
     -------
@@ -90,10 +94,10 @@ def network(name: str, /, *, kg: Path_, reviewed: bool = False, as_of: str = "")
     UsageError
         If there is no such network, or the date is none.
     """
-    from .graph.networks import network_of
+    from .graph.networks import Choice, network_of
 
     with open(kg) as reader:
-        return network_of(reader.graph, name, reviewed=reviewed, as_of=as_of)
+        return network_of(reader.graph, name, Choice(reviewed, as_of, populations))
 
 
 def export(
@@ -105,6 +109,7 @@ def export(
     network: str = "",
     reviewed: bool = False,
     as_of: str = "",
+    populations: bool = False,
     frame: Path_ = "",
 ) -> Exported:
     """Write a dataset in a format of interchange, a network for network software, or the adoption tables of a study.
@@ -118,7 +123,7 @@ def export(
         File to write; for ``csv`` a folder or a file that ends in ``.zip``, for ``adoption`` a folder.
     replace : bool
         Whether to take the place of an earlier export of that name.
-    network, reviewed, as_of : str, bool, str
+    network, reviewed, as_of, populations : str, bool, str, bool
         For ``graphml`` and ``gexf``, as for `network`; without a name all networks in one.
     frame : path-like
         For ``adoption`` the frame of the study, a TOML file.
@@ -144,8 +149,8 @@ def export(
     from .queries.diffusion.export import FORMAT, export_adoption
 
     if format == FORMAT.name:
-        if network or as_of:
-            raise UsageError(f"{format}: not a network; leave network and as_of out")
+        if network or as_of or populations:
+            raise UsageError(f"{format}: not a network; leave network, as_of and populations out")
         if not frame:
             raise UsageError(f"{format}: the frame is missing; write one and name it (--frame FRAME.toml)")
         with open(kg) as reader:
@@ -153,4 +158,5 @@ def export(
             return export_adoption(reader, Path(frame), Path(out), divisions, replace=replace, reviewed=reviewed)
     if frame:
         raise UsageError(f"{format}: takes no frame; leave it out, or write the format {FORMAT.name}")
-    return exported(Path(kg), format, Path(out), replace=replace, network=network, reviewed=reviewed, as_of=as_of)
+    more = {"reviewed": reviewed, "populations": populations}
+    return exported(Path(kg), format, Path(out), replace=replace, network=network, as_of=as_of, **more)

@@ -88,6 +88,7 @@ def export(
     network: str = "",
     reviewed: bool = False,
     as_of: str = "",
+    populations: bool = False,
 ) -> Exported:
     """Write a dataset in one of `FORMATS`.
 
@@ -106,6 +107,8 @@ def export(
         For those two, whether only claims count that a reviewer accepted.
     as_of : str
         For those two, an EDTF date: only what a source says to have held then.
+    populations : bool
+        For those two, whether classes of bodies and posts are nodes too.
 
     Returns
     -------
@@ -125,27 +128,28 @@ def export(
     """
     if format not in FORMATS:
         raise UsageError(f"{format}: not a format of export; use {', '.join(FORMATS)} or adoption")
-    asked = {"network": network, "reviewed": reviewed, "as_of": as_of}
-    if format not in NETWORK_FORMATS and any(asked.values()):
-        raise UsageError(f"{format}: not a network; leave network, reviewed and as_of out, or write graphml or gexf")
+    if format not in NETWORK_FORMATS and any((network, reviewed, as_of, populations)):
+        asked = "network, reviewed, as_of and populations"
+        raise UsageError(f"{format}: not a network; leave {asked} out, or write graphml or gexf")
     if not isinstance(dataset, Dataset):
         with Dataset.open(dataset) as opened:
-            return export(opened, format, out, replace=replace, network=network, reviewed=reviewed, as_of=as_of)
+            more = {"reviewed": reviewed, "populations": populations}
+            return export(opened, format, out, replace=replace, network=network, as_of=as_of, **more)
     target = Path(out)
     check_target(dataset, FORMATS[format], target, replace)
-    write = _network(format, network, reviewed, as_of) if format in NETWORK_FORMATS else _WRITERS[format]
+    write = _WRITERS.get(format) or _network(format, network, reviewed, as_of, populations)
     with draft_of(target) as draft:
         rows = write(dataset, draft)
     return Exported(target, format, rows, FORMATS[format].counts)
 
 
-def _network(format: str, name: str, reviewed: bool, as_of: str) -> Callable[[Dataset, Path], int]:
+def _network(format: str, name: str, reviewed: bool, as_of: str, populations: bool) -> Callable[[Dataset, Path], int]:
     def writer(dataset: Dataset, file: Path) -> int:
-        from .networks import network_of
+        from .networks import Choice, network_of
         from .networks.network_file import write_network
 
         with dataset.graph() as graph:
-            made = network_of(graph, name or "all", reviewed=reviewed, as_of=as_of)
+            made = network_of(graph, name or "all", Choice(reviewed, as_of, populations))
         return write_network(made, format, file)
 
     return writer

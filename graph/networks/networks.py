@@ -26,6 +26,8 @@ WORK = (
 )  # fmt: skip
 MEETING = "meets"  # made from who convenes and who takes part; no relation of its own in claims
 _BODIES = frozenset({"pk:PoliceBody", "pk:Department", "pk:Organisation"})
+_LEFT_OUT = MappingProxyType({"populations": CLASSES["population"], "posts": CLASSES["role"]})
+_CLASSES_OF = frozenset(_LEFT_OUT.values())
 ADOPTERS = _BODIES | {"pk:Place"}
 _RELATION_OF = MappingProxyType({predicate: name for name, predicate in RELATIONS.items()})
 
@@ -41,10 +43,14 @@ class Choice:
     reviewed : bool
     as_of : str
         EDTF date (2023, 2023-07, 2023-07-31), or empty for all times.
+    populations : bool
+        Whether classes of bodies (天津市派出所, 综治中心) and posts are nodes too, marked ``population``: for a picture
+        or a table by kind, never for a measure of nodes.
     """
 
     reviewed: bool = False
     as_of: str = ""
+    populations: bool = False
 
 
 def units(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
@@ -63,7 +69,7 @@ def units(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes are IRIs; attributes as docs/networks.md says.
     """
-    return _network(graph, "units", _keyed(graph, HIERARCHY, choice), _BODIES, _BODIES)
+    return _network(graph, "units", _keyed(graph, HIERARCHY, choice), _BODIES, _BODIES, choice)
 
 
 def mechanisms(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
@@ -76,7 +82,7 @@ def mechanisms(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
     choice : Choice
     """
     ends = _BODIES | {"pk:Mechanism", "pk:PolicyDocument"}
-    return _network(graph, "mechanisms", _keyed(graph, MAKE_UP, choice), frozenset({"pk:Mechanism"}), ends)
+    return _network(graph, "mechanisms", _keyed(graph, MAKE_UP, choice), frozenset({"pk:Mechanism"}), ends, choice)
 
 
 def body_mechanism(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
@@ -90,7 +96,7 @@ def body_mechanism(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph:
     choice : Choice
     """
     keyed = _keyed(graph, ("implements",), choice)
-    made = _network(graph, "body-mechanism", keyed, ADOPTERS, frozenset({"pk:Mechanism"}))
+    made = _network(graph, "body-mechanism", keyed, ADOPTERS, frozenset({"pk:Mechanism"}), choice)
     for _, held in made.nodes(data=True):
         held["bipartite"] = int(held["class"] == "Mechanism")
     return made
@@ -109,7 +115,7 @@ def cross_department(graph: Graph, choice: Choice = Choice()) -> nx.MultiDiGraph
     choice : Choice
     """
     keyed = [*_keyed(graph, WORK, choice), *_meetings(graph, choice)]
-    made = _network(graph, "cross-department", keyed, _BODIES, _BODIES)
+    made = _network(graph, "cross-department", keyed, _BODIES, _BODIES, choice)
     for source, target, held in made.edges(data=True):
         held["across"] = made.nodes[source]["group"] != made.nodes[target]["group"]
     return made
@@ -140,21 +146,27 @@ def _keyed(graph: Graph, relations: Iterable[str], choice: Choice) -> list[Keyed
 
 
 def _network(
-    graph: Graph, name: str, keyed: Iterable[Keyed], sources: frozenset[str], targets: frozenset[str]
+    graph: Graph,
+    name: str,
+    keyed: Iterable[Keyed],
+    sources: frozenset[str],
+    targets: frozenset[str],
+    choice: Choice,
 ) -> nx.MultiDiGraph:
     """Group claims into edges between entities of some classes; populations and posts are counted and left out."""
     nodes = Nodes(graph)
+    if choice.populations:
+        sources, targets = (ends | _CLASSES_OF if ends & _BODIES else ends for ends in (sources, targets))
     groups: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
     seen: set[str] = set()
     for relation, tie in keyed:
         if nodes.class_of(tie.subject) in sources and nodes.class_of(tie.object) in targets:
             groups[tie.subject, tie.object, relation].append(tie)
         seen |= {tie.subject, tie.object}
-    classes = Counter(map(nodes.class_of, seen))
-    made = nx.MultiDiGraph(
-        name=name, populations_left_out=classes[CLASSES["population"]], posts_left_out=classes[CLASSES["role"]]
-    )
     ends = sorted({iri for key in groups for iri in key[:2]})
+    left_out = Counter(map(nodes.class_of, seen.difference(ends) if choice.populations else seen))
+    counted = {f"{what}_left_out": left_out[cls] for what, cls in _LEFT_OUT.items()}
+    made = nx.MultiDiGraph(name=name, **counted)
     made.add_nodes_from((iri, dict(nodes.attributes(iri))) for iri in ends)
     for (subject, object_, relation), ties in sorted(groups.items()):
         made.add_edge(subject, object_, key=relation, **edge_attributes(relation, ties))
@@ -171,7 +183,7 @@ NETWORKS: Mapping[str, Callable[[Graph, Choice], nx.MultiDiGraph]] = MappingProx
 )
 
 
-def network_of(graph: Graph, name: str, *, reviewed: bool = False, as_of: str = "") -> nx.MultiDiGraph:
+def network_of(graph: Graph, name: str, choice: Choice = Choice()) -> nx.MultiDiGraph:
     """One of the networks of a store.
 
     Parameters
@@ -179,10 +191,7 @@ def network_of(graph: Graph, name: str, *, reviewed: bool = False, as_of: str = 
     graph : Graph
     name : str
         A key of `NETWORKS`, or ``all`` for all of them in one.
-    reviewed : bool
-        Whether only claims count that a reviewer accepted.
-    as_of : str
-        EDTF date: only what a source says to have held then.
+    choice : Choice
 
     Returns
     -------
@@ -194,13 +203,13 @@ def network_of(graph: Graph, name: str, *, reviewed: bool = False, as_of: str = 
     UnknownName
         If there is no such network.
     UsageError
-        If `as_of` is no date.
+        If the choice's `as_of` is no date.
     """
     if name == "all":
-        return _joined([make(graph, Choice(reviewed, as_of)) for make in NETWORKS.values()])
+        return _joined([make(graph, choice) for make in NETWORKS.values()])
     if name not in NETWORKS:
         raise UnknownName(name, tuple(NETWORKS), "network")
-    return NETWORKS[name](graph, Choice(reviewed, as_of))
+    return NETWORKS[name](graph, choice)
 
 
 def _joined(parts: Sequence[nx.MultiDiGraph]) -> nx.MultiDiGraph:

@@ -66,4 +66,6 @@ class Nodes:
             "level": level_of(code),
         }
         kept: Attributes = {key: value for key, value in found.items() if value != ""}
-        return kept | {"resolved": graph.value(node, "pk:resolved") != "false"}
+        generic = cls in ("Population", "Post")
+        marked: Attributes = {"population": True} if generic else {}
+        return kept | marked | {"resolved": graph.value(node, "pk:resolved") != "false"}

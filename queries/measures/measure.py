@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import networkx as nx
 
-from ...graph.networks import network_of
+from ...graph.networks import Choice, network_of
 from ...ontology.namespace import BASE
 from ..diffusion.adoption import Adoption, adoptions
 from ..diffusion.curve import adoption_curve
@@ -113,8 +113,8 @@ def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = 
 
 def _of_network(reader: Reader, asked: Measure, values: Mapping[str, tuple[Value, ...]]) -> list[tuple[Typed, Claims]]:
     name = _text(values, "network") or "body-mechanism"
-    reviewed = _text(values, "reviewed") == "yes"
-    network = network_of(reader.graph, name, reviewed=reviewed, as_of=_text(values, "as_of"))
+    reviewed, populations = (_text(values, key) == "yes" for key in ("reviewed", "populations"))
+    network = network_of(reader.graph, name, Choice(reviewed, _text(values, "as_of"), populations))
     if "place" in values:
         network = _ties_of(network, places_within(reader.graph, _iris(values, "place")))
     more = [_text(values, key) for key in ("attribute", "onto") if asked.takes(key)]

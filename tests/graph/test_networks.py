@@ -14,7 +14,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.entity import Entity, entity_id
 from policing_kg.graph.export import export
-from policing_kg.graph.networks import NETWORKS, network_of
+from policing_kg.graph.networks import NETWORKS, Choice, network_of
 from policing_kg.graph.term import entity_iri
 from policing_kg.graph.writer import Changes
 
@@ -47,7 +47,7 @@ def made(dataset: Dataset, commit: Commit) -> Callable[..., Network]:
 
         def network(name: str, **choice: object) -> nx.MultiDiGraph:
             with dataset.graph() as graph:
-                return network_of(graph, name, **choice)  # type: ignore[arg-type]
+                return network_of(graph, name, Choice(**choice))  # type: ignore[arg-type]
 
         return network
 
@@ -91,6 +91,7 @@ def test_a_node_says_who_it_is(made: Callable[..., Network]) -> None:
         "sector": "police",
         "group": "police",
         "place": "云川市",
+        "place_iri": entity_iri(CITY.id).value,
         "place_code": "990100",
         "level": "prefecture",
         "resolved": True,
@@ -112,6 +113,15 @@ def test_populations_and_posts_are_counted_and_left_out(made: Callable[..., Netw
     assert network("units").graph["populations_left_out"] == 1
     assert edges(network("body-mechanism")) == {(STATION.name, "implements", TEAMS.name)}
     assert network("cross-department").graph["posts_left_out"] == 1
+    assert network("cross-department").number_of_nodes() == 0
+
+
+def test_populations_and_posts_are_nodes_where_asked_for_and_marked(made: Callable[..., Network]) -> None:
+    network = made(said("a", (ALL, "pk:cooperatesWith", CENTRE, {}), (OFFICER, "pk:stationedIn", JUSTICE, {})))
+    wide = network("cross-department", populations=True)
+    assert edges(wide) == {(ALL.name, "cooperatesWith", CENTRE.name), (OFFICER.name, "stationedIn", JUSTICE.name)}
+    assert {held["label"] for _, held in wide.nodes(data=True) if "population" in held} == {ALL.name, OFFICER.name}
+    assert (wide.graph["populations_left_out"], wide.graph["posts_left_out"]) == (0, 0)
     assert network("cross-department").number_of_nodes() == 0
 
 
@@ -254,7 +264,7 @@ def test_a_format_that_is_no_network_takes_no_network(
     dataset: Dataset, made: Callable[..., Network], tmp_path: Path
 ) -> None:
     made(said("a", (STATION, "org:unitOf", BRANCH, {})))
-    with pytest.raises(UsageError, match="leave network, reviewed and as_of out"):
+    with pytest.raises(UsageError, match="leave network, reviewed, as_of and populations out"):
         export(dataset, "csv", tmp_path / "out", network="units")
     with pytest.raises(UnknownName):
         export(dataset, "gexf", tmp_path / "out.gexf", network="bodies")
