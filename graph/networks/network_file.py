@@ -15,6 +15,7 @@ from ..term import short_hash
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _META = re.compile(r"<meta [^>]*>")  # of GEXF: it holds the day of writing
 _CREATOR = re.compile(r"<creator>[^<]*</creator>")
+_REFERENCE = re.compile(r"&#(\d{4,});")  # a Chinese character, where the writer of networkx escapes it
 _EDGE_ID = MappingProxyType({"graphml": "edge", "gexf": "id"})  # the attribute that each writer takes an edge's id from
 
 
@@ -44,7 +45,7 @@ def write_network(network: nx.MultiDiGraph, form: str, file: Path) -> int:
         lines = (_CREATOR.sub("<creator>policing-kg</creator>", _META.sub("<meta>", line)) for line in written)
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        out.writelines(line + "\n" for line in lines)
+        out.writelines(_REFERENCE.sub(lambda m: chr(int(m[1])), line) + "\n" for line in lines)
     return int(plain.number_of_edges())
 
 

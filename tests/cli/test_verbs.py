@@ -150,7 +150,7 @@ def test_view_writes_one_page_that_asks_for_nothing(kg_run: Run, kg: Path, tmp_p
     assert NAME not in page
 
 
-@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl"])
+@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl", "graphml", "gexf"])
 def test_export_writes_each_format_without_a_name(kg_run: Run, kg: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"out-{form}"
     ended = kg_run("export", "--kg", kg, "--format", form, "--out", out)

@@ -255,6 +255,7 @@ def test_a_file_reads_back_as_the_network(
     held = next(h for *_, h in back.edges(data=True) if h["relation"] == "stationedIn")
     assert (held["headcount"], held["times_a_year"], held["stage"], held["across"]) == (3, 52.0, "full", True)
     assert "None" not in file.read_text("utf-8")
+    assert CENTRE.name in file.read_text("utf-8")
     again = tmp_path / f"again.{form}"
     export(dataset, form, again, network="cross-department")
     assert again.read_bytes() == file.read_bytes()
