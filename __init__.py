@@ -9,10 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .graph.export import export as export
     from .graph.stats import stats as stats
     from .installation import doctor as doctor
     from .loaders.build import build as build
+    from .research import export as export
+    from .research import measure as measure
+    from .research import measures as measures
+    from .research import network as network
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
     from .verbs import cite as cite
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 
 _VERBS = {
     "ask": "verbs", "build": "loaders.build", "cite": "verbs", "doctor": "installation", "evaluate": "verbs",
-    "export": "graph.export", "extract": "verbs", "open": "verbs", "catalogue": "verbs", "show": "verbs",
-    "sparql": "verbs", "stats": "graph.stats", "view": "verbs",
+    "export": "research", "extract": "verbs", "measure": "research", "measures": "research", "network": "research",
+    "open": "verbs", "catalogue": "verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",

@@ -47,7 +47,7 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     """
     query = find_query(name)
     given = {k: [v] if isinstance(v, str) else list(v) for k, v in (parameters or {}).items()}
-    _check(query, given)
+    check_parameters(query.name, query.parameters, given)
     bound: dict[str, list[Term]] = {}
     shown: dict[str, tuple[Value, ...]] = {}
     for parameter in query.parameters:
@@ -63,19 +63,30 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
 
-def _check(query: Query, given: Mapping[str, Sequence[str]]) -> None:
-    named = {p.name: p for p in query.parameters}
+def check_parameters(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a parameter that is not known or missing, and a value that is none of its type.
+
+    Parameters
+    ----------
+    asked : str
+        Name of the query or measure, for the message.
+    parameters : sequence of Parameter
+    given : mapping of str to sequence of str
+
+    Raises
+    ------
+    UsageError
+    """
+    named = {p.name: p for p in parameters}
     for name, values in given.items():
         if name not in named:
             takes = f"takes {', '.join(named)}" if named else "takes none"
-            raise UnknownName(name, (), f"parameter of {query.name}, which {takes}")
+            raise UnknownName(name, (), f"parameter of {asked}, which {takes}")
         for value in values:
             _check_value(named[name], value)
-    for needed in query.parameters:
+    for needed in parameters:
         if needed.required and not given.get(needed.name):
-            raise UsageError(
-                f"{query.name}: the parameter {needed.name} is missing; add {needed.name}=… ({needed.doc_en})"
-            )
+            raise UsageError(f"{asked}: the parameter {needed.name} is missing; add {needed.name}=… ({needed.doc_en})")
 
 
 def _check_value(parameter: Parameter, value: str) -> None:

@@ -150,7 +150,7 @@ def test_view_writes_one_page_that_asks_for_nothing(kg_run: Run, kg: Path, tmp_p
     assert NAME not in page
 
 
-@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl"])
+@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl", "graphml", "gexf"])
 def test_export_writes_each_format_without_a_name(kg_run: Run, kg: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"out-{form}"
     ended = kg_run("export", "--kg", kg, "--format", form, "--out", out)
@@ -178,7 +178,7 @@ def test_doctor_finds_what_this_test_runs_on(kg_run: Run) -> None:
 
 def test_the_python_face_has_every_verb_of_the_command_line() -> None:
     names = {"queries": "catalogue"}  # policing_kg.queries is the room
-    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open"}
+    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open", "network"}
     for verb in policing_kg._VERBS:
         assert callable(getattr(policing_kg, verb)), verb
 
