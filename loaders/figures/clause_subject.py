@@ -151,9 +151,10 @@ class ClauseSubjects:
         speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
         joint = self._joins(mention, following)
         last = following if joint else None
+        labelled = joint and self._labelled(number, outer)
         owns = last is not None and self.text[last.end : last.end + 1] == "的" and mention.type == "Place"
         qualified = rule_pattern("subjects", "attributive").match(self.text, mention.end)
-        attributive = owns or (not joint and bool(qualified))
+        attributive = owns or labelled or (not joint and bool(qualified))
         idle = bool(rule_pattern("subjects", "idle").match(self.text, mention.end))
         if idle and mention.start in self._openings and self.text[mention.end : mention.end + 1] in ("：", ":"):
             idle = False  # 甲市公安局：推行…
@@ -170,6 +171,12 @@ class ClauseSubjects:
         mark = rule_pattern("subjects", "joined").match(self.text, mention.end)
         return bool(mark and following and following.start - mark.end() <= 8 and following.type in _TYPES
                     and not set(self.text[mark.end() : following.start]) & set(CLAUSE_MARKS))  # fmt: skip
+
+    def _labelled(self, number: int, outer: Sequence[Mention]) -> bool:
+        """Whether a list only tells who is behind a name in quotation marks: 甲局、乙局、丙局“三方会商”机制."""
+        while number + 1 < len(outer) and self.text[outer[number].end : outer[number + 1].start] in ("、", "和", "与"):
+            number += 1
+        return self.text[outer[number].end : outer[number].end + 1] == "“"
 
     def _works(self, mention: Mention) -> bool:
         """A kind of worker, not an office or people who stand for their unit."""

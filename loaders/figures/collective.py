@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from ..extraction import Mention
 from ..texts.article import Article, Span
 from .clause_subject import ClauseSubjects, Standing
-from .figure import Figure
+from .figure import Figure, clause_end
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
 
@@ -57,6 +57,8 @@ class Collectives:
         if level is None:
             return None
         main = self.protagonists.at(figure.core)
+        if main is not None and main.type == "Place":
+            return main.canonical, (main.start, main.end)
         if main is not None and main.type == "Department":
             place = rule_pattern("subjects", "own_place").match(main.canonical)
             if place:
@@ -65,9 +67,21 @@ class Collectives:
         if found is None:
             return None
         name = found.canonical
-        if rule_pattern("subjects", "counted_places").match(self.text, figure.after):
+        if (
+            rule_pattern("subjects", "counted_places").match(self.text, figure.after)
+            or rule_pattern("subjects", "area").fullmatch(figure.unit)
+            or self._one_of_several(found, main)
+        ):
             name = re.sub(r"公安(?:机关|局|厅)$", "", name)
         return name, (found.start, found.end)
+
+    def _one_of_several(self, police: Mention, main: Mention | None) -> bool:
+        """Whether the police only act beside other bodies of the place, in an article of another agency."""
+        if main is None or main.canonical == police.canonical:
+            return False
+        stop = clause_end(self.text, police.end, len(self.text))
+        beside = [s.mention for s in self.subjects.between(police.end, stop) if s.body]
+        return len(beside) > 1 and self.text[police.end : beside[0].start] == "、"
 
     def _police(self, level: str, figure: Figure, main: Mention | None) -> Mention | None:
         """The police of a level: acting in the paragraph, named as a whole, the main agency, else the nearest."""

@@ -50,7 +50,7 @@ def comparison_name(match: re.Match[str]) -> str:
         return "同比"
     if match["chain"]:
         return "环比"
-    base = match["base"] or match["from"]
+    base = match["base"] or match["from"] or match["unlike"]
     if re.search(r"去年|上一?年", base) and not re.search(r"底|末|均", base):
         return "同比"
     if re.search(r"上个?月|上个?季度|上一?周|上期", base):

@@ -132,6 +132,9 @@ class SubjectReader:
             before = self.text[first : mention.start]
             bounded = figure.bound is not None and figure.unit != "%" and mention.start == figure.end + 1
             others = rule_pattern("subjects", "rest_of").search(self.text[first : figure.core])
+            gap = self.text[mention.end : figure.start]
+            if figure.bound and figure.unit in ("名", "人") and rule_pattern("subjects", "short_of").fullmatch(gap):
+                return mention.canonical
             part = bounded or rule_pattern("subjects", "part_of_class").match(before)
             if (others and mention.start == figure.end) or (part and before.endswith("的")):
                 return mention.canonical
@@ -216,6 +219,9 @@ class SubjectReader:
         first = clause_start(self.text, sentence.start, figure.core)
         if standing.mention.type != "Place" or standing.start >= first:
             return ""
+        own = self.text[standing.mention.end : clause_end(self.text, standing.mention.end, sentence.end)]
+        if rule_pattern("subjects", "police_work").search(own):
+            return ""  # 甲县发案下降: the place's own figures go on
         clause = self.text[first : clause_end(self.text, figure.end, sentence.end)]
         if not rule_pattern("subjects", "police_work").search(clause):
             return ""

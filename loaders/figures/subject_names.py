@@ -45,7 +45,8 @@ class SubjectNames:
             beside = self.subjects.between(standing.start, stop)[: _MANY + 1]
             place = rule_pattern("subjects", "own_place").match(standing.mention.canonical)
             partner = len(beside) > 1 and self.text[standing.mention.end : beside[1].start] in _WITH
-            if place and len(beside) > _MANY and not partner:  # 甲队与乙局、丙局: the first leads
+            each = beside and rule_pattern("subjects", "each_of_list").match(self.text, beside[-1].mention.end)
+            if place and len(beside) > _MANY and not partner and not each:  # 甲队与乙局、丙局: the first leads
                 name: str = place["place"]
                 if all(s.body and s.mention.canonical.startswith(name) for s in beside):
                     return name
