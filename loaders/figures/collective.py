@@ -57,6 +57,10 @@ class Collectives:
         if level is None:
             return None
         main = self.protagonists.at(figure.core)
+        if self.protagonists.studied and main is not None:
+            place = rule_pattern("subjects", "own_place").match(main.canonical)
+            if place and place["place"].endswith(self.protagonists.studied):
+                return place["place"], (main.start, main.end)
         if main is not None and main.type == "Place":
             return main.canonical, (main.start, main.end)
         if main is not None and main.type == "Department":

@@ -13,6 +13,7 @@ from .figure import clause_end
 from .protagonist import Protagonists, short_for
 from .rulebook import rule_pattern
 
+_STATION = "派出所"
 _PARTS = ("派出所", "公安派出所", "警务室", "分局", "警种")
 _COMMITTEES = ("局党委", "厅党委")
 _WITH = ("与", "同", "会同", "联合")
@@ -93,4 +94,12 @@ class SubjectNames:
             s.mention for s in self.subjects.between(start, mention.start)
             if s.mention.head == said and not s.mention.generic and (s.initial or s.qualifies or s.officer)
         ]  # fmt: skip
+        if not named and said == _STATION and mention.start in self._openings:
+            return self._only_station(mention.start)
         return named[0] if len({m.canonical for m in named}) == 1 else None
+
+    def _only_station(self, position: int) -> Mention | None:
+        """The one station that an article names before, where a paragraph goes on with 派出所."""
+        named = (s.mention for s in self.subjects.between(0, position) if s.mention.head == _STATION)
+        own = {m.canonical: m for m in named if not m.generic}
+        return next(iter(own.values())) if len(own) == 1 else None
