@@ -164,7 +164,7 @@ class ClauseSubjects:
         officer = role is not None and mention.type in BODIES and role.end in self._named_from
         return Standing(
             mention, mention.start, initial and not attributive, locative, speaks, joint, idle and not joint,
-            initial and attributive, each, officer,
+            initial and attributive and not labelled, each, officer,
         )  # fmt: skip
 
     def _joins(self, mention: Mention, following: Mention | None) -> bool:

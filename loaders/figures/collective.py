@@ -12,7 +12,8 @@ from .figure import Figure, clause_end
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
 
-_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "镇": "镇"}
+_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
+_SMALL = ("镇", "乡", "村", "寨")
 _NATION = ("全国", "我国")
 _POLICE = "公安机关"
 
@@ -50,10 +51,12 @@ class Collectives:
             return None
         if scope["scope"] in _NATION:
             return scope["scope"].replace("我", "全"), None
+        if scope["scope"][-1] in _SMALL:
+            return self._small(scope)
         if scope["scope"] == "当地":
             main = self.protagonists.at(figure.core)
             return (main.canonical, (main.start, main.end)) if main is not None else None
-        level = _LEVELS.get(scope["scope"][-1]) if scope["scope"] != "辖区" else None
+        level = _LEVELS.get(scope["scope"][0 if scope["scope"].endswith("两级") else -1])
         if level is None:
             return None
         main = self.protagonists.at(figure.core)
@@ -74,14 +77,22 @@ class Collectives:
         if (
             rule_pattern("subjects", "counted_places").match(self.text, figure.after)
             or rule_pattern("subjects", "area").fullmatch(figure.unit)
-            or self._one_of_several(found, main)
+            or self._one_of_several(found, figure)
         ):
             name = re.sub(r"公安(?:机关|局|厅)$", "", name)
         return name, (found.start, found.end)
 
-    def _one_of_several(self, police: Mention, main: Mention | None) -> bool:
-        """Whether the police only act beside other bodies of the place, in an article of another agency."""
-        if main is None or main.canonical == police.canonical:
+    def _small(self, scope: re.Match[str]) -> tuple[str, Span | None] | None:
+        """The town or village named last before 全镇, 该村."""
+        before = self.subjects.between(0, scope.start())
+        named = (s.mention for s in reversed(before) if s.mention.type == "Place")
+        found = next((m for m in named if m.canonical.endswith(scope["scope"][-1])), None)
+        return (found.canonical, (found.start, found.end)) if found is not None else None
+
+    def _one_of_several(self, police: Mention, figure: Figure) -> bool:
+        """Whether the police act in the paragraph beside two other bodies of the place."""
+        at = bisect_right(self._openings, figure.core) - 1
+        if at < 0 or not self._openings[at] <= police.start < figure.core:
             return False
         stop = clause_end(self.text, police.end, len(self.text))
         beside = [s.mention for s in self.subjects.between(police.end, stop) if s.body]

@@ -197,6 +197,11 @@ class SubjectReader:
             stated = [s for s in stated if s.mention.type != "Role"]
         chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
+        if chosen is not None and self._counts_places(chosen, sentence, figure):
+            place = rule_pattern("subjects", "own_place").match(chosen.mention.canonical)
+            if place:
+                named: str = place["place"]
+                return named
         if chosen is not None:
             return self._police_of(chosen, sentence, figure) or self.names.of(chosen)
         if scope is not None:
@@ -213,6 +218,12 @@ class SubjectReader:
             return "全国"
         topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
         return self.names.named(topical[-1].mention) if topical else ""
+
+    def _counts_places(self, chosen: Standing, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a clause of its own counts the places of the body before it: 57个行政村全部实现一村一警."""
+        first = clause_start(self.text, sentence.start, figure.core)
+        counted = rule_pattern("subjects", "counted_places").match(self.text, figure.after)
+        return bool(counted) and chosen.start < first and chosen.joint and self._heads_clause(figure)
 
     def _police_of(self, standing: Standing, sentence: Sentence, figure: Figure) -> str:
         """The main agency, where a later clause about its place tells of police work."""
