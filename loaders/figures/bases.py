@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..texts.article import Sentence
+from ..texts.article import Article, Sentence
 from .figure import Figure
 from .rulebook import rule_pattern
 
@@ -18,16 +18,17 @@ class Bases:
 
     Parameters
     ----------
-    text : str
-        Text of the article.
+    article : Article
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._paragraph, self._base = -1, ""
+    def __init__(self, article: Article) -> None:
+        self.text, self._paragraphs = article.text, article.paragraphs
+        self._paragraph, self._base, self._noted = -1, "", False
 
     def enter(self, sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
         """Give a change right behind the count that it changes the base last stated in its paragraph.
+
+        A note (以上均为同比) gives its base to every change of the paragraph.
 
         Parameters
         ----------
@@ -38,15 +39,19 @@ class Bases:
         Examples
         --------
         >>> from .find import find_figures
+        >>> from ..texts.article import SourceText
+        >>> from ..texts.structure import read_article
         >>> text = "甲县立案90起,比上年下降9%。其中,盗窃案30起,下降4%。"
-        >>> bases, found = Bases(text), []
-        >>> for span in ((0, 16), (16, 32)):
-        ...     found += bases.enter(Sentence(*span, 0, 0), find_figures(text, span, (), ()))
+        >>> article = read_article(SourceText("a.txt", text, ""))
+        >>> bases, found = Bases(article), []
+        >>> for sentence in article.sentences:
+        ...     found += bases.enter(sentence, find_figures(text, (sentence.start, sentence.end), (), ()))
         >>> [f.comparison for f in found]
         [None, '同比', None, '同比']
         """
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._base = sentence.paragraph, ""
+            note = rule_pattern("figures", "all_against").search(self.text, *self._paragraphs[sentence.paragraph])
+            self._paragraph, self._base, self._noted = sentence.paragraph, note["base"] if note else "", bool(note)
         made: list[Figure] = []
         for figure in figures:
             last = made[-1] if made else None
@@ -54,9 +59,9 @@ class Bases:
             counted = last is not None and last.form == "number" and last.direction is None and gap in _GAPS
             plain = figure.direction and not figure.comparison and figure.unit in ("%", "个百分点")
             said = self.text[figure.start : figure.core]
-            if plain and counted and self._base and rule_pattern("figures", "rises").search(said):
+            if plain and (counted or self._noted) and self._base and rule_pattern("figures", "rises").search(said):
                 figure = replace(figure, comparison=self._base)
-            if figure.comparison in _YEARS:
+            if figure.comparison in _YEARS and not self._noted:
                 self._base = figure.comparison or ""
             made.append(figure)
         return made

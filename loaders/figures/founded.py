@@ -128,7 +128,7 @@ class Founded:
         position = first
         while position >= sentence:
             match = rule_pattern("subjects", "anaphor").match(self.text, position)
-            if match and not self.subjects.covered(match.start("kind")):
+            if match and not self.subjects.covered(match.end("kind") - 1):
                 host = self._last(start, position)
                 return host if host is not None and host.canonical.endswith(match["kind"]) else None
             if position == sentence:

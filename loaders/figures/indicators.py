@@ -54,7 +54,7 @@ def find_indicators(
     measures = MeasureReader(article, mentions, persons, dates)
     names = sorted((m.start, m.end) for m in mentions if m.type == "Mechanism")
     held = [(start, end) for start, end in names if not _counted(article.text[start:end])]
-    periods, bases = Periods(article), Bases(article.text)
+    periods, bases = Periods(article), Bases(article)
     by_start = [[x.start for x in dates], [x.start for x in schedules], [start for start, _ in held]]
     found: list[Indicator] = []
     for sentence in article.sentences:
