@@ -53,8 +53,8 @@ class Bases:
             note = rule_pattern("figures", "all_against").search(self.text, *self._paragraphs[sentence.paragraph])
             self._paragraph, self._base, self._noted = sentence.paragraph, note["base"] if note else "", bool(note)
         made: list[Figure] = []
-        for figure in figures:
-            last = made[-1] if made else None
+        for read in figures:
+            figure, last = read, made[-1] if made else None
             gap = self.text[last.end : figure.start] if last is not None else ""
             counted = last is not None and last.form == "number" and last.direction is None and gap in _GAPS
             plain = figure.direction and not figure.comparison and figure.unit in ("%", "个百分点")

@@ -81,7 +81,7 @@ def _compared(text: str, start: int, figure: Figure) -> Figure:
     own = list(rule_pattern("figures", "comparison").finditer(text, clause, figure.core))
     heading = [
         m for m in rule_pattern("figures", "comparison").finditer(text, start, clause)
-        if m["base"] and m.group().endswith(("相比", "相较", "比较"))
+        if (m["base"] or m["unlike"]) and m.group().endswith(("相比", "相较", "比较"))
     ]  # fmt: skip
     found = own or heading
     return replace(figure, comparison=comparison_name(found[-1])) if found else figure

@@ -168,7 +168,9 @@ def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -
             approx = approx or bool(tail["more"] or tail["about"])
             bound = ">=" if tail["ge"] else "<=" if tail["le"] else bound
     direction, first = _direction(text, start, numeral, unit)
-    given = rule_pattern("figures", "per_head").search(text[max(start, first - _REACH) : first]) if bound is None else None
+    given = (
+        rule_pattern("figures", "per_head").search(text[max(start, first - _REACH) : first]) if bound is None else None
+    )
     if given:  # 不得低于每室每年6万元
         bound = ">=" if given["ge"] else "<="
     if unit == "倍" and direction == "up" and numeral.value_max is None:

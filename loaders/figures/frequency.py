@@ -131,7 +131,12 @@ def bare_schedules(
         sent = schedule.period != "年" and any(
             schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures
         )
-        counted = sent or _by_term(schedule, text[schedule.end : stop]) or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
+        counted = (
+            sent
+            or _by_term(schedule, text[schedule.end : stop])
+            or (schedule.counted and every)
+            or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
+        )
         if any(schedule.start <= f.core < schedule.end for f in figures):
             continue
         if any(schedule.end <= f.core < min(stop, schedule.end + _STAY) and f.unit in _STAYED for f in figures):
