@@ -15,6 +15,7 @@ from .figure import CLAUSE_MARKS, clause_start
 from .rulebook import rule_pattern, words
 
 BODIES = ("Unit", "Department", "Organisation")
+_LONGEST_LIST = 12
 _EACH = re.compile("每一?[名个位支]$")
 _TYPES = (*BODIES, "Place", "Role")
 
@@ -174,7 +175,8 @@ class ClauseSubjects:
 
     def _labelled(self, number: int, outer: Sequence[Mention]) -> bool:
         """Whether a list only tells who is behind a name in quotation marks: 甲局、乙局、丙局“三方会商”机制."""
-        while number + 1 < len(outer) and self.text[outer[number].end : outer[number + 1].start] in ("、", "和", "与"):
+        last = min(len(outer), number + _LONGEST_LIST) - 1
+        while number < last and self.text[outer[number].end : outer[number + 1].start] in ("、", "和", "与"):
             number += 1
         return self.text[outer[number].end : outer[number].end + 1] == "“"
 

@@ -32,6 +32,8 @@ class Collectives:
         self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
         self._openings = [start for start, _ in article.paragraphs]
         self._known: dict[tuple[str, Mention | None], tuple[list[Standing], list[Standing], Standing | None]] = {}
+        places = [s.mention for s in subjects.all if s.mention.type == "Place"]
+        self._places = {kind: [m for m in places if m.canonical.endswith(kind)] for kind in _SMALL}
         self._organs = [s for s in subjects.all if s.mention.type == "Unit" and _of_place(s.mention.canonical)]
 
     def scope(self, start: int, end: int) -> re.Match[str] | None:
@@ -84,10 +86,9 @@ class Collectives:
 
     def _small(self, scope: re.Match[str]) -> tuple[str, Span | None] | None:
         """The town or village named last before 全镇, 该村."""
-        before = self.subjects.between(0, scope.start())
-        named = (s.mention for s in reversed(before) if s.mention.type == "Place")
-        found = next((m for m in named if m.canonical.endswith(scope["scope"][-1])), None)
-        return (found.canonical, (found.start, found.end)) if found is not None else None
+        named = self._places[scope["scope"][-1]]
+        at = bisect_left(named, scope.start(), key=lambda m: m.start)
+        return (named[at - 1].canonical, (named[at - 1].start, named[at - 1].end)) if at else None
 
     def _one_of_several(self, police: Mention, figure: Figure) -> bool:
         """Whether the police act in the paragraph beside two other bodies of the place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -37,6 +37,11 @@ class SubjectNames:
     ) -> None:
         self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
         self._units = sorted(set(units), key=lambda name: (-len(name), name))
+        stations = (s.mention for s in subjects.all if s.mention.head == _STATION and not s.mention.generic)
+        first: dict[str, Mention] = {}
+        for mention in stations:
+            first.setdefault(mention.canonical, mention)
+        self._stations = list(first.values())[:2]
         self._openings = [start for start, _ in article.paragraphs]
 
     def of(self, standing: Standing) -> str:
@@ -100,6 +105,5 @@ class SubjectNames:
 
     def _only_station(self, position: int) -> Mention | None:
         """The one station that an article names before, where a paragraph goes on with 派出所."""
-        named = (s.mention for s in self.subjects.between(0, position) if s.mention.head == _STATION)
-        own = {m.canonical: m for m in named if not m.generic}
-        return next(iter(own.values())) if len(own) == 1 else None
+        known = self._stations[: bisect_left(self._stations, position, key=lambda m: m.start)]
+        return known[0] if len(known) == 1 else None
