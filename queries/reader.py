@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -11,7 +12,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
-from ..ontology.namespace import ENTITY, ONTOLOGY, compact
+from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
 
 # Entities at an end of claims which all are withheld.
@@ -79,6 +80,13 @@ class Reader:
         solutions = self.query(_UNREVIEWED)
         found = [s["entity"] for s in solutions] if isinstance(solutions, QuerySolutions) else []
         return frozenset(e.value.removeprefix(ENTITY) for e in found if isinstance(e, NamedNode))
+
+    def learn_labels(self, iris: Iterable[str]) -> None:
+        """Look up many labels at a time, so that `label` knows them."""
+        named = {iri for iri in iris if iri.startswith(BASE) and not iri.startswith(ONTOLOGY)}
+        for predicate, language in (("rdfs:label", "zh"), ("dcterms:title", ""), ("pk:documentKey", "")):
+            unknown = sorted(named - self._labels.keys())
+            self._labels |= self.graph.values(map(NamedNode, unknown), predicate, language)
 
     def label(self, iri: str) -> str:
         """The Chinese name of an entity, the title or key of a document, the local name of a term; else the IRI."""
