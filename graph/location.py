@@ -92,11 +92,11 @@ Ask = Callable[[str], QuerySolutions | QueryBoolean | QueryTriples]
 _CLAIM = PREFIXES["claim"]
 _MANY = 500  # claims a question
 _PREFIXES = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("pk", "oa"))
-# One pattern in each OPTIONAL: Oxigraph looks a single one up by what is bound, and scans what two of them match.
+# VALUES stand inside, and one pattern in each OPTIONAL: else Oxigraph scans all claims instead of looking these up.
 _EVIDENCE = """
 SELECT ?claim ?document ?key ?start ?end ?first ?last ?source ?row ?column ?page ?paragraph ?article WHERE {
-  VALUES ?claim { %s }
   GRAPH ?document {
+    VALUES ?claim { %s }
     ?claim pk:evidence ?place .
     OPTIONAL { ?place oa:start ?start }
     OPTIONAL { ?place oa:end ?end }
