@@ -106,15 +106,15 @@ def of_python(folder: Path, values: dict[str, list[str]], draws: int, rounds: in
             yield timed(what, LOOKUP, "Python", runs, rounds)
 
 
-def apart(work: Callable[[], Iterator[Timing]]) -> list[Timing] | None:
-    """Do work in a process of its own; None where it takes longer than `PATIENCE` a case."""
+def apart(work: Callable[[], Iterator[Timing]], patience: float) -> list[Timing] | None:
+    """Do work in a process of its own; None where its first case takes longer than `patience`."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_send, args=(work, theirs))
     child.start()
     theirs.close()
     out: list[Timing] = []
     try:
-        while ours.poll(PATIENCE):
+        while ours.poll(patience):
             out.append(ours.recv())
     except EOFError:
         return out
@@ -129,7 +129,7 @@ def _send(work: Callable[[], Iterator[Timing]], to: Connection) -> None:
         to.send(timing)
 
 
-def written(told: dict[str, object], timings: list[Timing], late: list[str]) -> str:
+def written(told: dict[str, object], timings: list[Timing], late: list[str], patience: float) -> str:
     """The report as Markdown."""
     lines = [f"- {name}: {value}" for name, value in told.items()]
     lines += [
@@ -140,7 +140,7 @@ def written(told: dict[str, object], timings: list[Timing], late: list[str]) -> 
     for t in timings:
         numbers = " | ".join(f"{n:.1f}" for n in (t.cold, t.warm, t.worst, t.processor))
         lines.append(f"| {t.query} | {t.parameters} | {t.kind} | {t.rows} | {numbers} | {'' if t.meets else 'slow'} |")
-    lines += [f"| {query} | – | – | – | over {PATIENCE:.0f} s | – | – | – | slow |" for query in late]
+    lines += [f"| {query} | – | – | – | over {patience:.0f} s | – | – | – | slow |" for query in late]
     lines.append("")
     for kind in (LOOKUP, AGGREGATION):
         warm = [t.warm for t in timings if t.kind == kind]
@@ -158,6 +158,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--draws", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds that a case may take")
     given = parser.parse_args()
     with Reader(given.folder) as reader:
         values = drawn_values(reader, given.draws)
@@ -171,13 +172,13 @@ def main() -> None:
     late = []
     for query in given.only or (*CASES, "python"):
         if query == "python":
-            found = apart(lambda: of_python(given.folder, values, given.draws, given.rounds))
+            found = apart(lambda: of_python(given.folder, values, given.draws, given.rounds), given.patience)
         else:
-            found = apart(lambda q=query: of_query(given.folder, q, values, given.draws, given.rounds))
+            found = apart(lambda q=query: of_query(given.folder, q, values, given.draws, given.rounds), given.patience)
         timings += found or []
         if found is None or (query in CASES and len(found) < len(CASES[query])):
             late.append(query)
-    report = written(told, timings, late)
+    report = written(told, timings, late, given.patience)
     if given.into:
         given.into.with_suffix(".md").write_text(report, "utf-8")
         machine = {**told, "timings": [asdict(t) for t in timings], "late": late}
