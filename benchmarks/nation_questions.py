@@ -67,7 +67,11 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (LOOKUP, {"place": "COUNTY"}),
             (AGGREGATION, {"place": "PREFECTURE"}),
         ),
-        "links": ((LOOKUP, {"name": "STATION"}), (LOOKUP, {"name": "ORGAN"}), (AGGREGATION, {"name": "ORGAN", "below": "yes"})),
+        "links": (
+            (LOOKUP, {"name": "STATION"}),
+            (LOOKUP, {"name": "ORGAN"}),
+            (AGGREGATION, {"name": "ORGAN", "below": "yes"}),
+        ),
         "mechanisms-of": (
             (LOOKUP, {"body": "ORGAN"}),
             (LOOKUP, {"place": "COUNTY"}),
@@ -97,7 +101,11 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (AGGREGATION, {"place": "PROVINCE", "mechanism": "MECHANISM"}),
             (AGGREGATION, {}),
         ),
-        "subordinates": ((LOOKUP, {"unit": "STATION"}), (LOOKUP, {"unit": "ORGAN"}), (AGGREGATION, {"unit": "PREFECTURAL"})),
+        "subordinates": (
+            (LOOKUP, {"unit": "STATION"}),
+            (LOOKUP, {"unit": "ORGAN"}),
+            (AGGREGATION, {"unit": "PREFECTURAL"}),
+        ),
         "teams": ((LOOKUP, {"body": "ORGAN"}), (LOOKUP, {"place": "COUNTY"}), (AGGREGATION, {"place": "PROVINCE"})),
         "timeline": (
             (LOOKUP, {"mechanism": "MECHANISM", "place": "COUNTY"}),
@@ -116,6 +124,9 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
 _STANDS = (
     "?e a pk:Implementation ; pk:inDocument ?d ; pk:body ?organ . ?organ pk:jurisdiction ?county . ?county pk:within ?u"
 )
+_OFTEN = (
+    "SELECT ?m { { SELECT ?m (COUNT(*) AS ?n) { ?f a pk:%s ; pk:mechanism ?m } GROUP BY ?m } } ORDER BY DESC(?n) ?m"
+)
 _DRAWN = MappingProxyType(
     {
         "COUNTY": f'SELECT DISTINCT ?county {{ {_STANDS} FILTER(STRLEN(STR(?county)) < 70) }}',
@@ -127,9 +138,9 @@ _DRAWN = MappingProxyType(
         "PROVINCE": "SELECT ?p { ?p a pk:Place FILTER NOT EXISTS { ?p pk:within ?q } }",
         "PAPER": "SELECT ?p { ?p a pk:PolicyDocument ; pk:placeCode ?c }",
         "DOCUMENT": 'SELECT ?k { ?d pk:documentKey ?k ; pk:genre "news" }',
-        "MEETING": "SELECT ?m { { SELECT ?m (COUNT(*) AS ?n) { ?f a pk:Meeting ; pk:mechanism ?m } GROUP BY ?m } } ORDER BY DESC(?n) ?m LIMIT 5",
-        "MECHANISM": "SELECT ?m { { SELECT ?m (COUNT(*) AS ?n) { ?f a pk:Implementation ; pk:mechanism ?m } GROUP BY ?m } } ORDER BY DESC(?n) ?m LIMIT 10",
-        "RARE": "SELECT ?m { { SELECT ?m (COUNT(*) AS ?n) { ?f a pk:Implementation ; pk:mechanism ?m } GROUP BY ?m } } ORDER BY DESC(?n) ?m OFFSET 60 LIMIT 60",
+        "MEETING": f"{_OFTEN % 'Meeting'} LIMIT 5",
+        "MECHANISM": f"{_OFTEN % 'Implementation'} LIMIT 10",
+        "RARE": f"{_OFTEN % 'Implementation'} OFFSET 60 LIMIT 60",
         "MEASURE": "SELECT DISTINCT ?m { ?m a pk:Measure }",
         "POST": "SELECT DISTINCT ?p { ?f pk:firstPost ?p }",
     }

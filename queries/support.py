@@ -29,7 +29,8 @@ _LOOKUPS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
         ),
         "triple": (
             ("?subject", "?predicate", "?object"),
-            "GRAPH ?g { ?claim rdf:subject ?subject ; rdf:object ?object ; rdf:predicate ?predicate ; pk:status 'live' }",
+            "GRAPH ?g { ?claim rdf:subject ?subject ; rdf:object ?object ; "
+            'rdf:predicate ?predicate ; pk:status "live" }',
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""A synthetic nation as claims: real division codes, invented bodies and reports; every name is marked 合成 (synthetic)."""
+"""A synthetic nation as claims: real division codes, invented bodies; every name bears 合成 (synthetic)."""
 
 from .nation import SCALES, documents, write_nation
 

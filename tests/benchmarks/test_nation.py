@@ -1,4 +1,4 @@
-"""A synthetic nation is the same for a seed, keeps the ontology's shapes, bears its mark, and gives the catalogue rows."""
+"""A synthetic nation: the same for a seed, valid, marked as invented, and the catalogue answers on it."""
 
 from __future__ import annotations
 
