@@ -51,6 +51,8 @@ soak: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/building.py
+	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
+	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:

@@ -14,7 +14,7 @@ from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row, Value, sorted_rows
-from .support import claims_of_row, evidence_of_claims
+from .support import claims_of_rows, evidence_of_claims
 
 Given = str | Sequence[str]
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -110,7 +110,9 @@ def _resolve(reader: Reader, parameter: Parameter, text: str) -> tuple[Term, Val
 
 
 def _rows(reader: Reader, query: Query, solutions: Sequence[QuerySolution]) -> Iterable[Row]:
-    claims = [claims_of_row(reader, query, s) for s in solutions]
+    terms = (solution[column.name] for solution in solutions for column in query.columns)
+    reader.learn_labels(term.value for term in terms if isinstance(term, NamedNode))
+    claims = claims_of_rows(reader, query, solutions)
     places = evidence_of_claims(reader, {c for row in claims for c in row})
     for solution, ids in zip(solutions, claims, strict=True):
         values = {c.name: _value(reader, c, solution[c.name]) for c in query.columns}
