@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from ..graph.cypher_engine import Opened
+from ..graph.cypher_store import open_cypher
 from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
@@ -47,6 +49,7 @@ class Reader:
         self.graph: Graph = self.dataset.graph()
         self.names: Names = self.dataset.names()
         self._labels: dict[str, str] = {}
+        self._cypher: Opened | None = None
 
     def __enter__(self) -> Reader:
         return self
@@ -56,6 +59,8 @@ class Reader:
 
     def close(self) -> None:
         """Give the generation back."""
+        if self._cypher:
+            self._cypher.close()
         self.dataset.close()
 
     @property
@@ -66,6 +71,13 @@ class Reader:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
+
+    @property
+    def cypher(self) -> Opened:
+        """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
+        if self._cypher is None:
+            self._cypher = open_cypher(self.dataset)
+        return self._cypher
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:

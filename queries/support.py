@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from ..graph.location import locate
 from ..ontology.namespace import PREFIXES, expand
@@ -15,15 +15,18 @@ from .result import Evidence
 _PREFIXES = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("pk", "rdf"))
 _CLAIM = PREFIXES["claim"]
 
+Solution = Mapping[str, object]  # variable to term, or None
 
-def claims_of_row(reader: Reader, query: Query, solution: QuerySolution) -> tuple[str, ...]:
+
+def claims_of_row(reader: Reader, query: Query, solution: Solution) -> tuple[str, ...]:
     """Ids of the live claims that carry one row, sorted.
 
     Parameters
     ----------
     reader : Reader
     query : Query
-    solution : pyoxigraph.QuerySolution
+    solution : mapping of str to term or None
+        By the query's variables, whichever engine answered.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def claims_of_row(reader: Reader, query: Query, solution: QuerySolution) -> tupl
     return tuple(sorted(iri.removeprefix(_CLAIM) for iri in found))
 
 
-def _claims(reader: Reader, support: Support, solution: QuerySolution) -> Iterator[str]:
+def _claims(reader: Reader, support: Support, solution: Solution) -> Iterator[str]:
     def term(variable: str) -> NamedNode | None:
         value = solution[variable] if variable else None
         return value if isinstance(value, NamedNode) else None
@@ -58,7 +61,7 @@ def _claims(reader: Reader, support: Support, solution: QuerySolution) -> Iterat
         yield from _select(reader, pattern + 'rdf:predicate ?p ; pk:status "live" }')
 
 
-def _predicate(name: str, solution: QuerySolution) -> NamedNode | None:
+def _predicate(name: str, solution: Solution) -> NamedNode | None:
     if not name.startswith("?"):
         return NamedNode(expand(name))
     value = solution[name[1:]]

@@ -1,0 +1,6 @@
+MATCH (unit:PolicingKG)<-[:UNIT_OF|DIRECTED_BY*0..12]-(upper)
+WHERE unit.iri IN $unit
+WITH DISTINCT upper
+MATCH (lower)-[edge:UNIT_OF|DIRECTED_BY]->(upper)
+RETURN DISTINCT lower.iri AS lower, CASE type(edge) WHEN 'UNIT_OF' THEN 'unit of' ELSE 'directed by' END AS edge,
+  upper.iri AS upper, CASE type(edge) WHEN 'UNIT_OF' THEN 'org:unitOf' ELSE 'pk:directedBy' END AS predicate
