@@ -25,6 +25,12 @@ KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="
 EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
 ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(("rdf", "cypher")),
+    default="rdf",
+    help="The database that answers: the rows are the same.",
+)
 REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
 
 
@@ -135,9 +141,10 @@ def _cell(value: object) -> str:
 @click.argument("name", metavar="NAME")
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @KG
+@ENGINE
 @EVIDENCE
 @ROWS
-def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None) -> None:
+def ask(name: str, parameters: Sequence[str], kg: str, engine: str, evidence: bool, form: str | None) -> None:
     """Ask a named query; see `policing-kg queries` for the names.
 
     A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
@@ -145,7 +152,7 @@ def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str
     from .verbs import ask as run
 
     with terminal.interruptible():
-        _put_result(run(name, kg=kg, **_parameters(parameters)), form, evidence)
+        _put_result(run(name, kg=kg, engine=engine, **_parameters(parameters)), form, evidence)
 
 
 @cli.command()
@@ -167,7 +174,7 @@ def queries(name: str, form: str | None) -> None:
     terminal.put([f"{query.name}: {query.title_en} / {query.title_zh}", query.question_en, query.question_zh, ""])
     terminal.put(terminal.table(("parameter", "type", ""), [(s, p.type, p.doc_en) for p, s in _parameters_of(query)]))
     terminal.put(["", *terminal.table(("column", "type", ""), [(c.name, c.type, c.label_en) for c in query.columns])])
-    terminal.put(["", query.sparql.rstrip()])
+    terminal.put(["", query.sparql.rstrip(), "", query.cypher.rstrip()])
 
 
 @cli.command()
@@ -180,6 +187,21 @@ def sparql(text: str, kg: str, form: str | None) -> None:
     It runs until it is answered, however long that takes; Ctrl-C ends it.
     """
     from .verbs import sparql as run
+
+    with terminal.interruptible():
+        _put_result(run(_text(text), kg=kg), form, evidence=False)
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|@FILE")
+@KG
+@ROWS
+def cypher(text: str, kg: str, form: str | None) -> None:
+    """Ask a free, read-only Cypher query; the first one makes the database, which may take a while.
+
+    It runs until it is answered, however long that takes; Ctrl-C ends it.
+    """
+    from .verbs import cypher as run
 
     with terminal.interruptible():
         _put_result(run(_text(text), kg=kg), form, evidence=False)
@@ -321,7 +343,7 @@ def _parameters(given: Iterable[str]) -> dict[str, Any]:
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
             raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
-        if key in ("kg", "out", "evidence"):
+        if key in ("kg", "out", "evidence", "engine"):
             raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
         found.setdefault(key, []).append(value)
     return dict(found)

@@ -119,7 +119,7 @@ def node_of(subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad]
     --------
     >>> node = NamedNode(BASE + "id/unit/120111/0123456789ab")
     >>> node_of(node, [Quad(node, term("rdf:type"), term("pk:Place"))]).labels
-    ('Entity', 'Place', 'PolicingKG')
+    ('Actor', 'Entity', 'Place', 'PolicingKG')
     """
     types: set[str] = set()
     literals: dict[NamedNode, list[NamedNode | Literal]] = {}

@@ -3,16 +3,19 @@
 It asks `graph`; `viz` and the command line ask it.  A new question is a folder of `catalogue/` and touches no Python.
 """
 
+from .cypher_text import check_cypher
 from .definition import Column, Parameter, Query, find_query, load_catalogue
 from .formats import FORMATS, as_json, lines_of
 from .free import check_query, sparql
+from .free_cypher import cypher
 from .names import resolve_name
 from .parquet import parquet_bytes
 from .reader import Reader
 from .result import Evidence, Named, Result, Row, Value
-from .runner import ask
+from .runner import ENGINES, ask
 
 __all__ = [
+    "ENGINES",
     "FORMATS",
     "Column",
     "Evidence",
@@ -25,7 +28,9 @@ __all__ = [
     "Value",
     "as_json",
     "ask",
+    "check_cypher",
     "check_query",
+    "cypher",
     "find_query",
     "lines_of",
     "load_catalogue",

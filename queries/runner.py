@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
 from .binding import Term, bind
-from .cypher import cypher_solutions
+from .cypher_answer import cypher_solutions
 from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
 from .reader import Reader
