@@ -1,7 +1,7 @@
 """The Cypher database of a generation: a projection that is made on first use, and then only read.
 
 It stands in the generation's folder as ``cypher/``: the engine's ``database/``, what it said while it wrote in
-``engine.log``, and the ``STAMP`` that it was made from.  It is made in a new folder and then put into its place, by
+``engine.log``, and the ``STAMP`` that it was made from, with the number of its nodes.  It is made in a new folder and then put into its place, by
 one process at a time.
 """
 
@@ -20,12 +20,14 @@ from .cypher_engine import Opened, engine_version, open_database, write_database
 from .dataset import Dataset
 from .lock import Held, own
 from .projection import SHAPE
-from .property_batch import create_nodes, create_relationships
+from .property_batch import Batch, create_nodes, create_relationships
 from .property_graph import nodes, relationships
+from .property_names import OURS
 from .store import Graph
 
 CYPHER, DATABASE, LOG, STAMP = "cypher", "database", "engine.log", "STAMP"
 MAPPING = 1  # raised whenever the same quads come to other nodes or relationships
+_COUNT = f"MATCH (n:{OURS}) RETURN count(n) AS n"
 _WAIT = 600.0  # seconds that a reader waits for another process that is making the database
 
 
@@ -52,10 +54,22 @@ def open_cypher(dataset: Dataset) -> Opened:
             if _stamp(folder) != stamp:
                 with dataset.graph() as graph:
                     _make(folder, graph, stamp)
-    return open_database(folder / DATABASE)
+    opened = open_database(folder / DATABASE)
+    if opened.rows(_COUNT)[1] != [{"n": _size(folder)}]:
+        opened.close()
+        raise Unavailable(f"{folder}: the Cypher database is damaged; remove the folder, it will be made anew")
+    return opened
 
 
 def _stamp(folder: Path) -> str:
+    return _stamped(folder).partition("\n")[0]
+
+
+def _size(folder: Path) -> int:
+    return int(_stamped(folder).partition("\n")[2] or -1)
+
+
+def _stamped(folder: Path) -> str:
     try:
         return (folder / STAMP).read_text("utf-8")
     except OSError:
@@ -105,8 +119,15 @@ def _make(folder: Path, graph: Graph, stamp: str) -> None:
     draft = _draft(folder)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    batches = chain(create_nodes(nodes(graph)), create_relationships(relationships(graph)))
-    write_database(draft / DATABASE, draft / LOG, batches)
-    (draft / STAMP).write_text(stamp, "utf-8")
+    size = 0
+
+    def counted() -> Iterator[Batch]:
+        nonlocal size
+        for text, rows in create_nodes(nodes(graph)):
+            size += len(rows)
+            yield text, rows
+
+    write_database(draft / DATABASE, draft / LOG, chain(counted(), create_relationships(relationships(graph))))
+    (draft / STAMP).write_text(f"{stamp}\n{size}", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(draft, folder)

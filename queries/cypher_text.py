@@ -26,9 +26,8 @@ BEYOND = {
     "USE": "USE asks another database",
     "SHOW": "SHOW is about the server",
     "TERMINATE": "TERMINATE is about the server",
-    "START": "START is about the server",
-    "STOP": "STOP is about the server",
 }
+_BEGINNINGS = ("", "{", "UNION", "ALL", "EXPLAIN", "PROFILE")  # what a statement or a sub-query begins after
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
 FUNCTIONS = frozenset({"date", "time", "datetime", "localtime", "localdatetime", "duration", "point"})
 
@@ -114,7 +113,7 @@ def _wrong(found: Sequence[Token], n: int) -> str:
     word = token.text.upper()
     if word in WRITING:
         return f"{word} writes, updates are not allowed; ask for reading (a name {token.text} goes into backticks)"
-    if word in BEYOND and not (after in (".", ",", ")", "]", "=") or before == "AS"):
+    if word in BEYOND and before.upper() in _BEGINNINGS:
         return f"{BEYOND[word]}; ask this dataset alone"
     if word == "CALL":
         name = _dotted(found, n + 1)

@@ -1,5 +1,6 @@
-MATCH (unit:PolicingKG)-[:UNIT_OF|DIRECTED_BY*0..12]->(between)
+MATCH (unit:PolicingKG)
 WHERE unit.iri IN $unit
+MATCH (unit)-[:UNIT_OF|DIRECTED_BY*0..12]->(between)
 WITH DISTINCT between
 MATCH (between)-[:UNIT_OF|DIRECTED_BY*0..12]->(lower)
 WITH lower, count(DISTINCT between) AS step

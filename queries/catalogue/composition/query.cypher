@@ -1,4 +1,4 @@
-MATCH (mechanism)-[:HAS_PART]->(part)
+MATCH (mechanism:Mechanism)-[:HAS_PART]->(part)
 WHERE $mechanism IS NULL OR mechanism.iri IN $mechanism
 WITH mechanism, part,
   CASE WHEN part:Mechanism THEN 'mechanism' WHEN part:PoliceBody THEN 'police body'

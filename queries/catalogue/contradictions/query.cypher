@@ -1,5 +1,6 @@
-MATCH (subject)<-[:SUBJECT]-(frame:Observation)-[:MEASURE]->(measure)
+MATCH (frame:Observation)-[:MEASURE]->(measure)
 WHERE frame.period IS NOT NULL AND ($measure IS NULL OR measure.iri IN $measure)
+MATCH (frame)-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(other:Observation)-[:MEASURE]->(measure)
 // A lower bound does not contradict a higher figure, nor an upper bound a lower one, nor a range what lies in it.
 WHERE other.period = frame.period AND frame.value < other.value

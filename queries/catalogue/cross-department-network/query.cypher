@@ -3,10 +3,11 @@
 // it names no place in a document whose police bodies all lie in the place (scope "document") or above it.
 UNWIND coalesce($place, [null]) AS within
 UNWIND coalesce($department, [null]) AS asked
-MATCH (subject)<-[:CLAIM_SUBJECT]-(claim:Claim)-[:CLAIM_OBJECT]->(object)
-WHERE claim.status = 'live' AND NOT subject:Place AND NOT object:Place
-  AND claim.claim_predicate IN ['pk:cooperatesWith', 'pk:stationedIn', 'pk:supports', 'pk:leads', 'pk:established',
+MATCH (claim:Claim)-[:CLAIM_SUBJECT]->(subject)
+WHERE claim.status = 'live' AND NOT subject:Place AND claim.claim_predicate IN ['pk:cooperatesWith', 'pk:stationedIn', 'pk:supports', 'pk:leads', 'pk:established',
     'pk:convenes', 'pk:participatesIn', 'pk:implements', 'org:unitOf']
+MATCH (claim)-[:CLAIM_OBJECT]->(object)
+WHERE NOT object:Place
   AND (asked IS NULL OR subject.iri = asked OR object.iri = asked OR (object:Mechanism AND EXISTS {
     MATCH (object)<-[:CLAIM_OBJECT]-(joined:Claim)-[:CLAIM_SUBJECT]->(member)
     WHERE joined.graph = claim.graph AND joined.status = 'live' AND member.iri = asked }))

@@ -1,5 +1,5 @@
 CALL {
-  MATCH (a)-[tie:COOPERATES_WITH|STATIONED_IN|SUPPORTS|LEADS|ESTABLISHED]->(b)
+  MATCH (a:Actor)-[tie:COOPERATES_WITH|STATIONED_IN|SUPPORTS|LEADS|ESTABLISHED]->(b)
   WHERE a.sector = 'police' AND b.sector = 'department'
   RETURN a AS police, b AS department, null AS through, null AS first, null AS second, a.iri AS from, b.iri AS to,
     CASE type(tie) WHEN 'COOPERATES_WITH' THEN 'pk:cooperatesWith' WHEN 'STATIONED_IN' THEN 'pk:stationedIn'
@@ -7,7 +7,7 @@ CALL {
     CASE type(tie) WHEN 'COOPERATES_WITH' THEN 'cooperates with' WHEN 'STATIONED_IN' THEN 'stationed in'
       WHEN 'SUPPORTS' THEN 'supports' WHEN 'LEADS' THEN 'leads' ELSE 'established' END AS relation
   UNION
-  MATCH (a)-[tie:COOPERATES_WITH|STATIONED_IN|SUPPORTS|LEADS|ESTABLISHED]->(b)
+  MATCH (a:Actor)-[tie:COOPERATES_WITH|STATIONED_IN|SUPPORTS|LEADS|ESTABLISHED]->(b)
   WHERE a.sector = 'department' AND b.sector = 'police'
   RETURN b AS police, a AS department, null AS through, null AS first, null AS second, a.iri AS from, b.iri AS to,
     CASE type(tie) WHEN 'COOPERATES_WITH' THEN 'pk:cooperatesWith' WHEN 'STATIONED_IN' THEN 'pk:stationedIn'
@@ -16,9 +16,10 @@ CALL {
       WHEN 'SUPPORTS' THEN 'is supported by' WHEN 'LEADS' THEN 'is led by' ELSE 'was established by' END AS relation
   UNION
   // One document puts both into one meeting or mechanism: names like 联席会议 are shared by places that never met.
-  MATCH (police)<-[:CLAIM_SUBJECT]-(ours:Claim)-[:CLAIM_OBJECT]->(joined)
-  WHERE police.sector = 'police' AND ours.status = 'live'
+  MATCH (ours:Claim)-[:CLAIM_SUBJECT]->(police)
+  WHERE ours.status = 'live' AND police.sector = 'police'
     AND ours.claim_predicate IN ['pk:convenes', 'pk:participatesIn', 'pk:implements']
+  MATCH (ours)-[:CLAIM_OBJECT]->(joined)
   MATCH (joined)<-[:CLAIM_OBJECT]-(theirs:Claim)-[:CLAIM_SUBJECT]->(department)
   WHERE department.sector = 'department' AND theirs.status = 'live' AND theirs.graph = ours.graph
     AND theirs.claim_predicate IN ['pk:convenes', 'pk:participatesIn', 'pk:implements']

@@ -1,4 +1,5 @@
-MATCH (post)<-[:FIRST_POST]-(frame:DualOffice)-[:SECOND_POST]->(second)
+MATCH (frame:DualOffice)-[:FIRST_POST]->(post)
+MATCH (frame)-[:SECOND_POST]->(second)
 WHERE $post IS NULL OR post.iri IN $post OR second.iri IN $post
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (frame)-[:PLACE]->(held)

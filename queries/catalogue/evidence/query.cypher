@@ -1,5 +1,7 @@
-MATCH (entity:PolicingKG)<-[:CLAIM_SUBJECT|CLAIM_OBJECT|MEASURE|PLACE]-(claim:Claim)
-WHERE entity.iri IN $name AND ($status IS NULL OR claim.status IN $status)
+MATCH (entity:PolicingKG)
+WHERE entity.iri IN $name
+MATCH (entity)<-[:CLAIM_SUBJECT|CLAIM_OBJECT|MEASURE|PLACE]-(claim:Claim)
+WHERE $status IS NULL OR claim.status IN $status
 WITH DISTINCT claim
 MATCH (claim)-[:CLAIM_SUBJECT]->(subject)
 MATCH (claim)-[:IN_DOCUMENT]->(document)

@@ -1,4 +1,5 @@
-MATCH (subject)<-[:SUBJECT]-(frame:Observation)-[:MEASURE]->(measure)
+MATCH (frame:Observation)-[:MEASURE]->(measure)
+MATCH (frame)-[:SUBJECT]->(subject)
 WHERE ($measure IS NULL OR measure.iri IN $measure) AND ($subject IS NULL OR subject.iri IN $subject)
   AND ($unit IS NULL OR frame.unit IN $unit)
   AND ($year IS NULL OR any(year IN $year WHERE frame.period STARTS WITH toString(year)))

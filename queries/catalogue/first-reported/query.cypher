@@ -1,5 +1,6 @@
-MATCH (run:Implementation)-[:MECHANISM]->(mechanism:PolicingKG)
+MATCH (mechanism:PolicingKG)
 WHERE mechanism.iri IN $mechanism
+MATCH (mechanism)<-[:MECHANISM]-(run:Implementation)
 MATCH (run)-[:BODY]->(runner)
 MATCH (run)-[:IN_DOCUMENT]->(any)
 OPTIONAL MATCH (run)-[:PLACE]->(held)

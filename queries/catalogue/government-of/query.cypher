@@ -1,6 +1,6 @@
-MATCH (organ)-[edge:LED_BY|DIRECTED_BY|UNIT_OF]->(upper)
+MATCH (organ:Actor)-[edge:LED_BY|DIRECTED_BY|UNIT_OF]->(upper)
 WHERE $organ IS NULL OR organ.iri IN $organ
-OPTIONAL MATCH (organ)-[:JURISDICTION]->(place)
+OPTIONAL MATCH (organ:Actor)-[:JURISDICTION]->(place)
 WITH organ, edge, upper, place
 WHERE ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri IN $place })
 RETURN DISTINCT organ.iri AS organ,

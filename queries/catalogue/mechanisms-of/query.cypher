@@ -1,5 +1,6 @@
-MATCH (body)<-[:BODY]-(frame:Implementation)-[:MECHANISM]->(mechanism)
+MATCH (frame:Implementation)-[:BODY]->(body)
 WHERE $body IS NULL OR body.iri IN $body
+MATCH (frame)-[:MECHANISM]->(mechanism)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (frame)-[:PLACE]->(held)
 OPTIONAL MATCH (body)-[:JURISDICTION]->(jurisdiction)

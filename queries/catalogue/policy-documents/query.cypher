@@ -1,5 +1,7 @@
-MATCH (policy:PolicyDocument)<-[:CLAIM_SUBJECT|CLAIM_OBJECT]-(any:Claim)-[:IN_DOCUMENT]->(document)
-WHERE any.status = 'live' AND ($policy IS NULL OR policy.iri IN $policy)
+MATCH (policy:PolicyDocument)
+WHERE $policy IS NULL OR policy.iri IN $policy
+MATCH (policy)<-[:CLAIM_SUBJECT|CLAIM_OBJECT]-(any:Claim)-[:IN_DOCUMENT]->(document)
+WHERE any.status = 'live'
 WITH DISTINCT policy, document
 OPTIONAL MATCH (policy)<-[:CLAIM_SUBJECT]-(numbering:Claim)
 WHERE numbering.graph = document.iri AND numbering.claim_predicate = 'pk:documentNumber' AND numbering.status = 'live'

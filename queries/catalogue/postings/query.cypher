@@ -1,4 +1,5 @@
-MATCH (sender)<-[:SENDER]-(frame:Posting)-[:HOST]->(host)
+MATCH (frame:Posting)-[:SENDER]->(sender)
+MATCH (frame)-[:HOST]->(host)
 WHERE $body IS NULL OR sender.iri IN $body OR host.iri IN $body
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (frame)-[:PLACE]->(held)

@@ -1,11 +1,11 @@
-MATCH (referrer)<-[:REFERRER]-(frame:Referral)-[:RECIPIENT]->(recipient)
+MATCH (frame:Referral)-[:REFERRER]->(referrer)
+MATCH (frame)-[:RECIPIENT]->(recipient)
 WHERE ($body IS NULL OR referrer.iri IN $body OR recipient.iri IN $body) AND ($manner IS NULL OR frame.manner IN $manner)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 // Within a mechanism: it refers itself, or one document says of it what it says of an end.
 WHERE $mechanism IS NULL OR referrer.iri IN $mechanism OR EXISTS {
-  MATCH (end)<-[:CLAIM_SUBJECT]-(claim:Claim)-[:CLAIM_OBJECT]->(joined)
-  WHERE end.iri IN [referrer.iri, recipient.iri] AND joined.iri IN $mechanism AND claim.graph = document.iri
-    AND claim.status = 'live'
+  MATCH (frame)-[:REFERRER|RECIPIENT]->(party)<-[:CLAIM_SUBJECT]-(claim:Claim)-[:CLAIM_OBJECT]->(joined)
+  WHERE joined.iri IN $mechanism AND claim.graph = document.iri AND claim.status = 'live'
     AND claim.claim_predicate IN ['pk:implements', 'pk:convenes', 'pk:participatesIn', 'pk:leads'] }
 OPTIONAL MATCH (frame)-[:PLACE]->(held)
 OPTIONAL MATCH (referrer)-[:JURISDICTION]->(home)

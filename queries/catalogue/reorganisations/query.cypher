@@ -1,4 +1,5 @@
-MATCH (before)<-[:ORIGINAL_ORGANIZATION]-(frame:Reorganisation)-[:RESULTING_ORGANIZATION]->(after)
+MATCH (frame:Reorganisation)-[:ORIGINAL_ORGANIZATION]->(before)
+MATCH (frame)-[:RESULTING_ORGANIZATION]->(after)
 WHERE ($body IS NULL OR before.iri IN $body OR after.iri IN $body) AND ($change IS NULL OR frame.change IN $change)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (frame)-[:PLACE]->(held)

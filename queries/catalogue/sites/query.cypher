@@ -1,15 +1,18 @@
 CALL {
-  MATCH (body)<-[:OCCUPANT]-(frame:Site)-[:SITE_HOST]->(other)
+  MATCH (frame:Site)-[:OCCUPANT]->(body)
+  MATCH (frame)-[:SITE_HOST]->(other)
   OPTIONAL MATCH (frame)-[:PLACE]->(held)
   RETURN body, other, 'sited at' AS relation, held, frame AS source, frame.iri AS frame, null AS claim
   UNION
-  MATCH (body)<-[:OCCUPANT]-(frame:Site)-[:OCCUPANT]->(other)
+  MATCH (frame:Site)-[:OCCUPANT]->(body)
+  MATCH (frame)-[:OCCUPANT]->(other)
   WHERE body.iri < other.iri
   OPTIONAL MATCH (frame)-[:PLACE]->(held)
   RETURN body, other, 'shares site with' AS relation, held, frame AS source, frame.iri AS frame, null AS claim
   UNION
-  MATCH (body)<-[:CLAIM_SUBJECT]-(plate:Claim)-[:CLAIM_OBJECT]->(other)
+  MATCH (plate:Claim)-[:CLAIM_SUBJECT]->(body)
   WHERE plate.claim_predicate = 'pk:bearsPlateOf' AND plate.status = 'live'
+  MATCH (plate)-[:CLAIM_OBJECT]->(other)
   RETURN body, other, 'bears plate of' AS relation, null AS held, plate AS source, null AS frame, plate.iri AS claim
 }
 WITH body, other, relation, held, source, frame, claim

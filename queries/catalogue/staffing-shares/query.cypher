@@ -1,7 +1,8 @@
 UNWIND coalesce($mechanism, [null]) AS asked
-MATCH (subject)<-[:SUBJECT]-(frame:Observation)-[:MEASURE]->(measure)
+MATCH (frame:Observation)-[:MEASURE]->(measure)
 WHERE frame.unit = '%' AND NOT measure.name CONTAINS '变动'
   AND measure.name =~ '.*((警力|民警|警员|辅警)(人数|总数|数)?占|(民警|辅警|警力)(配备率|配比)).*'
+MATCH (frame)-[:SUBJECT]->(subject)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (subject)-[:JURISDICTION]->(jurisdiction)
 WITH asked, subject, frame, measure, document, coalesce(jurisdiction, CASE WHEN subject:Place THEN subject END) AS place

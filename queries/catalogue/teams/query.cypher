@@ -1,4 +1,4 @@
-MATCH (start)-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]->(end)
+MATCH (start:Entity)-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]->(end)
 WITH start, end, type(tie) AS tied,
   CASE WHEN type(tie) = 'DRAWS_FROM' THEN end ELSE start END AS body,
   CASE WHEN type(tie) = 'DRAWS_FROM' THEN start ELSE end END AS team

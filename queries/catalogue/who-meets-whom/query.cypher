@@ -1,10 +1,11 @@
-MATCH (meeting)<-[:MECHANISM]-(frame:Meeting)-[:IN_DOCUMENT]->(document)
+MATCH (frame:Meeting)-[:MECHANISM]->(meeting)
 WHERE ($meeting IS NULL OR meeting.iri IN $meeting)
   AND ($place IS NULL
     OR EXISTS { MATCH (frame)-[:CONVENER|PARTICIPANT]->()-[:JURISDICTION]->()-[:WITHIN*0..8]->(around)
       WHERE around.iri IN $place }
     OR EXISTS { MATCH (frame)-[:PLACE]->()-[:WITHIN*0..8]->(around) WHERE around.iri IN $place })
   AND ($body IS NULL OR EXISTS { MATCH (frame)-[:CONVENER|PARTICIPANT]->(member) WHERE member.iri IN $body })
+MATCH (frame)-[:IN_DOCUMENT]->(document)
 MATCH (frame)-[part:CONVENER|PARTICIPANT]->(body)
 // How often: as said of this body, else as said of the meeting.
 OPTIONAL MATCH (frame)-[:CLAIM]->(claim)-[:CLAIM_SUBJECT]->(body)
