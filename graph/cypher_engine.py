@@ -6,6 +6,7 @@ folder.  A database is written once, alone, and then opened read-only, by as man
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -146,9 +147,8 @@ def write_database(path: Path, log: Path, batches: Iterable[Batch]) -> None:
         Nodes first.
     """
     engine = _engine()
-    with engine.logging(log):
-        factory = engine.factory(str(path))
-        database = factory.create()
+    with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
+        database = engine.factory(str(path.resolve())).create()
         try:
             for statement in (
                 f"CREATE VERTEX TYPE {OURS}",
@@ -287,6 +287,7 @@ def _engine() -> _Engine:
         logs = jpype.JPackage("java").util.logging
     except Exception as error:
         raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
+    _keep_collections_apart()
     root = logs.Logger.getLogger("")
     for handler in list(root.getHandlers()):
         root.removeHandler(handler)
@@ -305,6 +306,19 @@ def _engine() -> _Engine:
         jpype.JException,
         classes,
     )
+
+
+def _keep_collections_apart() -> None:
+    """Let the JVM's garbage collector not run Python's, in a thread of the JVM.
+
+    The bridge ties the two together, and answers of the RDF store may be given up in the thread that asked alone.  Its
+    hook is told that a collection has begun and never that it ended, so that it starts none of its own.
+    """
+    import _jpype
+
+    for hook in [h for h in gc.callbacks if h == _jpype._collect]:
+        hook("start", {})
+        gc.callbacks.remove(hook)
 
 
 def _said(error: BaseException) -> str:

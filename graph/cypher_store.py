@@ -1,8 +1,8 @@
 """The Cypher database of a generation: a projection that is made on first use, and then only read.
 
 It stands in the generation's folder as ``cypher/``: the engine's ``database/``, what it said while it wrote in
-``engine.log``, and the ``STAMP`` that it was made from, with the number of its nodes.  It is made in a new folder and then put into its place, by
-one process at a time.
+``engine.log``, and the ``STAMP`` that it was made from, with the number of its nodes.  It is made in a new folder and
+then put into its place, by one process at a time.
 """
 
 from __future__ import annotations

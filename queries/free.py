@@ -102,6 +102,11 @@ def sparql(reader: Reader, text: str) -> Result:
         See `check_query`.
     """
     check_query(text)
+    return _answered(reader, text)
+
+
+def _answered(reader: Reader, text: str) -> Result:
+    """Ask and read the answer; apart, since what the parser leaves behind keeps the frames that called it."""
     found = reader.query(text)
     if isinstance(found, QueryBoolean):
         return free_result(reader, "sparql", ["answer"], [[bool(found)]])

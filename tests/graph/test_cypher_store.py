@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,6 +106,41 @@ def test_nothing_is_written_where_it_is_asked_from(made: Dataset, tmp_path: Path
     here.mkdir()
     subprocess.run([sys.executable, "-c", ASK, str(made.path)], cwd=here, check=True, stdout=subprocess.PIPE)
     assert not list(here.iterdir())
+
+
+def test_a_process_may_change_its_folder_and_name_the_dataset_by_a_relative_path(
+    made: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_cypher(made).close()  # the JVM has started somewhere else
+    (made.folder / "cypher" / "STAMP").unlink()
+    monkeypatch.chdir(made.path)
+    with Dataset.open(".") as here, open_cypher(here) as opened:
+        assert opened.rows(COUNT)[1][0]["n"] > 0
+
+
+def test_a_collection_of_the_jvm_gives_up_no_object_of_python_in_a_thread_of_its_own(made: Dataset) -> None:
+    import jpype
+
+    open_cypher(made).close()
+    threads: list[int] = []
+
+    class Answer:
+        def __del__(self) -> None:
+            threads.append(threading.get_ident())
+
+    cyclic = Answer()
+    cyclic.itself = cyclic  # type: ignore[attr-defined]
+    before = gc.get_threshold()
+    gc.set_threshold(10**9)
+    try:
+        del cyclic
+        jpype.JPackage("java").lang.System.gc()
+        time.sleep(0.5)
+        assert threads == []
+    finally:
+        gc.set_threshold(*before)
+    gc.collect()
+    assert threads == [threading.get_ident()]
 
 
 def test_while_another_process_makes_it_one_waits_and_then_says_so(
