@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cypher_engine import needs_engine
 from invented import usual
 from policing_kg.errors import DatasetLocked, MissingExtra, Unavailable
 from policing_kg.graph import cypher_engine as engine
@@ -34,8 +33,7 @@ with Dataset.open(sys.argv[1]) as dataset, open_cypher(dataset) as opened:
 
 
 @pytest.fixture
-def made(dataset: Dataset, commit: Callable[..., Any]) -> Dataset:
-    needs_engine()
+def made(dataset: Dataset, commit: Callable[..., Any], cypher_engine: None) -> Dataset:
     commit(dataset, usual())
     return dataset
 

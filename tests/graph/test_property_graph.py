@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cypher_engine import needs_engine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from invented import BRANCH, BUREAU, CENTRE, MEETING, RATE, STATION, TEAMS, document, policy, usual
@@ -122,12 +121,12 @@ def test_any_quads_come_back_from_nodes_and_relationships(
     assert len({row.properties["sid"] for row in tied}) == len(tied)
 
 
+@pytest.mark.usefixtures("cypher_engine")
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(quads=graphs())
 def test_any_quads_come_back_from_the_database_with_the_same_digest(
     tmp_path_factory: pytest.TempPathFactory, quads: set[Quad]
 ) -> None:
-    needs_engine()
     folder = tmp_path_factory.mktemp("any")
     graph = stored(quads, folder / "rdf")
     batches = [*create_nodes(nodes(graph)), *create_relationships(relationships(graph))]

@@ -6,12 +6,10 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +27,6 @@ from policing_kg.queries.cypher_text import check_cypher, tokens
 CATALOGUE = load_catalogue()
 FOLDER = files(policing_kg.queries) / "catalogue"
 Given = Mapping[str, str | list[str]]
-
-
-def _needs_engine() -> None:
-    if find_spec("arcadedb_embedded") is None:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say("the embedded Cypher engine is not installed; run: pip install 'policing-kg[cypher]'")
 
 
 def _cases(name: str) -> list[dict[str, Any]]:
@@ -72,9 +64,9 @@ def _same(rdf: Result, cypher: Result) -> bool:
     return [_row(r) for r in cypher] == [_row(r) for r in rdf]
 
 
+@pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize(("name", "given"), SETS)
 def test_both_engines_answer_the_same_rows_in_the_same_order(reader: Reader, name: str, given: Given) -> None:
-    _needs_engine()
     assert _same(ask(reader, name, given), ask(reader, name, given, engine="cypher"))
 
 
@@ -96,9 +88,9 @@ def reviewed(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield opened
 
 
+@pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_both_engines_follow_the_decisions(reviewed: Reader, name: str) -> None:
-    _needs_engine()
     for given in _several(name):
         try:
             rdf = ask(reviewed, name, given)
@@ -132,9 +124,9 @@ BASE: dict[str, list[Given]] = {
 }
 
 
+@pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_both_engines_answer_the_same_on_the_base_dataset(base: Reader, name: str) -> None:
-    _needs_engine()
     rows = 0
     for given in BASE.get(name, [{}, {"place": "天津市"}]):
         if set(given) <= {p.name for p in CATALOGUE[name].parameters}:

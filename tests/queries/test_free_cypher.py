@@ -1,20 +1,13 @@
 from __future__ import annotations
 
-import os
 from decimal import Decimal
-from importlib.util import find_spec
 
 import pytest
 from policing_kg.errors import UsageError
 from policing_kg.queries import Named, Reader, as_json, check_cypher, cypher, lines_of
 from policing_kg.queries.cypher_text import columns_of
 
-
-@pytest.fixture(autouse=True)
-def _engine() -> None:
-    if find_spec("arcadedb_embedded") is None:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say("the embedded Cypher engine is not installed; run: pip install 'policing-kg[cypher]'")
+pytestmark = pytest.mark.usefixtures("cypher_engine")
 
 
 def test_a_match_gives_typed_columns_and_labels(reader: Reader) -> None:
