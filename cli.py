@@ -28,6 +28,12 @@ TIMEOUT = click.option(
 MEMORY = click.option(
     "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
 )
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(("rdf", "cypher")),
+    default="rdf",
+    help="The database that answers: the rows are the same.",
+)
 
 
 class Verbs(click.Group):
@@ -137,9 +143,10 @@ def _cell(value: object) -> str:
 @click.argument("name", metavar="NAME")
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @KG
+@ENGINE
 @EVIDENCE
 @ROWS
-def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None) -> None:
+def ask(name: str, parameters: Sequence[str], kg: str, engine: str, evidence: bool, form: str | None) -> None:
     """Ask a named query; see `policing-kg queries` for the names.
 
     A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
@@ -147,7 +154,7 @@ def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str
     from .verbs import ask as run
 
     with terminal.interruptible():
-        put_result(run(name, kg=kg, **parameters_typed(parameters)), form, evidence)
+        put_result(run(name, kg=kg, engine=engine, **parameters_typed(parameters)), form, evidence)
 
 
 @cli.command()
@@ -169,7 +176,7 @@ def queries(name: str, form: str | None) -> None:
     terminal.put([f"{query.name}: {query.title_en} / {query.title_zh}", query.question_en, query.question_zh, ""])
     terminal.put(terminal.table(("parameter", "type", ""), [(s, p.type, p.doc_en) for p, s in parameters_of(query)]))
     terminal.put(["", *terminal.table(("column", "type", ""), [(c.name, c.type, c.label_en) for c in query.columns])])
-    terminal.put(["", query.sparql.rstrip()])
+    terminal.put(["", query.sparql.rstrip(), "", query.cypher.rstrip()])
 
 
 @cli.command()
@@ -183,6 +190,21 @@ def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) ->
     from .verbs import sparql as run
 
     put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|@FILE")
+@KG
+@ROWS
+def cypher(text: str, kg: str, form: str | None) -> None:
+    """Ask a free, read-only Cypher query; the first one makes the database, which may take a while.
+
+    It runs until it is answered, however long that takes; Ctrl-C ends it.
+    """
+    from .verbs import cypher as run
+
+    with terminal.interruptible():
+        put_result(run(_text(text), kg=kg), form, evidence=False)
 
 
 @cli.command()

@@ -141,6 +141,10 @@ class Graph:
         named = NamedNode(expand(predicate)) if predicate else None
         return iter(self._store.quads_for_pattern(subject, named, object, where))
 
+    def named_graphs(self) -> list[NamedNode]:
+        """Names of the graphs of documents, and of `pk:reviewed`."""
+        return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
+
     def value(self, subject: NamedNode, predicate: str, language: str = "") -> str:
         """One value of a property in the default graph, in a language if asked; empty if it has none."""
         found = (q.object for q in self.quads(subject, predicate))

@@ -9,6 +9,8 @@ from typing import Self
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from ..graph.cypher_engine import Opened
+from ..graph.cypher_store import open_cypher
 from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
@@ -49,6 +51,7 @@ class Reader:
         self.names: Names = self.dataset.names()
         self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
+        self._cypher: Opened | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +62,8 @@ class Reader:
     def close(self) -> None:
         """Give the generation back."""
         self.apart.close()
+        if self._cypher:
+            self._cypher.close()
         self.dataset.close()
 
     @property
@@ -69,6 +74,13 @@ class Reader:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
+
+    @property
+    def cypher(self) -> Opened:
+        """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
+        if self._cypher is None:
+            self._cypher = open_cypher(self.dataset)
+        return self._cypher
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from ..graph.location import locate
 from ..ontology.namespace import PREFIXES, expand
@@ -35,16 +35,18 @@ _LOOKUPS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     }
 )
 
+Solution = Mapping[str, object]  # variable to term, or None
 
-def claims_of_rows(reader: Reader, query: Query, solutions: Sequence[QuerySolution]) -> list[tuple[str, ...]]:
+
+def claims_of_rows(reader: Reader, query: Query, solutions: Sequence[Solution]) -> list[tuple[str, ...]]:
     """Ids of the live claims that carry each row, sorted.
 
     Parameters
     ----------
     reader : Reader
     query : Query
-    solutions : sequence of pyoxigraph.QuerySolution
-        All rows: claims are looked up for many at a time.
+    solutions : sequence of mapping of str to term or None
+        All rows, by the query's variables, whichever engine answered: claims are looked up for many at a time.
 
     Returns
     -------
@@ -64,12 +66,12 @@ def claims_of_rows(reader: Reader, query: Query, solutions: Sequence[QuerySoluti
     return [tuple(sorted(iri.removeprefix(_CLAIM) for iri in row)) for row in found]
 
 
-def _node(variable: str, solution: QuerySolution) -> NamedNode | None:
+def _node(variable: str, solution: Solution) -> NamedNode | None:
     value = solution[variable] if variable else None
     return value if isinstance(value, NamedNode) else None
 
 
-def _keys(support: Support, solution: QuerySolution) -> Iterator[Key]:
+def _keys(support: Support, solution: Solution) -> Iterator[Key]:
     """By what the claims of one row are looked up."""
     subject, object_ = _node(support.subject, solution), _node(support.object, solution)
     if support.frame:
