@@ -48,6 +48,8 @@ class Cast:
         self._by_id: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], Entity] = {}
         self._place_of = {m.canonical: m.place for m in self._mentions if m.place}
+        self._written: dict[str, set[str]] = {}  # names under which the document writes an entry of the vocabulary
+        self._note(self._mentions)
         # Mechanisms and policy documents last: an unlisted one is tied to the body that issues it.
         for mention in sorted(self._mentions, key=lambda m: m.type in _ISSUED):
             self._enter(mention)
@@ -56,8 +58,14 @@ class Cast:
         """Let further mentions in; a name that is known stays whose it is."""
         more = tuple(mentions)
         self._mentions += more
+        self._note(more)
         for mention in sorted(more, key=lambda m: m.type in _ISSUED):
             self._enter(mention)
+
+    def _note(self, mentions: Iterable[Mention]) -> None:
+        for m in mentions:
+            if m.vocabulary:
+                self._written.setdefault(m.vocabulary, set()).add(m.canonical)
 
     def _enter(self, mention: Mention) -> None:
         key = mention.type, mention.canonical
@@ -98,7 +106,8 @@ class Cast:
         term = _term_of("mechanisms", vocabulary)
         scope = ""
         if term is None or term.homonym:
-            issuer = self._issuers.get(name)
+            written = [name, *(sorted(self._written.get(vocabulary, ())) if term else ())]
+            issuer = next((self._issuers[n] for n in written if n in self._issuers), None)
             known = self._find(issuer, "") if issuer else None
             scope = known.id if known else self._document
         entity = mechanism_entity(name, vocabulary, scope, term.name_en if term else "")

@@ -41,7 +41,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
     >>> from policing_kg.loaders.texts.structure import read_article
     >>> article = read_article(SourceText("a.txt", "凉山州盐源县地处山区。", ""))
     >>> [m.canonical for m in find_places(article)]
-    ['四川省凉山彝族自治州盐源县']
+    ['盐源县']
     """
     found = division_spans(article) if spans is None else tuple(spans)
     gazetteer, year = load_gazetteer(), year_of(article)

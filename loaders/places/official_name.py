@@ -6,13 +6,7 @@ from functools import lru_cache
 
 from .gazetteer import load_gazetteer
 
-_AREAS = (
-    "林区",
-    "特区",
-    "新区",
-    "地区",
-    "矿区",
-)  # of these ends of a name some are a county of its own, not a district
+_AREAS = ("林区", "特区")  # ends of the names of county-level areas that are no district of a city
 
 
 @lru_cache(maxsize=1 << 14)

@@ -59,7 +59,7 @@ def context_divisions(article: Article, spans: Sequence[DivisionSpan] | None = N
     >>> from policing_kg.loaders.texts.structure import read_article
     >>> article = read_article(SourceText("a.txt", "盐源县的民警走访。", ""))
     >>> {s.name for s in context_divisions(article)}
-    {'四川省凉山彝族自治州盐源县'}
+    {'盐源县'}
     """
     found = division_spans(article) if spans is None else spans
     clear = [s for s in found if s.code and not s.dateline]
