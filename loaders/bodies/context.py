@@ -94,7 +94,8 @@ class BodyContext:
         written = self.article.text[division.start : division.end]
         own = self.gazetteer.at(division.code, self.year)
         chained = division.form == "full" and division.last > division.start
-        name = written if division.form == "full" else own.name
+        short = division.form == "stem" and division.last == division.start and written.endswith("州") and len(written) > 2
+        name = written if division.form == "full" or short else own.name
         above = self.gazetteer.ancestors(division.code)
         if chained and above and above[0].code in _MUNICIPALITIES and not name.startswith(above[0].name):
             name, chained = written[division.last - division.start :], False

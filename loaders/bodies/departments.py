@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..places.gazetteer import stem
+from ..places.named_place import begins_body
 from .context import Locality
 from .resolved import Resolved, plain
 from .unit_name import BodyName
@@ -21,6 +22,8 @@ _LEVELLED = frozenset({"place", "committee", "government", "treasury"})
 _PUT_IN = re.compile(
     "(?:内|里)?(?:新|增|分别|均|都|已)?(?:设立|成立|组建|建立|设置|设有|建有|建成|打造|开设|增设|挂牌|共建)了?"
 )
+# Bodies that a county has and a township has not.
+_OF_COUNTY = re.compile("(?<!分)局$|院$|厅$")
 _TREASURY_LEVEL = re.compile("^[省市县区州旗镇乡]级?(?=财政)")
 # Departments that a text names as a class are those of the place near by: 建水县司法所.
 LOCAL_CLASSES = frozenset({"local", "place", "mediation", "lawfirm", "twocommittees", "treasury"})
@@ -91,11 +94,22 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
         return _of_agency(canonical, name, own, agency)
     local = frame in LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
     near = context.place_near(name.start) if local and not name.free else None
-    if near is not None and context.gazetteer[near.code].level == "township":
+    if near is not None and context.gazetteer[near.code].level == "township" and not _seated_in_town(canonical, name):
         near = context.at_level(near, "county")
     if near is not None and context.gazetteer[near.code].level != "country":
         return Resolved((near.name + own,), near.code, generic=True)
     return Resolved((own,), generic=not name.free, resolved=bool(name.free))
+
+
+def _seated_in_town(canonical: Canonical, name: BodyName) -> bool:
+    """Whether a class is of a township: one that its sentence names alone before it, not as the name of a body."""
+    context = canonical.context
+    before = context.divisions_between(context.sentence_at(name.start), name.start)
+    if not before or name.modifiers or _OF_COUNTY.search(name.head.word):
+        return False
+    town = before[-1]
+    alone = len({d.code for d in before if context.gazetteer[d.code].level == "township"}) == 1
+    return alone and context.gazetteer[town.code].level == "township" and not begins_body(context.article.text, town.end)
 
 
 def _station_of(canonical: Canonical, name: BodyName) -> Resolved | None:
