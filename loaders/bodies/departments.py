@@ -109,7 +109,9 @@ def _seated_in_town(canonical: Canonical, name: BodyName) -> bool:
         return False
     town = before[-1]
     alone = len({d.code for d in before if context.gazetteer[d.code].level == "township"}) == 1
-    return alone and context.gazetteer[town.code].level == "township" and not begins_body(context.article.text, town.end)
+    return (
+        alone and context.gazetteer[town.code].level == "township" and not begins_body(context.article.text, town.end)
+    )
 
 
 def _station_of(canonical: Canonical, name: BodyName) -> Resolved | None:
