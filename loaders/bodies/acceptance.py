@@ -66,8 +66,8 @@ def acceptable(name: BodyName, text: str) -> bool:
         return False
     if frame == "local" and text.startswith("调解员", name.end):
         return True
-    if frame == "place" and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
-        return True  # 区检察院|检察官
+    if frame in ("place", "local") and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
+        return True  # 区检察院|检察官, 镇司法所|所长
     if name.head.word.endswith(_PARTY):
         return True
     inside = name.parent is not None and frame == "branch"  # 市局|治安支队|支队长

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NATIONAL = ("中央", "最高人民", "全国", "国家", "国务院")
 _LEVELS = ("省", "市", "县", "区", "州", "旗")
 _GRASSROOTS = ("社区", "村", "镇", "乡", "街道", "街镇", "嘎查")
+_LONGEST_LEVELLED = 9  # 营商环境建设厅; a run of several (市委市政府…) is of no one level
 _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEVELLED = frozenset({"place", "committee", "government", "treasury"})
 _PUT_IN = re.compile(
@@ -97,6 +98,7 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     if near is not None and context.gazetteer[near.code].level == "township" and not _seated_in_town(canonical, name):
         near = context.at_level(near, "county")
     if near is not None and context.gazetteer[near.code].level != "country":
+        own = own[2:] if own[1] == "级" and near.name.endswith(own[0]) else own  # 惠农区|区级|综治中心
         return Resolved((near.name + own,), near.code, generic=True)
     return Resolved((own,), generic=not name.free, resolved=bool(name.free))
 
@@ -170,7 +172,7 @@ def _town_of_station(canonical: Canonical, name: BodyName) -> Locality | None:
 
 def _level_of(name: BodyName) -> str:
     """The level that a department names without its place: 县 of 县司法局, 市 of 市委."""
-    if name.free or name.head.frame not in _LEVELLED or len(name.head.word) > 6:
+    if name.free or name.head.frame not in _LEVELLED or len(name.head.word) > _LONGEST_LEVELLED:
         return ""
     if name.head.frame == "treasury" and name.modifiers:
         first = name.modifiers[0][0]  # 县级财政

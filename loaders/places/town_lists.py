@@ -69,7 +69,7 @@ def _towns(codes: frozenset[str]) -> dict[str, str]:
     """The townships of the counties that divisions are or lie in, by their short names; those of one name left out."""
     gazetteer = load_gazetteer()
     lines = ((gazetteer[c], *gazetteer.ancestors(c)) for c in codes if c in gazetteer)
-    counties = sorted({d.code for line in lines for d in line if d.level == "county"})
+    counties = sorted({d.code for line in lines for d in line if d.level in ("county", "city")})
     named = [(short, t.code) for c in counties for t in gazetteer.townships(c) if len(short := stem(t.name)) > 1]
     count = Counter(short for short, _ in named)
     return {short: code for short, code in named if count[short] == 1}
