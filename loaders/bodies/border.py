@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .unit_name import BodyName
 
 _ABOVE_STATION = ("border-management-brigade", "border-management-detachment")
-_ORGANS = frozenset({*_ABOVE_STATION, "border-inspection-general-station", "border-inspection-station"})
+_ORGANS = frozenset(
+    {*_ABOVE_STATION, "border-inspection-general-station", "border-inspection-station", "coast-guard-bureau"}
+)
 _STATION = ("边境派出所", "边防派出所")
 
 

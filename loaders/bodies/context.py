@@ -17,7 +17,9 @@ from ..texts.span_index import SectionIndex
 from .name_index import NameIndex
 from .unit_name import BodyName
 
-_WHOLE = re.compile(r"(?<!率先在)(?<!位居)(?<!位列)[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)")
+_WHOLE = re.compile(
+    r"(?<!率先在)(?<!位居)(?<!位列)[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)"
+)
 # An article of a law or regulation: its classes are of no place but the one that it names.
 _STATUTE = re.compile(r"^[^\S\n]*第[一二三四五六七八九十百零〇\d]+条[\s　]", re.MULTILINE)
 _ARTICLES_OF_STATUTE = 3

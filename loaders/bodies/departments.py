@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NATIONAL = ("中央", "最高人民", "全国", "国家", "国务院")
 _LEVELS = ("省", "市", "县", "区", "州", "旗")
 _GRASSROOTS = ("社区", "村", "镇", "乡", "街道", "街镇", "嘎查")
-_LONGEST_LEVELLED = 9  # 营商环境建设厅; a run of several (市委市政府…) is of no one level
+_LONGEST_LEVELLED = 12  # 营商环境建设厅; a run of several (市委市政府…) is of no one level
 _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEVELLED = frozenset({"place", "committee", "government", "treasury"})
 _PUT_IN = re.compile(
@@ -95,8 +95,11 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
         return _of_agency(canonical, name, own, agency)
     local = frame in LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
     near = context.place_near(name.start) if local and not name.free else None
-    if near is not None and context.gazetteer[near.code].level == "township" and not _seated_in_town(canonical, name):
-        near = context.at_level(near, "county")
+    if near is not None and context.gazetteer[near.code].level == "township":
+        if name.modifiers and name.modifiers[0] in _TOWN_LEVELS and near.name.endswith(name.modifiers[0]):
+            return Resolved((near.name + own.removeprefix(name.modifiers[0]),), near.code)  # 边疆镇|镇司法所
+        if not _seated_in_town(canonical, name):
+            near = context.at_level(near, "county")
     if near is not None and context.gazetteer[near.code].level != "country":
         own = own[2:] if own[1] == "级" and near.name.endswith(own[0]) else own  # 惠农区|区级|综治中心
         return Resolved((near.name + own,), near.code, generic=True)

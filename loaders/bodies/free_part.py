@@ -145,7 +145,7 @@ class FreePartReader:
         return at - len(attested) if attested else self._strict_part(low, at, head)
 
     def _company(self, begin: int, at: int) -> bool:
-        """Whether a company's name goes on from its place without a word of grammar: 贵州省|苗岭文化旅游发展|有限公司."""
+        """Whether a company's name goes on from its place without grammar: 贵州省|苗岭旅游发展|有限公司."""
         return all(tag_of(word)[0] not in "pcrdu" for word in rjieba.cut(self.text[begin:at]))
 
     def _plain(self, begin: int, at: int, below_parent: bool) -> bool:

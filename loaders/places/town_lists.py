@@ -1,4 +1,4 @@
-"""Townships by their short names: the items of a list that a generic word closes (曲江、面甸两镇), and namesakes of cities."""
+"""Townships by their short names: items of a list that a generic word closes (曲江、面甸两镇), namesakes of cities."""
 
 from __future__ import annotations
 
