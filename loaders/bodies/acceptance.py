@@ -50,7 +50,11 @@ def acceptable(name: BodyName, text: str) -> bool:
         return bool(name.free or name.modifiers) or text.endswith("个", 0, name.start)
     if frame == "station" and not name.named and text.endswith("的", 0, name.start):
         return not text.startswith("”", name.end)
-    if frame == "school" and name.free in _COUNTERS and text[name.start - 1 : name.start] in _NUMERALS:
+    if (
+        frame == "school"
+        and text[name.start : name.head.start] in _COUNTERS
+        and text[name.start - 1 : name.start] in _NUMERALS
+    ):
         return False  # 19|所学校
     if frame in ("firm", "park", "school", "bank", "association"):
         return bool(name.free) or (name.place is not None) or name.head.word in _firms()

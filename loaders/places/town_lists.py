@@ -10,7 +10,7 @@ from functools import lru_cache
 from .gazetteer import load_gazetteer, stem
 
 _CLOSED = re.compile(
-    r"(?P<items>[一-鿿]{2,4}(?:(?:、|和|与|及)[一-鿿]{2,4})+)"
+    r"(?P<items>[一-鿿]{2,4}(?:(?:、|和|与|及)(?:(?!等)[一-鿿]){2,4})+)"
     r"(?:等(?:[\d一二两三四五六七八九十]{1,3}个?)?|[\d一二两三四五六七八九十]{1,3}个?)(?:乡镇|街镇|镇街|镇|乡|街道)(?!长|政府|党委|派出所)"
 )
 _ITEM = re.compile(r"[^、和与及]+")
