@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .cli .errors .installation .recogniser_options .terminal .verbs
+FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench
@@ -51,6 +51,8 @@ soak: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/building.py
+	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
+	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:

@@ -9,13 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .graph.export import export as export
     from .graph.stats import stats as stats
     from .installation import doctor as doctor
     from .loaders.build import build as build
+    from .research import export as export
+    from .research import measure as measure
+    from .research import measures as measures
+    from .research import network as network
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
     from .verbs import cite as cite
+    from .verbs import cypher as cypher
     from .verbs import evaluate as evaluate
     from .verbs import extract as extract
     from .verbs import open as open
@@ -24,9 +28,10 @@ if TYPE_CHECKING:
     from .verbs import view as view
 
 _VERBS = {
-    "ask": "verbs", "build": "loaders.build", "cite": "verbs", "doctor": "installation", "evaluate": "verbs",
-    "export": "graph.export", "extract": "verbs", "open": "verbs", "catalogue": "verbs", "show": "verbs",
-    "sparql": "verbs", "stats": "graph.stats", "view": "verbs",
+    "ask": "verbs", "build": "loaders.build", "cite": "verbs", "cypher": "verbs", "doctor": "installation",
+    "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research", "measures": "research",
+    "network": "research", "open": "verbs", "catalogue": "verbs", "show": "verbs", "sparql": "verbs",
+    "stats": "graph.stats", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",

@@ -10,28 +10,29 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from . import terminal
+from . import network_verbs, terminal
+from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
-
-KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
-EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
-FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
-ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
-REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
 
 TIMEOUT = click.option(
     "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop the query after this time."
 )
 MEMORY = click.option(
     "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
+)
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(("rdf", "cypher")),
+    default="rdf",
+    help="The database that answers: the rows are the same.",
 )
 
 
@@ -142,9 +143,10 @@ def _cell(value: object) -> str:
 @click.argument("name", metavar="NAME")
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @KG
+@ENGINE
 @EVIDENCE
 @ROWS
-def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None) -> None:
+def ask(name: str, parameters: Sequence[str], kg: str, engine: str, evidence: bool, form: str | None) -> None:
     """Ask a named query; see `policing-kg queries` for the names.
 
     A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
@@ -152,7 +154,7 @@ def ask(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str
     from .verbs import ask as run
 
     with terminal.interruptible():
-        _put_result(run(name, kg=kg, **_parameters(parameters)), form, evidence)
+        put_result(run(name, kg=kg, engine=engine, **parameters_typed(parameters)), form, evidence)
 
 
 @cli.command()
@@ -167,14 +169,14 @@ def queries(name: str, form: str | None) -> None:
         terminal.put([json.dumps([q.as_json() for q in found], ensure_ascii=False, indent=1)])
         return
     if not name:
-        rows = [(q.name, " ".join(_signature(q)), q.question_en) for q in found]
+        rows = [(q.name, " ".join(signature(q)), q.question_en) for q in found]
         terminal.put(terminal.table(("name", "parameters", "question"), rows))
         return
     (query,) = found
     terminal.put([f"{query.name}: {query.title_en} / {query.title_zh}", query.question_en, query.question_zh, ""])
-    terminal.put(terminal.table(("parameter", "type", ""), [(s, p.type, p.doc_en) for p, s in _parameters_of(query)]))
+    terminal.put(terminal.table(("parameter", "type", ""), [(s, p.type, p.doc_en) for p, s in parameters_of(query)]))
     terminal.put(["", *terminal.table(("column", "type", ""), [(c.name, c.type, c.label_en) for c in query.columns])])
-    terminal.put(["", query.sparql.rstrip()])
+    terminal.put(["", query.sparql.rstrip(), "", query.cypher.rstrip()])
 
 
 @cli.command()
@@ -187,7 +189,22 @@ def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) ->
     """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
     from .verbs import sparql as run
 
-    _put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
+    put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
+
+
+@cli.command()
+@click.argument("text", metavar="TEXT|@FILE")
+@KG
+@ROWS
+def cypher(text: str, kg: str, form: str | None) -> None:
+    """Ask a free, read-only Cypher query; the first one makes the database, which may take a while.
+
+    It runs until it is answered, however long that takes; Ctrl-C ends it.
+    """
+    from .verbs import cypher as run
+
+    with terminal.interruptible():
+        put_result(run(_text(text), kg=kg), form, evidence=False)
 
 
 @cli.command()
@@ -224,20 +241,7 @@ def view(name: str, parameters: Sequence[str], kg: str, out: str) -> None:
     """Write a view as one HTML file that makes no network request."""
     from .verbs import view as run
 
-    terminal.put([str(run(name, kg=kg, out=out, **_parameters(parameters)))])
-
-
-@cli.command()
-@KG
-@click.option("--format", "form", required=True, help="turtle, trig, jsonld, nquads, csv or jsonl.")
-@click.option("--out", required=True, metavar="OUT", help="File to write; for csv a folder, or a file ending in .zip.")
-@click.option("--replace", is_flag=True, help="Replace what stands at OUT.")
-def export(kg: str, form: str, out: str, replace: bool) -> None:
-    """Write a whole dataset in a format of interchange."""
-    from .graph.export import export as run
-
-    found = run(kg, form, out, replace=replace)
-    terminal.put([f"{found.path}: {found.rows} {found.what}"])
+    terminal.put([str(run(name, kg=kg, out=out, **parameters_typed(parameters)))])
 
 
 @cli.command()
@@ -269,6 +273,10 @@ def doctor(tests: bool, form: str | None) -> int:
         rows = [("ok" if f.ok else "missing", f.name, f.found or f.mend, f.needed_for) for f in found]
         terminal.put(terminal.table(("", "part", "version, or the command that brings it", "for"), rows))
     return 0 if all(f.ok for f in found) else 3
+
+
+for verb in (network_verbs.export, network_verbs.measure, network_verbs.measures):
+    cli.add_command(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -320,18 +328,6 @@ def _flushed(status: int | None) -> int:
     return status or 0
 
 
-def _parameters(given: Iterable[str]) -> dict[str, Any]:
-    found: dict[str, list[str]] = {}
-    for text in map(terminal.typed, given):
-        key, equals, value = text.partition("=")
-        if not equals or not key.isidentifier():
-            raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
-        if key in ("kg", "out", "evidence"):
-            raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
-        found.setdefault(key, []).append(value)
-    return dict(found)
-
-
 def _text(given: str) -> str:
     if not given.startswith("@"):
         return terminal.typed(given)
@@ -342,28 +338,6 @@ def _text(given: str) -> str:
         raise UsageError(f"{given[1:]}: {error.strerror}; name a file with a query") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{given[1:]}: not UTF-8; save the query as UTF-8") from error
-
-
-def _put_result(result: Any, form: str | None, evidence: bool) -> None:
-    from .queries import lines_of, parquet_bytes
-
-    form = form or ("table" if terminal.on_terminal() else "jsonl")
-    if form == "parquet":
-        if terminal.on_terminal():
-            raise UsageError("--format parquet: not for a terminal; redirect standard output into a file")
-        terminal.put_bytes(parquet_bytes(result, evidence=evidence))
-        return
-    terminal.put(lines_of(result, form, evidence=evidence, width=terminal.width()))
-    if form == "table" and not result.rows:
-        terminal.say("no rows: the sources of this dataset do not say; silence is not absence")
-
-
-def _parameters_of(query: Any) -> list[tuple[Any, str]]:
-    return [(p, f"{p.name}=" if p.required else f"[{p.name}=]") for p in query.parameters]
-
-
-def _signature(query: Any) -> list[str]:
-    return [shown for _, shown in _parameters_of(query)]
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .loaders.recognisers.recognition import Recognition
     from .queries import KnowledgeGraph, Query, Result
 
-__all__ = ["ask", "catalogue", "cite", "evaluate", "extract", "open", "show", "sparql", "view"]
+__all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
 
 Path_ = str | os.PathLike[str]
 Given = str | Sequence[str]
@@ -133,7 +133,7 @@ def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = F
     return Evaluation(tuple(evaluate_records(annotated, found, by)), tuple(persons_found(annotated, found)))
 
 
-def ask(query: str, /, *, kg: Path_, **parameters: Given) -> Result:
+def ask(query: str, /, *, kg: Path_, engine: str = "rdf", **parameters: Given) -> Result:
     """Ask a question of the catalogue.
 
     Parameters
@@ -142,6 +142,8 @@ def ask(query: str, /, *, kg: Path_, **parameters: Given) -> Result:
         Name of the query; see `catalogue`.
     kg : path-like
         Folder of the dataset.
+    engine : str
+        ``rdf`` or ``cypher``: which of the two embedded databases answers; the rows are the same.
     **parameters : str or list of str
         Values as a person types them.
 
@@ -153,10 +155,12 @@ def ask(query: str, /, *, kg: Path_, **parameters: Given) -> Result:
     Raises
     ------
     UsageError
-        If the query, a parameter or a value is unknown, ambiguous or missing.
+        If the query, a parameter, a value or the engine is unknown, ambiguous or missing.
+    MissingExtra
+        If the engine is not installed.
     """
     with open(kg) as graph:
-        return graph.ask(query, **parameters)
+        return graph.ask(query, engine=engine, **parameters)
 
 
 def catalogue(name: str = "") -> list[Query]:
@@ -206,6 +210,32 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
     """
     with open(kg) as graph:
         return graph.sparql(text, timeout=timeout, memory=memory)
+
+
+def cypher(text: str, *, kg: Path_) -> Result:
+    """Ask a free, read-only Cypher query; see `ask` for the other parameters.
+
+    Parameters
+    ----------
+    text : str
+        Cypher; docs/mapping.md lists labels, relationship types and properties.
+    kg : path-like
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    UsageError
+        If the text cannot be read, writes, or reaches beyond the dataset.
+    MissingExtra
+        If the embedded Cypher engine is not installed.
+    """
+    from .queries import cypher as asked
+
+    with open(kg) as reader:
+        return asked(reader, text)
 
 
 def show(name: str, *, kg: Path_) -> Profile:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +59,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("nquads", ".nq", "quads", "every quad, one a line, sorted"),
             Format("csv", "", "rows", "a folder, or a .zip, with one table each for documents, entities, claims …"),
             Format("jsonl", ".jsonl", "claims", "one claim a line with its evidence"),
+            Format("graphml", ".graphml", "edges", "a network, or all in one, for network software"),
+            Format("gexf", ".gexf", "edges", "the same for Gephi"),
         )
     }
 )
+
+
+NETWORK_FORMATS = ("graphml", "gexf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,17 @@ class Exported:
     what: str
 
 
-def export(dataset: Dataset | str | Path, format: str, out: str | Path, *, replace: bool = False) -> Exported:
+def export(
+    dataset: Dataset | str | Path,
+    format: str,
+    out: str | Path,
+    *,
+    replace: bool = False,
+    network: str = "",
+    reviewed: bool = False,
+    as_of: str = "",
+    populations: bool = False,
+) -> Exported:
     """Write a dataset in one of `FORMATS`.
 
     Parameters
@@ -86,6 +101,14 @@ def export(dataset: Dataset | str | Path, format: str, out: str | Path, *, repla
         File to write; for ``csv`` a folder, or a file that ends in ``.zip``.
     replace : bool
         Whether to take the place of an earlier export of that name.
+    network : str
+        For ``graphml`` and ``gexf`` a key of `networks.NETWORKS`; empty for all of them in one.
+    reviewed : bool
+        For those two, whether only claims count that a reviewer accepted.
+    as_of : str
+        For those two, an EDTF date: only what a source says to have held then.
+    populations : bool
+        For those two, whether classes of bodies and posts are nodes too.
 
     Returns
     -------
@@ -94,25 +117,42 @@ def export(dataset: Dataset | str | Path, format: str, out: str | Path, *, repla
     Raises
     ------
     UsageError
-        If the format is none, or the target cannot be written or is there already; nothing is changed then.
+        If the format is none or takes no such choice, there is no such network, or the target cannot be written or is
+        there already; nothing is changed then.
 
     Examples
     --------
-    >>> export("kg", "xml", "kg.xml")
+    >>> export("kg", "xml", "kg.xml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    policing_kg.errors.UsageError: xml: not a format of export; use turtle, trig, jsonld, nquads, csv or jsonl
+    policing_kg.errors.UsageError: xml: not a format of export; use turtle, ... gexf or adoption
     """
     if format not in FORMATS:
-        *most, last = FORMATS
-        raise UsageError(f"{format}: not a format of export; use {', '.join(most)} or {last}")
+        raise UsageError(f"{format}: not a format of export; use {', '.join(FORMATS)} or adoption")
+    if format not in NETWORK_FORMATS and any((network, reviewed, as_of, populations)):
+        asked = "network, reviewed, as_of and populations"
+        raise UsageError(f"{format}: not a network; leave {asked} out, or write graphml or gexf")
     if not isinstance(dataset, Dataset):
         with Dataset.open(dataset) as opened:
-            return export(opened, format, out, replace=replace)
+            more = {"reviewed": reviewed, "populations": populations}
+            return export(opened, format, out, replace=replace, network=network, as_of=as_of, **more)
     target = Path(out)
-    _check_target(dataset, FORMATS[format], target, replace)
-    with _draft(target) as draft:
-        rows = _WRITERS[format](dataset, draft)
+    check_target(dataset, FORMATS[format], target, replace)
+    write = _WRITERS.get(format) or _network(format, network, reviewed, as_of, populations)
+    with draft_of(target) as draft:
+        rows = write(dataset, draft)
     return Exported(target, format, rows, FORMATS[format].counts)
+
+
+def _network(format: str, name: str, reviewed: bool, as_of: str, populations: bool) -> Callable[[Dataset, Path], int]:
+    def writer(dataset: Dataset, file: Path) -> int:
+        from .networks import Choice, network_of
+        from .networks.network_file import write_network
+
+        with dataset.graph() as graph:
+            made = network_of(graph, name or "all", Choice(reviewed, as_of, populations))
+        return write_network(made, format, file)
+
+    return writer
 
 
 def _rdf(write: Callable[..., int]) -> Callable[[Dataset, Path], int]:
@@ -167,8 +207,24 @@ _WRITERS: Mapping[str, Callable[[Dataset, Path], int]] = MappingProxyType(
 )
 
 
-def _check_target(dataset: Dataset, format: Format, target: Path, replace: bool) -> None:
-    """Refuse a target that is the dataset's, is there already, or is something else."""
+def check_target(
+    dataset: Dataset, format: Format, target: Path, replace: bool, ours: Collection[str] = (".csv",)
+) -> None:
+    """Refuse a target that is the dataset's, is there already, or is something else.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    format : Format
+    target : Path
+    replace : bool
+    ours : collection of str
+        Suffixes of the files that an earlier export of this format left in a folder.
+
+    Raises
+    ------
+    UsageError
+    """
     if target.resolve().is_relative_to(dataset.path.resolve()):
         raise UsageError(f"{target}: lies inside the dataset; name a place outside {dataset.path}")
     if not target.parent.is_dir():
@@ -180,7 +236,7 @@ def _check_target(dataset: Dataset, format: Format, target: Path, replace: bool)
                 f"{target}: is a folder; name a file{f' that ends in {format.suffix}' * bool(format.suffix)}"
             )
         held = [p.name for p in target.iterdir()]
-        if any(not name.endswith(".csv") for name in held):
+        if any(not name.endswith(tuple(ours)) for name in held):
             raise UsageError(f"{target}: holds other files; name a new folder")
         if held and not replace:
             raise UsageError(f"{target}: holds tables already; name a new folder, or replace it (--replace)")
@@ -192,7 +248,7 @@ def _check_target(dataset: Dataset, format: Format, target: Path, replace: bool)
 
 
 @contextmanager
-def _draft(target: Path) -> Iterator[Path]:
+def draft_of(target: Path) -> Iterator[Path]:
     """A name beside the target; what stands there at the end becomes the target in one step.
 
     A folder that is replaced is first renamed away, since no system call that Python offers swaps two folders.

@@ -92,15 +92,19 @@ Ask = Callable[[str], QuerySolutions | QueryBoolean | QueryTriples]
 _CLAIM = PREFIXES["claim"]
 _MANY = 500  # claims a question
 _PREFIXES = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("pk", "oa"))
+# VALUES stand inside, and one pattern in each OPTIONAL: else Oxigraph scans all claims instead of looking these up.
 _EVIDENCE = """
 SELECT ?claim ?document ?key ?start ?end ?first ?last ?source ?row ?column ?page ?paragraph ?article WHERE {
-  VALUES ?claim { %s }
   GRAPH ?document {
+    VALUES ?claim { %s }
     ?claim pk:evidence ?place .
-    OPTIONAL { ?place oa:start ?start ; oa:end ?end }
-    OPTIONAL { ?place pk:sentenceStart ?first ; pk:sentenceEnd ?last }
+    OPTIONAL { ?place oa:start ?start }
+    OPTIONAL { ?place oa:end ?end }
+    OPTIONAL { ?place pk:sentenceStart ?first }
+    OPTIONAL { ?place pk:sentenceEnd ?last }
     OPTIONAL { ?place oa:hasSource ?source }
-    OPTIONAL { ?place pk:row ?row ; pk:column ?column }
+    OPTIONAL { ?place pk:row ?row }
+    OPTIONAL { ?place pk:column ?column }
     OPTIONAL { ?place pk:page ?page }
     OPTIONAL { ?place pk:paragraph ?paragraph }
     OPTIONAL { ?place pk:article ?stands }

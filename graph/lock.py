@@ -53,6 +53,23 @@ def writer_lock(folder: Path) -> Held:
     return Held(descriptor)
 
 
+def own(file: Path) -> Held:
+    """Hold a file, which is made if need be, alone.
+
+    Raises
+    ------
+    BlockingIOError
+        If somebody else holds it.
+    """
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        os.close(descriptor)
+        raise BlockingIOError(str(file)) from error
+    return Held(descriptor)
+
+
 def _writer_of(descriptor: int) -> str:
     """The process that wrote its number into the lock."""
     os.lseek(descriptor, 1, os.SEEK_SET)

@@ -30,6 +30,7 @@ from .damage import PROJECTION, reading
 from .lock import Held
 
 Node = NamedNode | Literal
+_ASKED = 500  # nodes a question
 _MANY = 50_000  # quads from which loading in bulk is faster than a transaction
 
 
@@ -140,6 +141,10 @@ class Graph:
         named = NamedNode(expand(predicate)) if predicate else None
         return iter(self._store.quads_for_pattern(subject, named, object, where))
 
+    def named_graphs(self) -> list[NamedNode]:
+        """Names of the graphs of documents, and of `pk:reviewed`."""
+        return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
+
     def value(self, subject: NamedNode, predicate: str, language: str = "") -> str:
         """One value of a property in the default graph, in a language if asked; empty if it has none."""
         found = (q.object for q in self.quads(subject, predicate))
@@ -149,6 +154,17 @@ class Graph:
             if isinstance(o, Literal | NamedNode) and (not language or getattr(o, "language", "") == language)
         )
         return min(values, default="")
+
+    def values(self, subjects: Iterable[NamedNode], predicate: str, language: str = "") -> dict[str, str]:
+        """What `value` gives for many subjects, by IRI, asked some hundred at a time; those without are left out."""
+        listed, found = list(subjects), dict[str, str]()
+        for at in range(0, len(listed), _ASKED):
+            nodes = " ".join(map(str, listed[at : at + _ASKED]))
+            for row in self.rows(f"SELECT ?node ?value {{ VALUES ?node {{ {nodes} }} ?node {predicate} ?value }}"):
+                node, value = row["node"], row["value"]
+                if node and value and (not language or getattr(value, "language", "") == language):
+                    found[node.value] = min(value.value, found.get(node.value, value.value))
+        return found
 
     def label(self, node: NamedNode) -> str:
         """The Chinese name of an entity or title of a document; else its IRI."""

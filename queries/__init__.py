@@ -4,17 +4,20 @@ It asks `graph`; `viz` and the command line ask it.  A new question is a folder 
 """
 
 from .arrow import parquet_bytes
+from .cypher_text import check_cypher
 from .definition import Column, Parameter, Query, find_query, load_catalogue
 from .formats import FORMATS, as_json, lines_of
 from .free import answer_sparql, check_query, sparql
+from .free_cypher import cypher
 from .knowledge_graph import KnowledgeGraph
 from .limits import Limits
 from .names import resolve_name
 from .reader import Reader
 from .result import Evidence, Named, Result, Row, Value
-from .runner import ask
+from .runner import ENGINES, ask
 
 __all__ = [
+    "ENGINES",
     "FORMATS",
     "Column",
     "Evidence",
@@ -30,7 +33,9 @@ __all__ = [
     "answer_sparql",
     "as_json",
     "ask",
+    "check_cypher",
     "check_query",
+    "cypher",
     "find_query",
     "lines_of",
     "load_catalogue",

@@ -81,6 +81,8 @@ class Query:
     support : tuple of Support
     sparql : str
         The query's text; each parameter is a ``VALUES ?variable { UNDEF }`` block.
+    cypher : str
+        The same question in Cypher; each parameter is a list of values, or null.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Query:
     order: tuple[str, ...]
     support: tuple[Support, ...]
     sparql: str
+    cypher: str
 
     def as_json(self) -> dict[str, Any]:
         """The query as plain JSON: its metadata and its text.
@@ -164,6 +167,7 @@ def _read_query(folder: Traversable) -> Query:
         order=tuple(meta["order"]),
         support=tuple(_support(s) for s in meta.get("claims", ())),
         sparql=(folder / "query.rq").read_text("utf-8"),
+        cypher=(folder / "query.cypher").read_text("utf-8") if (folder / "query.cypher").is_file() else "",
     )
 
 

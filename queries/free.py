@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
@@ -17,17 +16,16 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES
-from .definition import Column
+from .free_result import free_result
 from .limits import Limits
 from .names import checked_text
 from .reader import Reader
-from .result import Named, Result, Row, Value
+from .result import Named, Result, Value
 
 _REFUSED = {
     "ServiceGraphPattern": "SERVICE asks another server",
     "DatasetClause": "FROM reads another dataset",
 }
-_TYPES = MappingProxyType({bool: "boolean", int: "integer", Decimal: "decimal", str: "string", Named: "entity"})
 
 
 def check_query(text: str) -> None:
@@ -119,31 +117,21 @@ def answer_sparql(reader: Reader, text: str) -> Result:
         See `check_query`.
     """
     check_query(text)
+    return _answered(reader, text)
+
+
+def _answered(reader: Reader, text: str) -> Result:
+    """Ask and read the answer; apart, since what the parser leaves behind keeps the frames that called it."""
     found = reader.query(text)
     if isinstance(found, QueryBoolean):
-        return _result(reader, ["answer"], [[bool(found)]])
+        return free_result(reader, "sparql", ["answer"], [[bool(found)]])
     if isinstance(found, QueryTriples):
         triples = [[_value(reader, t) for t in triple] for triple in found]
-        return _result(reader, ["subject", "predicate", "object"], sorted(triples, key=repr))
+        return free_result(reader, "sparql", ["subject", "predicate", "object"], sorted(triples, key=repr))
     if not isinstance(found, QuerySolutions):
         raise UsageError("query: neither rows nor triples; write SELECT, ASK, CONSTRUCT or DESCRIBE")
     names = [v.value for v in found.variables]
-    return _result(reader, names, [[_value(reader, solution[n]) for n in names] for solution in found])
-
-
-def _result(reader: Reader, names: list[str], values: list[list[Value]]) -> Result:
-    kinds = [_kind([row[n] for row in values]) for n in range(len(names))]
-    columns = tuple(Column(name, kind, name, name) for name, kind in zip(names, kinds, strict=True))
-    rows = tuple(Row(dict(zip(names, row, strict=True))) for row in values)
-    return Result("sparql", {}, columns, reader.digest, rows)
-
-
-def _kind(values: list[Value]) -> str:
-    """The one type that all values of a column have; a string where they differ."""
-    found = {_TYPES[type(v)] for v in values if v is not None}
-    if found == {"integer", "decimal"}:
-        return "decimal"
-    return found.pop() if len(found) == 1 else "string"
+    return free_result(reader, "sparql", names, [[_value(reader, solution[n]) for n in names] for solution in found])
 
 
 def _value(reader: Reader, term: object) -> Value:

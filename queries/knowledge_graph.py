@@ -94,9 +94,9 @@ class KnowledgeGraph(Reader):
         """A document of the dataset, by its key, its IRI, or a part of its title that no other has."""
         return self._of_kind(name, "document", Source)
 
-    def ask(self, query: str, /, **parameters: str | Sequence[str]) -> Result:
+    def ask(self, query: str, /, *, engine: str = "rdf", **parameters: str | Sequence[str]) -> Result:
         """Ask a question of the catalogue; see `policing_kg.ask`."""
-        return ask(self, query, parameters)
+        return ask(self, query, parameters, engine)
 
     def sparql(self, text: str, *, timeout: float = 60, memory: int = 2048) -> Result:
         """Ask a free, read-only SPARQL query; see `policing_kg.sparql`."""

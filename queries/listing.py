@@ -12,11 +12,16 @@ This page is written from `catalogue/` (`python -m policing_kg.queries.listing >
 step.
 
 A question is a folder: `query.rq` (SPARQL 1.1; each parameter is a block `VALUES ?variable { UNDEF }`, filled with RDF
-terms, never with text), `query.toml` (title and question in both languages, parameters, columns, order, and which
-claims carry a row) and `expected.json` (cases of parameters and rows on the invented world of
-`tests/queries/fixture/`). A new question is a new folder and touches no Python.
+terms, never with text), `query.cypher` (the same question in Cypher that Neo4j 5 reads too; each parameter is a list of
+values, an entity by its IRI, or null), `query.toml` (title and question in both languages, parameters, columns, order,
+and which claims carry a row) and `expected.json` (cases of parameters and rows on the invented world of
+`tests/queries/fixture/`). A new question is a new folder and touches no Python. `query.cypher` returns IRIs under the
+variables of `query.rq`; it aggregates bare in WITH or RETURN and tests in the next clause, bounds every path, starts a
+pattern at the labelled end, and names only what the [mapping](../docs/mapping.md#in-the-property-graph) has. A test
+asks every question of both engines and compares the rows.
 
     policing-kg ask who-meets-whom place=西青区 --kg KG
+    policing-kg ask who-meets-whom place=西青区 --kg KG --engine cypher
 
 A value is a name as people type it: full name, alias, the end of a full name of a body or place (西青分局), English,
 pinyin, division code, IRI. A place includes what lies in it; a parameter given twice means either; an ambiguous name is

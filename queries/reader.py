@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from ..graph.cypher_engine import Opened
+from ..graph.cypher_store import open_cypher
 from ..graph.dataset import Dataset
 from ..graph.names import Names
 from ..graph.store import Graph
-from ..ontology.namespace import ENTITY, ONTOLOGY, compact
+from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
 
-# Entities at an end of claims which all are withheld.
-_UNREVIEWED = """
+# Entities at an end of withheld claims; whether other claims name them too is looked up one by one.
+_WITHHELD = """
 PREFIX pk: <https://w3id.org/policing-kg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?entity WHERE {
-  VALUES ?end { rdf:subject rdf:object }
-  GRAPH ?g { ?claim pk:status "withheld" ; ?end ?entity }
-  FILTER NOT EXISTS {
-    VALUES ?any { rdf:subject rdf:object }
-    GRAPH ?h { ?other ?any ?entity ; pk:status ?s FILTER(?s != "withheld") }
-  }
+  GRAPH ?g { ?claim pk:status "withheld" . ?claim ?end ?entity }
+  FILTER(?end IN (rdf:subject, rdf:object))
 }"""
 
 
@@ -52,6 +51,7 @@ class Reader:
         self.names: Names = self.dataset.names()
         self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
+        self._cypher: Opened | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +62,8 @@ class Reader:
     def close(self) -> None:
         """Give the generation back."""
         self.apart.close()
+        if self._cypher:
+            self._cypher.close()
         self.dataset.close()
 
     @property
@@ -73,12 +75,34 @@ class Reader:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
 
+    @property
+    def cypher(self) -> Opened:
+        """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
+        if self._cypher is None:
+            self._cypher = open_cypher(self.dataset)
+        return self._cypher
+
     @cached_property
     def unreviewed(self) -> frozenset[str]:
         """Ids of the entities that nothing but unreviewed claims of models names."""
-        solutions = self.query(_UNREVIEWED)
+        solutions = self.query(_WITHHELD)
         found = [s["entity"] for s in solutions] if isinstance(solutions, QuerySolutions) else []
-        return frozenset(e.value.removeprefix(ENTITY) for e in found if isinstance(e, NamedNode))
+        alone = (e for e in found if isinstance(e, NamedNode) and not self._named_by_others(e))
+        return frozenset(e.value.removeprefix(ENTITY) for e in alone)
+
+    def _named_by_others(self, entity: NamedNode) -> bool:
+        """Whether a claim that is not withheld has this entity at an end."""
+        ends = (q for end in ("rdf:subject", "rdf:object") for q in self.graph.quads(None, end, entity, None))
+        claims = (q.subject for q in ends if isinstance(q.subject, NamedNode))
+        statuses = (s.object for claim in claims for s in self.graph.quads(claim, "pk:status", None, None))
+        return any(isinstance(s, Literal) and s.value != "withheld" for s in statuses)
+
+    def learn_labels(self, iris: Iterable[str]) -> None:
+        """Look up many labels at a time, so that `label` knows them."""
+        named = {iri for iri in iris if iri.startswith(BASE) and not iri.startswith(ONTOLOGY)}
+        for predicate, language in (("rdfs:label", "zh"), ("dcterms:title", ""), ("pk:documentKey", "")):
+            unknown = sorted(named - self._labels.keys())
+            self._labels |= self.graph.values(map(NamedNode, unknown), predicate, language)
 
     def label(self, iri: str) -> str:
         """The Chinese name of an entity, the title or key of a document, the local name of a term; else the IRI."""

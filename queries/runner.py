@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
 from .binding import Term, bind
+from .cypher_answer import cypher_solutions
 from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row, Value, sorted_rows
-from .support import claims_of_row, evidence_of_claims
+from .support import Solution, claims_of_rows, evidence_of_claims
 
 Given = str | Sequence[str]
+ENGINES = ("rdf", "cypher")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
-def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None) -> Result:
+def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None, engine: str = "rdf") -> Result:
     """Ask a question of the catalogue.
 
     Parameters
@@ -30,6 +32,8 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         Name of the query.
     parameters : mapping of str to str or list of str
         Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them.
+    engine : str
+        One of `ENGINES`: which of the two embedded databases answers.  The rows are the same.
 
     Returns
     -------
@@ -43,11 +47,15 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     AmbiguousName
         If a value is borne by several entities.
     UsageError
-        If a required parameter is missing, or a value is empty or not of the parameter's type.
+        If a required parameter is missing, a value is empty or not of the parameter's type, or there is no such engine.
+    MissingExtra
+        If the engine is not installed.
     """
+    if engine not in ENGINES:
+        raise UsageError(f"engine {engine}: no such engine; use {', '.join(ENGINES)}")
     query = find_query(name)
     given = {k: [v] if isinstance(v, str) else list(v) for k, v in (parameters or {}).items()}
-    _check(query, given)
+    check_parameters(query.name, query.parameters, given)
     bound: dict[str, list[Term]] = {}
     shown: dict[str, tuple[Value, ...]] = {}
     for parameter in query.parameters:
@@ -56,26 +64,43 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
             resolved = [_resolve(reader, parameter, text) for text in texts]
             bound[parameter.variable] = [term for term, _ in resolved]
             shown[parameter.name] = tuple(value for _, value in resolved)
-    solutions = reader.query(bind(query.sparql, bound))
-    if not isinstance(solutions, QuerySolutions):
-        raise PolicingKGError(f"{name}: not a SELECT query: a defect of the catalogue")
-    rows = sorted_rows(_rows(reader, query, list(solutions)), query.order)
+    solutions = cypher_solutions(reader, query, bound) if engine == "cypher" else _rdf_solutions(reader, query, bound)
+    rows = sorted_rows(_rows(reader, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
 
-def _check(query: Query, given: Mapping[str, Sequence[str]]) -> None:
-    named = {p.name: p for p in query.parameters}
+def _rdf_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[Term]]) -> list[Solution]:
+    found = reader.query(bind(query.sparql, bound))
+    if not isinstance(found, QuerySolutions):
+        raise PolicingKGError(f"{query.name}: not a SELECT query: a defect of the catalogue")
+    names = [v.value for v in found.variables]
+    return [{name: solution[name] for name in names} for solution in found]
+
+
+def check_parameters(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a parameter that is not known or missing, and a value that is none of its type.
+
+    Parameters
+    ----------
+    asked : str
+        Name of the query or measure, for the message.
+    parameters : sequence of Parameter
+    given : mapping of str to sequence of str
+
+    Raises
+    ------
+    UsageError
+    """
+    named = {p.name: p for p in parameters}
     for name, values in given.items():
         if name not in named:
             takes = f"takes {', '.join(named)}" if named else "takes none"
-            raise UnknownName(name, (), f"parameter of {query.name}, which {takes}")
+            raise UnknownName(name, (), f"parameter of {asked}, which {takes}")
         for value in values:
             _check_value(named[name], value)
-    for needed in query.parameters:
+    for needed in parameters:
         if needed.required and not given.get(needed.name):
-            raise UsageError(
-                f"{query.name}: the parameter {needed.name} is missing; add {needed.name}=… ({needed.doc_en})"
-            )
+            raise UsageError(f"{asked}: the parameter {needed.name} is missing; add {needed.name}=… ({needed.doc_en})")
 
 
 def _check_value(parameter: Parameter, value: str) -> None:
@@ -98,8 +123,10 @@ def _resolve(reader: Reader, parameter: Parameter, text: str) -> tuple[Term, Val
     return NamedNode(found.iri), found
 
 
-def _rows(reader: Reader, query: Query, solutions: Sequence[QuerySolution]) -> Iterable[Row]:
-    claims = [claims_of_row(reader, query, s) for s in solutions]
+def _rows(reader: Reader, query: Query, solutions: Sequence[Solution]) -> Iterable[Row]:
+    terms = (solution[column.name] for solution in solutions for column in query.columns)
+    reader.learn_labels(term.value for term in terms if isinstance(term, NamedNode))
+    claims = claims_of_rows(reader, query, solutions)
     places = evidence_of_claims(reader, {c for row in claims for c in row})
     for solution, ids in zip(solutions, claims, strict=True):
         values = {c.name: _value(reader, c, solution[c.name]) for c in query.columns}

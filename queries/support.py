@@ -1,10 +1,11 @@
-"""From a row back to the claims that carry it, and from claims to their places in the sources."""
+"""From rows back to the claims that carry them, and from claims to their places in the sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from ..graph.location import locate
 from ..ontology.namespace import PREFIXES, expand
@@ -14,64 +15,96 @@ from .result import Evidence
 
 _PREFIXES = "\n".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("pk", "rdf"))
 _CLAIM = PREFIXES["claim"]
+_MANY = 500  # keys a question
+Key = tuple[str, tuple[NamedNode, ...]]  # kind of lookup, nodes of the row
+
+# How claims are found by the key of a row: the variables of the key, and the patterns.
+_LOOKUPS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
+    {
+        "frame": (("?frame",), "?frame pk:claim ?claim"),
+        # Of the frame's claims only those of the row's ends.
+        "ends": (
+            ("?frame", "?subject", "?object"),
+            "?frame pk:claim ?claim . GRAPH ?g { ?claim rdf:subject ?subject ; rdf:object ?object }",
+        ),
+        "triple": (
+            ("?subject", "?predicate", "?object"),
+            "GRAPH ?g { ?claim rdf:subject ?subject ; rdf:object ?object ; "
+            'rdf:predicate ?predicate ; pk:status "live" }',
+        ),
+    }
+)
+
+Solution = Mapping[str, object]  # variable to term, or None
 
 
-def claims_of_row(reader: Reader, query: Query, solution: QuerySolution) -> tuple[str, ...]:
-    """Ids of the live claims that carry one row, sorted.
+def claims_of_rows(reader: Reader, query: Query, solutions: Sequence[Solution]) -> list[tuple[str, ...]]:
+    """Ids of the live claims that carry each row, sorted.
 
     Parameters
     ----------
     reader : Reader
     query : Query
-    solution : pyoxigraph.QuerySolution
+    solutions : sequence of mapping of str to term or None
+        All rows, by the query's variables, whichever engine answered: claims are looked up for many at a time.
 
     Returns
     -------
-    tuple of str
-        SHA-256 in hexadecimal.
+    list of tuple of str
+        SHA-256 in hexadecimal, for each row.
     """
-    found = {claim for support in query.support for claim in _claims(reader, support, solution)}
-    return tuple(sorted(iri.removeprefix(_CLAIM) for iri in found))
+    found: list[set[str]] = [set() for _ in solutions]
+    for support in query.support:
+        if support.claim:
+            for row, solution in zip(found, solutions, strict=True):
+                row.update(claim.value for claim in (_node(support.claim, solution),) if claim)
+            continue
+        keys = [list(_keys(support, solution)) for solution in solutions]
+        claims = _claims(reader, {key for listed in keys for key in listed})
+        for row, listed in zip(found, keys, strict=True):
+            row.update(claim for key in listed for claim in claims.get(key, ()))
+    return [tuple(sorted(iri.removeprefix(_CLAIM) for iri in row)) for row in found]
 
 
-def _claims(reader: Reader, support: Support, solution: QuerySolution) -> Iterator[str]:
-    def term(variable: str) -> NamedNode | None:
-        value = solution[variable] if variable else None
-        return value if isinstance(value, NamedNode) else None
-
-    subject, object_ = term(support.subject), term(support.object)
-    if support.claim:
-        claim = term(support.claim)
-        if claim is not None:
-            yield claim.value
-    elif support.frame:
-        frame = term(support.frame)
-        if frame is not None:
-            # The frame's own claims; of a group only those of this row's ends.
-            patterns = f"{frame} pk:claim ?claim ."
-            if subject is not None and object_ is not None:
-                patterns += f" GRAPH ?g {{ ?claim rdf:subject {subject} ; rdf:object {object_} }}"
-            yield from _select(reader, patterns)
-    elif subject is not None and object_ is not None:
-        predicates = " ".join(str(p) for name in support.predicates if (p := _predicate(name, solution)))
-        pattern = f"VALUES ?p {{ {predicates} }} GRAPH ?g {{ ?claim rdf:subject {subject} ; rdf:object {object_} ; "
-        yield from _select(reader, pattern + 'rdf:predicate ?p ; pk:status "live" }')
-
-
-def _predicate(name: str, solution: QuerySolution) -> NamedNode | None:
-    if not name.startswith("?"):
-        return NamedNode(expand(name))
-    value = solution[name[1:]]
+def _node(variable: str, solution: Solution) -> NamedNode | None:
+    value = solution[variable] if variable else None
     return value if isinstance(value, NamedNode) else None
 
 
-def _select(reader: Reader, patterns: str) -> Iterator[str]:
-    solutions = reader.query(f"{_PREFIXES}\nSELECT DISTINCT ?claim WHERE {{ {patterns} }}")
-    if isinstance(solutions, QuerySolutions):
-        for solution in solutions:
-            claim = solution["claim"]
-            if isinstance(claim, NamedNode):
-                yield claim.value
+def _keys(support: Support, solution: Solution) -> Iterator[Key]:
+    """By what the claims of one row are looked up."""
+    subject, object_ = _node(support.subject, solution), _node(support.object, solution)
+    if support.frame:
+        frame = _node(support.frame, solution)
+        if frame and subject and object_:
+            yield "ends", (frame, subject, object_)
+        elif frame:
+            yield "frame", (frame,)
+    elif subject and object_:
+        for name in support.predicates:
+            predicate = _node(name[1:], solution) if name.startswith("?") else NamedNode(expand(name))
+            if predicate:
+                yield "triple", (subject, predicate, object_)
+
+
+def _claims(reader: Reader, keys: Iterable[Key]) -> dict[Key, list[str]]:
+    """IRIs of the claims under each key."""
+    ordered = sorted(keys, key=lambda key: (key[0], [node.value for node in key[1]]))
+    found: dict[Key, list[str]] = {}
+    for kind, (variables, patterns) in _LOOKUPS.items():
+        listed = [nodes for how, nodes in ordered if how == kind]
+        for at in range(0, len(listed), _MANY):
+            values = " ".join(f"({' '.join(map(str, nodes))})" for nodes in listed[at : at + _MANY])
+            shown = " ".join(variables)
+            solutions = reader.query(
+                f"{_PREFIXES}\nSELECT {shown} ?claim WHERE {{ VALUES ({shown}) {{ {values} }} {patterns} }}"
+            )
+            for s in solutions if isinstance(solutions, QuerySolutions) else ():
+                nodes = tuple(node for node in (s[v[1:]] for v in variables) if isinstance(node, NamedNode))
+                claim = s["claim"]
+                if isinstance(claim, NamedNode):
+                    found.setdefault((kind, nodes), []).append(claim.value)
+    return found
 
 
 def evidence_of_claims(reader: Reader, claims: Iterable[str]) -> dict[str, list[Evidence]]:

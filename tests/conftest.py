@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,11 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         del os.environ["POLICING_KG_CACHE"]
     else:
         os.environ["POLICING_KG_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def cypher_engine() -> None:
+    """The embedded Cypher engine: CI must have it, on another machine its tests are skipped where it is not here."""
+    if find_spec("arcadedb_embedded") is None:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say("the embedded Cypher engine is not installed; run: pip install 'policing-kg[cypher]'")

@@ -15,6 +15,7 @@ from .figure import CLAUSE_MARKS, clause_start
 from .rulebook import rule_pattern, words
 
 BODIES = ("Unit", "Department", "Organisation")
+_LONGEST_LIST = 12
 _EACH = re.compile("每一?[名个位支]$")
 _TYPES = (*BODIES, "Place", "Role")
 
@@ -151,9 +152,10 @@ class ClauseSubjects:
         speaks = bool(rule_pattern("subjects", "said").match(self.text, mention.end, mention.end + 30))
         joint = self._joins(mention, following)
         last = following if joint else None
+        labelled = joint and self._labelled(number, outer)
         owns = last is not None and self.text[last.end : last.end + 1] == "的" and mention.type == "Place"
         qualified = rule_pattern("subjects", "attributive").match(self.text, mention.end)
-        attributive = owns or (not joint and bool(qualified))
+        attributive = owns or labelled or (not joint and bool(qualified))
         idle = bool(rule_pattern("subjects", "idle").match(self.text, mention.end))
         if idle and mention.start in self._openings and self.text[mention.end : mention.end + 1] in ("：", ":"):
             idle = False  # 甲市公安局：推行…
@@ -163,13 +165,20 @@ class ClauseSubjects:
         officer = role is not None and mention.type in BODIES and role.end in self._named_from
         return Standing(
             mention, mention.start, initial and not attributive, locative, speaks, joint, idle and not joint,
-            initial and attributive, each, officer,
+            initial and attributive and not labelled, each, officer,
         )  # fmt: skip
 
     def _joins(self, mention: Mention, following: Mention | None) -> bool:
         mark = rule_pattern("subjects", "joined").match(self.text, mention.end)
         return bool(mark and following and following.start - mark.end() <= 8 and following.type in _TYPES
                     and not set(self.text[mark.end() : following.start]) & set(CLAUSE_MARKS))  # fmt: skip
+
+    def _labelled(self, number: int, outer: Sequence[Mention]) -> bool:
+        """Whether a list only tells who is behind a name in quotation marks: 甲局、乙局、丙局“三方会商”机制."""
+        last = min(len(outer), number + _LONGEST_LIST) - 1
+        while number < last and self.text[outer[number].end : outer[number + 1].start] in ("、", "和", "与"):
+            number += 1
+        return self.text[outer[number].end : outer[number].end + 1] == "“"
 
     def _works(self, mention: Mention) -> bool:
         """A kind of worker, not an office or people who stand for their unit."""

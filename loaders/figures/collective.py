@@ -8,11 +8,12 @@ from bisect import bisect_left, bisect_right
 from ..extraction import Mention
 from ..texts.article import Article, Span
 from .clause_subject import ClauseSubjects, Standing
-from .figure import Figure
+from .figure import Figure, clause_end
 from .protagonist import Protagonists
 from .rulebook import rule_pattern
 
-_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "镇": "镇"}
+_LEVELS = {"省": "[省区]", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
+_SMALL = ("镇", "乡", "村", "寨")
 _NATION = ("全国", "我国")
 _POLICE = "公安机关"
 
@@ -31,6 +32,8 @@ class Collectives:
         self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
         self._openings = [start for start, _ in article.paragraphs]
         self._known: dict[tuple[str, Mention | None], tuple[list[Standing], list[Standing], Standing | None]] = {}
+        places = [s.mention for s in subjects.all if s.mention.type == "Place"]
+        self._places = {kind: [m for m in places if m.canonical.endswith(kind)] for kind in _SMALL}
         self._organs = [s for s in subjects.all if s.mention.type == "Unit" and _of_place(s.mention.canonical)]
 
     def scope(self, start: int, end: int) -> re.Match[str] | None:
@@ -50,13 +53,21 @@ class Collectives:
             return None
         if scope["scope"] in _NATION:
             return scope["scope"].replace("我", "全"), None
+        if scope["scope"][-1] in _SMALL:
+            return self._small(scope)
         if scope["scope"] == "当地":
             main = self.protagonists.at(figure.core)
             return (main.canonical, (main.start, main.end)) if main is not None else None
-        level = _LEVELS.get(scope["scope"][-1]) if scope["scope"] != "辖区" else None
+        level = _LEVELS.get(scope["scope"][0 if scope["scope"].endswith("两级") else -1])
         if level is None:
             return None
         main = self.protagonists.at(figure.core)
+        if self.protagonists.studied and main is not None:
+            place = rule_pattern("subjects", "own_place").match(main.canonical)
+            if place and place["place"].endswith(self.protagonists.studied):
+                return place["place"], (main.start, main.end)
+        if main is not None and main.type == "Place":
+            return main.canonical, (main.start, main.end)
         if main is not None and main.type == "Department":
             place = rule_pattern("subjects", "own_place").match(main.canonical)
             if place:
@@ -65,9 +76,28 @@ class Collectives:
         if found is None:
             return None
         name = found.canonical
-        if rule_pattern("subjects", "counted_places").match(self.text, figure.after):
+        if (
+            rule_pattern("subjects", "counted_places").match(self.text, figure.after)
+            or rule_pattern("subjects", "area").fullmatch(figure.unit)
+            or self._one_of_several(found, figure)
+        ):
             name = re.sub(r"公安(?:机关|局|厅)$", "", name)
         return name, (found.start, found.end)
+
+    def _small(self, scope: re.Match[str]) -> tuple[str, Span | None] | None:
+        """The town or village named last before 全镇, 该村."""
+        named = self._places[scope["scope"][-1]]
+        at = bisect_left(named, scope.start(), key=lambda m: m.start)
+        return (named[at - 1].canonical, (named[at - 1].start, named[at - 1].end)) if at else None
+
+    def _one_of_several(self, police: Mention, figure: Figure) -> bool:
+        """Whether the police act in the paragraph beside two other bodies of the place."""
+        at = bisect_right(self._openings, figure.core) - 1
+        if at < 0 or not self._openings[at] <= police.start < figure.core:
+            return False
+        stop = clause_end(self.text, police.end, len(self.text))
+        beside = [s.mention for s in self.subjects.between(police.end, stop) if s.body]
+        return len(beside) > 1 and self.text[police.end : beside[0].start] == "、"
 
     def _police(self, level: str, figure: Figure, main: Mention | None) -> Mention | None:
         """The police of a level: acting in the paragraph, named as a whole, the main agency, else the nearest."""

@@ -29,7 +29,7 @@ def compared(text: str, start: int, figures: Sequence[Figure]) -> list[Figure]:
     Returns
     -------
     list of Figure
-        去年同期的3倍 grows by itself; the base of 由去年的9起降至4起 is that of its second figure.
+        去年同期的3倍 grows by itself; 由去年的9起降至4起 states where it began and no base.
     """
     found = _listed(text, [_compared(text, start, figure) for figure in figures])
     return _parted(text, start, _gone_on(text, found))
@@ -50,7 +50,7 @@ def comparison_name(match: re.Match[str]) -> str:
         return "同比"
     if match["chain"]:
         return "环比"
-    base = match["base"] or match["from"]
+    base = match["base"] or match["unlike"]
     if re.search(r"去年|上一?年", base) and not re.search(r"底|末|均", base):
         return "同比"
     if re.search(r"上个?月|上个?季度|上一?周|上期", base):
@@ -81,7 +81,7 @@ def _compared(text: str, start: int, figure: Figure) -> Figure:
     own = list(rule_pattern("figures", "comparison").finditer(text, clause, figure.core))
     heading = [
         m for m in rule_pattern("figures", "comparison").finditer(text, start, clause)
-        if m["base"] and m.group().endswith(("相比", "相较", "比较"))
+        if (m["base"] or m["unlike"]) and m.group().endswith(("相比", "相较", "比较"))
     ]  # fmt: skip
     found = own or heading
     return replace(figure, comparison=comparison_name(found[-1])) if found else figure

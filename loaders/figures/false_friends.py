@@ -10,7 +10,7 @@ from .numerals import Numeral
 from .rulebook import rule_pattern, words
 
 SMALL = 10  # below it, a numeral in characters counts only where something was found, founded or sent
-_CHANGES = ("%", "个百分点", "倍", "番")
+_CHANGES = ("%", "个百分点", "个点", "倍", "番")
 _HEADS = ("名", "人", "个", "支", "处", "家")
 _COUNTED_AGAIN = re.compile(r"\d+[余多]?[项个条种类]")  # 五大类73项
 _TOLD = re.compile(r"[%％。]|零发|零事")
@@ -70,7 +70,11 @@ def counts(text: str, sentence: Span, numeral: Numeral, unit: str, after: int) -
     if unit == "路":
         return numeral.digits and _holds(around, "watched")
     if unit in ("公里", "平方米", "亩", "余亩"):
+        return unit == "公里" and numeral.digits and bool(rule_pattern("figures", "border").search(around))
+    if unit == "级" and rule_pattern("figures", "weather").match(text, after):
         return False
+    if unit == "日" and not rule_pattern("figures", "within").match(text, after):
+        return numeral.bound is not None and bool(rule_pattern("figures", "term").search(before))
     if unit == "分":
         return bool(re.search(r"满意度|得分|安全感|评分|测评|分值|权重", around))
     if unit in ("幢", "栋"):

@@ -41,6 +41,7 @@ _UNITS = {
     "半天": "个半天",
 }
 _DURATIONS = ("分钟", "秒", "小时", "天", "日", "个半天", "个工作日", "个月")
+_MANY, _PEOPLE = 10000, 12  # people counted without a measure word, and the characters that name them
 _REACH = 24  # characters before a figure in which its words of change stand
 
 
@@ -132,6 +133,10 @@ def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -
         match = rule_pattern("figures", "unit").match(text, numeral.end, end)
         later = None if match else rule_pattern("figures", "unit_later").match(text, numeral.end, end)
         match = match or later
+        if match is None and numeral.value >= _MANY and rule_pattern("figures", "unmeasured").match(text, numeral.end):
+            said = text[max(start, core - _PEOPLE) : numeral.start]
+            if rule_pattern("figures", "uncounted").search(said):
+                return Figure(numeral.start, numeral.end, core, numeral.end, value, "名", approx=approx, bound=bound)
         if match is None or (
             rule_pattern("figures", "clock").match(text, numeral.end, end) and match["unit"] not in ("个月", "日")
         ):
@@ -163,6 +168,11 @@ def _figure(text: str, sentence: Span, numeral: Numeral, held: Sequence[Span]) -
             approx = approx or bool(tail["more"] or tail["about"])
             bound = ">=" if tail["ge"] else "<=" if tail["le"] else bound
     direction, first = _direction(text, start, numeral, unit)
+    given = (
+        rule_pattern("figures", "per_head").search(text[max(start, first - _REACH) : first]) if bound is None else None
+    )
+    if given:  # 不得低于每室每年6万元
+        bound = ">=" if given["ge"] else "<="
     if unit == "倍" and direction == "up" and numeral.value_max is None:
         value, unit = 100 * value, "%"  # 增长一倍
     return Figure(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .dates import DateMention
-from .figure import Figure
+from .figure import Figure, clause_start
 from .numerals import chinese_number
 from .rulebook import rule_pattern, words
 
@@ -39,6 +39,14 @@ def fixed_forms(text: str, start: int, end: int, dates: Sequence[DateMention]) -
     if text.find("零", start, end) >= 0:
         for match in rule_pattern("figures", "zero").finditer(text, start, end):
             found.append(Figure(*match.span(), *match.span(), 0.0, "起", form="zero"))
+    if text.find("发生", start, end) >= 0:
+        for match in rule_pattern("figures", "none_at_all").finditer(text, start, end):
+            found.append(Figure(*match.span(), *match.span(), 0.0, "起", form="zero"))
+    if text.find("位", start, end) >= 0:
+        found += [f for m in rule_pattern("figures", "rank").finditer(text, start, end) if (f := _rank(text, m, start))]
+    for match in rule_pattern("figures", "index").finditer(text, start, end):
+        if not match.group().endswith("分"):
+            found.append(Figure(*match.span("count"), *match.span("count"), float(match["count"]), ""))
     if text.find("翻番", start, end) >= 0:
         for match in rule_pattern("figures", "doubled").finditer(text, start, end):
             found.append(Figure(*match.span(), *match.span(), 1.0, "番", direction="up"))
@@ -82,6 +90,20 @@ def _repeated(match: re.Match[str]) -> Figure:
     """连续三次: three times on end."""
     value = float(match["count"]) if match["count"].isdigit() else chinese_number(match["count"]) or 0.0
     return Figure(*match.span(), *match.span(), value, "次", form="run")
+
+
+def _rank(text: str, match: re.Match[str], start: int) -> Figure | None:
+    """列全市第六位: a rank, where it is a body's or a place's."""
+    before = text[clause_start(text, start, match.start()) : match.start("rank")]
+    if not rule_pattern("figures", "ranked").search(before):
+        return None
+    value = float(match["count"]) if match["count"].isdigit() else chinese_number(match["count"])
+    if value is None:
+        return None
+    direction = sense(match["word"].rstrip("至到居")) if match["word"] else None
+    if match["word"] in ("跃居",):
+        direction = "up"
+    return Figure(match.start(), match.end(), match.start("rank"), match.end(), value, "位", direction=direction)
 
 
 def _time(text: str, match: re.Match[str], start: int, end: int) -> Figure:

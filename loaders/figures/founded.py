@@ -52,6 +52,11 @@ class Founded:
         own = [s for s in self.subjects.between(first, figure.core) if s.initial]
         sent = rule_pattern("subjects", "each_sends").search(self.text, sentence, last)
         comes = rule_pattern("subjects", "comes")
+        senders = self._senders(sentence, sent.start()) if sent else []
+        if senders and sent is not None and figure.core > sent.start():
+            return senders[0].mention
+        if senders:
+            return None  # 9个派出所各派: how many they are
         if sent and (sent.start() >= first or not own or comes.search(self.text[figure.end : last])):
             return self._received(sent.end()) or self._last(start, first)
         helper = self._helper(sentence, first, figure) if not own else None
@@ -80,6 +85,18 @@ class Founded:
             return host if guests else None
         alone = not self.subjects.between(figure.end, last) and self._joined_by(host, first)
         return host if alone and _regular(figure, host) else None
+
+    def _senders(self, start: int, stop: int) -> list[Standing]:
+        """The stations before 各派, each of which sends its own: 甲派出所、乙派出所各派1名民警."""
+        found: list[Standing] = []
+        for standing in reversed(self.subjects.between(start, stop)):
+            end = found[0].start if found else stop
+            gap = self.text[standing.mention.end : end]
+            beside = gap == "、" if found else rule_pattern("subjects", "sends_each").fullmatch(gap)
+            if not beside or standing.mention.head != "派出所":
+                break
+            found.insert(0, standing)
+        return found
 
     def _helper(self, sentence: int, first: int, figure: Figure) -> Mention | None:
         """The citizens named before who give the police a hand: 组建义警队伍9支,提供线索30条."""
@@ -111,7 +128,7 @@ class Founded:
         position = first
         while position >= sentence:
             match = rule_pattern("subjects", "anaphor").match(self.text, position)
-            if match and not self.subjects.covered(match.start("kind")):
+            if match and not self.subjects.covered(match.end("kind") - 1):
                 host = self._last(start, position)
                 return host if host is not None and host.canonical.endswith(match["kind"]) else None
             if position == sentence:

@@ -14,7 +14,7 @@ from .schedules import Schedule
 _REACH = 14  # characters from 每月 to the figure that it counts
 _STAY, _STAYED = 40, ("个半天", "天", "小时")  # 每周选派一名民警到…驻点两天
 _PERIODS = {"天": "日", "季": "季度", "个月": "月"}
-_FRACTIONS = {"半年": (2, "年"), "半月": (2, "月")}
+_FRACTIONS = {"半年": (2, "年")}
 _UNITS = {"半天": "个半天"} | {part: f"个{part}" for part in ("晚上", "中午", "上午", "下午", "早上", "傍晚", "夜晚")}
 _PEOPLE = ("名", "人", "位", "支")
 
@@ -131,7 +131,12 @@ def bare_schedules(
         sent = schedule.period != "年" and any(
             schedule.end <= f.core < stop and _sent(text, schedule, f) for f in figures
         )
-        counted = sent or (schedule.counted and every) or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
+        counted = (
+            sent
+            or _by_term(schedule, text[schedule.end : stop])
+            or (schedule.counted and every)
+            or bool(re.search("[半隔一二两双三].*一次?$", schedule.text))
+        )
         if any(schedule.start <= f.core < schedule.end for f in figures):
             continue
         if any(schedule.end <= f.core < min(stop, schedule.end + _STAY) and f.unit in _STAYED for f in figures):
@@ -157,6 +162,11 @@ def bare_schedules(
             )  # fmt: skip
         )
     return made
+
+
+def _by_term(schedule: Schedule, rest: str) -> bool:
+    """按季度通报: a practice named by its term."""
+    return schedule.text.startswith("按") and rest.startswith(tuple(words("schedules", "activity")))
 
 
 def _practised(schedule: Schedule, clause: str, rest: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..extraction import Indicator, Mention
 from ..texts.article import Article, Span
+from .bases import Bases
 from .dates import find_dates
 from .figure import Figure, clause_start
 from .find import find_figures
@@ -53,7 +54,7 @@ def find_indicators(
     measures = MeasureReader(article, mentions, persons, dates)
     names = sorted((m.start, m.end) for m in mentions if m.type == "Mechanism")
     held = [(start, end) for start, end in names if not _counted(article.text[start:end])]
-    periods = Periods(article)
+    periods, bases = Periods(article), Bases(article)
     by_start = [[x.start for x in dates], [x.start for x in schedules], [start for start, _ in held]]
     found: list[Indicator] = []
     for sentence in article.sentences:
@@ -61,7 +62,7 @@ def find_indicators(
         now, then, named = ((bisect_left(starts, span[0]), bisect_left(starts, span[1])) for starts in by_start)
         inside = dates[slice(*now)]
         kept = [(a + 1, b) for a, b in held[slice(*named)]]
-        figures = find_figures(article.text, span, inside, schedules[slice(*then)], kept)
+        figures = bases.enter(sentence, find_figures(article.text, span, inside, schedules[slice(*then)], kept))
         periods.enter(sentence, inside)
         if not figures:
             continue

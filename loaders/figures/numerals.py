@@ -99,7 +99,7 @@ def chinese_number(word: str) -> float | None:
     >>> chinese_number("九十五"), chinese_number("十五"), chinese_number("两"), chinese_number("千百")
     (95.0, 15.0, 2.0, None)
     """
-    if not re.search(r"[一二两三四五六七八九十零〇]", word) or re.search(r"[百千]{2}|十{2}|^[百千零〇]", word):
+    if not re.search(r"[一二两三四五六七八九十零〇]", word) or re.search(r"[百千]{2}|十{2}|^[百千零〇]|^一一$", word):
         return None
     try:
         return float(cn2an.cn2an(word.replace("〇", "零"), "smart"))

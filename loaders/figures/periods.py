@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..texts.article import Article, Sentence, Span
 from .dates import DateMention
 from .figure import CLAUSE_MARKS, Figure
+from .genre import is_official
 from .rulebook import rule_pattern
 
 _LEARNT = ("日前", "近日")
@@ -39,7 +40,7 @@ class Periods:
     """
 
     def __init__(self, article: Article) -> None:
-        self.text = article.text
+        self.text, self._official = article.text, is_official(article)
         self._stated: DateMention | None = None
         self._joined: DateMention | None = None
         self._last: DateMention | None = None
@@ -56,10 +57,8 @@ class Periods:
         dates : sequence of DateMention
             Those of the sentence.
         """
-        follows = sentence.paragraph == self._paragraph and self.text[sentence.start - 1 : sentence.start] in (
-            ";",
-            "；",
-        )
+        joined = self._official or self.text[sentence.start - 1 : sentence.start] in (";", "；")
+        follows = sentence.paragraph == self._paragraph and joined
         self._joined = self._last if follows else None
         self._last, self._paragraph = self._joined, sentence.paragraph
         self._span = (sentence.start, sentence.end)

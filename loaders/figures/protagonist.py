@@ -63,12 +63,18 @@ class Protagonists:
     def __init__(self, article: Article, subjects: ClauseSubjects) -> None:
         self.article, self.subjects = article, subjects
         self.studied = self._case()
+        self.reported = self._reported()
         self._signed = [(s.start, s.end, a) for s in reversed(article.sections) if (a := self._signing(s))]
         own = [s for s in article.sections if s.level == 1 or s.agency or self._names_unit(s)]
         self._parts = [self._part(s, [o for o in own if o.level > s.level]) for s in own]
 
     def at(self, position: int) -> Mention | None:
-        """Return the main agency of the innermost part that holds a position, or None."""
+        """Return the main agency of the innermost part that holds a position, or None.
+
+        A place whose communiqué it is stands for the agencies that wrote it.
+        """
+        if self.reported is not None:
+            return self.reported
         for part in reversed(self._parts):
             if not part.start <= position < part.end or part.agency is None:
                 continue
@@ -84,6 +90,14 @@ class Protagonists:
         """The place that a paper takes as its case (以…为例), without the places above it."""
         found = rule_pattern("subjects", "case").search(self.article.text, 0, _HEAD)
         return found["place"] if found else ""
+
+    def _reported(self) -> Mention | None:
+        """The place whose figures a communiqué tells: 甲区2023年平安建设统计公报."""
+        title = self.article.title
+        if title is None or not rule_pattern("subjects", "communique").search(self.article.text[slice(*title)]):
+            return None
+        named = self.subjects.between(*title)
+        return named[0].mention if named and named[0].mention.type == "Place" else None
 
     def _signing(self, section: Section) -> Mention | None:
         if section.agency is not None:

@@ -132,6 +132,9 @@ class SubjectReader:
             before = self.text[first : mention.start]
             bounded = figure.bound is not None and figure.unit != "%" and mention.start == figure.end + 1
             others = rule_pattern("subjects", "rest_of").search(self.text[first : figure.core])
+            gap = self.text[mention.end : figure.start]
+            if figure.bound and figure.unit in ("名", "人") and rule_pattern("subjects", "short_of").fullmatch(gap):
+                return mention.canonical
             part = bounded or rule_pattern("subjects", "part_of_class").match(before)
             if (others and mention.start == figure.end) or (part and before.endswith("的")):
                 return mention.canonical
@@ -194,6 +197,11 @@ class SubjectReader:
             stated = [s for s in stated if s.mention.type != "Role"]
         chosen = self._charged(inside, figure) or self._chosen(stated, figure)
         chosen = chosen or self._following(sentence, figure)
+        if chosen is not None and self._counts_places(chosen, sentence, figure):
+            place = rule_pattern("subjects", "own_place").match(chosen.mention.canonical)
+            if place:
+                named: str = place["place"]
+                return named
         if chosen is not None:
             return self._police_of(chosen, sentence, figure) or self.names.of(chosen)
         if scope is not None:
@@ -211,11 +219,20 @@ class SubjectReader:
         topical = [s for s in inside if s.locative and s.idle and s.mention.type == "Unit" and not s.mention.generic]
         return self.names.named(topical[-1].mention) if topical else ""
 
+    def _counts_places(self, chosen: Standing, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a clause of its own counts the places of the body before it: 57个行政村全部实现一村一警."""
+        first = clause_start(self.text, sentence.start, figure.core)
+        counted = rule_pattern("subjects", "counted_places").match(self.text, figure.after)
+        return bool(counted) and chosen.start < first and chosen.joint and self._heads_clause(figure)
+
     def _police_of(self, standing: Standing, sentence: Sentence, figure: Figure) -> str:
         """The main agency, where a later clause about its place tells of police work."""
         first = clause_start(self.text, sentence.start, figure.core)
         if standing.mention.type != "Place" or standing.start >= first:
             return ""
+        own = self.text[standing.mention.end : clause_end(self.text, standing.mention.end, sentence.end)]
+        if rule_pattern("subjects", "police_work").search(own):
+            return ""  # 甲县发案下降: the place's own figures go on
         clause = self.text[first : clause_end(self.text, figure.end, sentence.end)]
         if not rule_pattern("subjects", "police_work").search(clause):
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from .figure import clause_end
 from .protagonist import Protagonists, short_for
 from .rulebook import rule_pattern
 
+_STATION = "派出所"
 _PARTS = ("派出所", "公安派出所", "警务室", "分局", "警种")
 _COMMITTEES = ("局党委", "厅党委")
 _WITH = ("与", "同", "会同", "联合")
@@ -36,6 +37,11 @@ class SubjectNames:
     ) -> None:
         self.text, self.subjects, self.protagonists = article.text, subjects, protagonists
         self._units = sorted(set(units), key=lambda name: (-len(name), name))
+        stations = (s.mention for s in subjects.all if s.mention.head == _STATION and not s.mention.generic)
+        first: dict[str, Mention] = {}
+        for mention in stations:
+            first.setdefault(mention.canonical, mention)
+        self._stations = list(first.values())[:2]
         self._openings = [start for start, _ in article.paragraphs]
 
     def of(self, standing: Standing) -> str:
@@ -45,7 +51,8 @@ class SubjectNames:
             beside = self.subjects.between(standing.start, stop)[: _MANY + 1]
             place = rule_pattern("subjects", "own_place").match(standing.mention.canonical)
             partner = len(beside) > 1 and self.text[standing.mention.end : beside[1].start] in _WITH
-            if place and len(beside) > _MANY and not partner:  # 甲队与乙局、丙局: the first leads
+            each = beside and rule_pattern("subjects", "each_of_list").match(self.text, beside[-1].mention.end)
+            if place and len(beside) > _MANY and not partner and not each:  # 甲队与乙局、丙局: the first leads
                 name: str = place["place"]
                 if all(s.body and s.mention.canonical.startswith(name) for s in beside):
                     return name
@@ -92,4 +99,11 @@ class SubjectNames:
             s.mention for s in self.subjects.between(start, mention.start)
             if s.mention.head == said and not s.mention.generic and (s.initial or s.qualifies or s.officer)
         ]  # fmt: skip
+        if not named and said == _STATION and mention.start in self._openings:
+            return self._only_station(mention.start)
         return named[0] if len({m.canonical for m in named}) == 1 else None
+
+    def _only_station(self, position: int) -> Mention | None:
+        """The one station that an article names before, where a paragraph goes on with 派出所."""
+        known = self._stations[: bisect_left(self._stations, position, key=lambda m: m.start)]
+        return known[0] if len(known) == 1 else None

@@ -99,11 +99,21 @@ class Topics:
             subjects = [s for s in subjects if not (s.mention.generic and s.mention.head in _CLASSES)]
         if subjects:
             return self._together(subjects[0]) or subjects[0].mention
+        place = self._place(start, figure) if not inside else None
+        if place is not None:
+            return place
         told = [s.mention for s in inside if s.officer or (s.initial and s.speaks)]
         if told:
             return told[0]
         story = self._story(sentence, figure) if self._is_event(sentence, figure) else None
         return story or main or self._any(figure)
+
+    def _place(self, start: int, figure: Figure) -> Mention | None:
+        """The place that opens a paragraph without a body: 甲村的变化最大."""
+        first = next(iter(self.subjects.between(start, figure.core)), None)
+        if first is None or first.mention.type != "Place" or self.text[start : first.start].strip():
+            return None
+        return first.mention if first.initial or first.qualifies else None
 
     def _inspector(self, sentence: Sentence) -> Mention | None:
         """Whose findings a sentence of a notice tells (抽查房屋90户): the unit that carried out the inspection."""

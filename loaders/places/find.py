@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ..extraction import Mention
 from ..texts.article import Article
-from .gazetteer import load_gazetteer, stem
+from .gazetteer import load_gazetteer
 from .named_place import begins_body, generic_grounds, named_places
+from .official_name import official_name
 from .setting import context_divisions, near_division
 from .toponym import DivisionSpan, division_spans, spans_in, year_of
 
@@ -58,7 +59,7 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
             if before:
                 taken.add(before.start)
                 full = before.code and (before.form == "full" or not own.endswith(_BRANDED))
-                name = (gazetteer.full_name(before.code, year) if full else text[before.start : before.end]) + own
+                name = (official_name(before.code, year) if full else text[before.start : before.end]) + own
                 mentions.append(
                     Mention(
                         before.start, place.end, "Place", name, "place.named@1", before.code, resolved=bool(before.code)
@@ -74,23 +75,11 @@ def find_places(article: Article, spans: Sequence[DivisionSpan] | None = None) -
     for span in found:
         if span.start in taken or begins_body(text, span.end) or _in_slogan(text, span):
             continue
-        name = _name(text, span, year) if span.code else text[span.start : span.end]
+        name = official_name(span.code, year) if span.code else text[span.start : span.end]
         mentions.append(
             Mention(span.start, span.end, "Place", name, "place.division@1", span.code, resolved=bool(span.code))
         )
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
-
-
-def _name(text: str, span: DivisionSpan, year: int | None) -> str:
-    """The full name of a division, without the city where the text writes it right below its province (浙江诸暨)."""
-    gazetteer = load_gazetteer()
-    whole = gazetteer.full_name(span.code, year)
-    above = gazetteer.ancestors(span.code)
-    before = text[span.start : span.last]
-    written = [d for d in above if stem(d.name) in before] if len(before) > 1 else []
-    if len(written) != 1 or len(above) < 2 or written[0] is not above[0]:
-        return whole
-    return above[0].name + gazetteer.at(span.code, year).name
 
 
 def _in_slogan(text: str, span: DivisionSpan) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..texts.article import Article, Section, Span
 from .gazetteer import load_gazetteer
+from .official_name import official_name
 from .toponym import DivisionSpan, division_spans
 
 _TITLE_WEIGHT = 4
@@ -226,7 +227,7 @@ def _named(line: Span | None, spans: Sequence[DivisionSpan]) -> Setting | None:
     if not inside:
         return None
     first = inside[0]
-    return Setting(first.code, load_gazetteer().full_name(first.code), (first.start, first.end))
+    return Setting(first.code, official_name(first.code), (first.start, first.end))
 
 
 def _prevailing(spans: Sequence[DivisionSpan], title: Span | None) -> Setting:
@@ -249,4 +250,4 @@ def _prevailing(spans: Sequence[DivisionSpan], title: Span | None) -> Setting:
     if not code:
         return Setting()
     basis = next(((s.start, s.end) for s in spans if gazetteer.within(s.code, code)), None)
-    return Setting(code, gazetteer.full_name(code), basis)
+    return Setting(code, official_name(code), basis)

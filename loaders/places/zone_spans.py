@@ -11,6 +11,7 @@ from ..texts.article import Article
 from ..texts.segmentation import word_starts
 from .gazetteer import COUNTRY, load_gazetteer, stem
 from .named_place import begins_body
+from .official_name import official_name
 from .setting import Setting, context_divisions, near_division
 from .toponym import DivisionSpan, year_of
 from .zones import MUNICIPAL, Zone, load_zones, zone_end, zone_words
@@ -233,7 +234,7 @@ def _uncovered(
 def _as_zone(mention: Mention, zone: Zone, year: int | None) -> Mention:
     name = zone.name
     if mention.type == "Place":
-        name = load_gazetteer().full_name(zone.host, year) + name
+        name = official_name(zone.host, year) + name
     chain = (name,) if mention.chain else ()
     return replace(mention, canonical=name, place=zone.host, resolved=True, chain=chain)
 

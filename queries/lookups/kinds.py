@@ -134,8 +134,8 @@ class Source(Entity):
     """A document of the dataset."""
 
     def coverage(self) -> Result:
-        """How many statements of each relation it yields; the query ``coverage``."""
-        return self._ask("coverage", "document")
+        """How many statements of each relation it yields; the query ``document-claims``."""
+        return self._ask("document-claims", "document")
 
     def unresolved(self) -> Result:
         """Names in it that stayed ambiguous; the query ``unresolved``."""

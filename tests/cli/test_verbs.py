@@ -115,7 +115,10 @@ def test_queries_lists_the_catalogue_as_objects_with_names(kg_run: Run) -> None:
     listed = json.loads(kg_run("queries", "--format", "json").out)
     assert len(listed) >= 12
     assert {"who-meets-whom", "chain", "figures"} <= {q["name"] for q in listed}
-    assert "SELECT" in kg_run("queries", "chain").out
+    shown = kg_run("queries", "chain").out
+    assert "SELECT" in shown
+    assert "MATCH" in shown
+    assert all("MATCH" in q["cypher"] for q in listed)
 
 
 def test_sparql_from_the_line_and_from_a_file(kg_run: Run, kg: Path, tmp_path: Path) -> None:
@@ -124,6 +127,21 @@ def test_sparql_from_the_line_and_from_a_file(kg_run: Run, kg: Path, tmp_path: P
     from_line = kg_run("sparql", text, "--kg", kg)
     assert len(from_line.out.splitlines()) == 1
     assert kg_run("sparql", f"@{tmp_path / 'q.rq'}", "--kg", kg).out == from_line.out
+
+
+@pytest.mark.usefixtures("cypher_engine")
+def test_cypher_from_the_line_and_from_a_file(kg_run: Run, kg: Path, tmp_path: Path) -> None:
+    text = "MATCH (m:Mechanism {name: '派驻制度'}) RETURN m"
+    (tmp_path / "q.cypher").write_text(text, encoding="utf-8")
+    from_line = kg_run("cypher", text, "--kg", kg)
+    assert (from_line.status, len(from_line.out.splitlines()), from_line.err) == (0, 1, "")
+    assert kg_run("cypher", f"@{tmp_path / 'q.cypher'}", "--kg", kg).out == from_line.out
+
+
+@pytest.mark.usefixtures("cypher_engine")
+def test_ask_answers_the_same_by_either_engine(kg_run: Run, kg: Path) -> None:
+    line = ["ask", "who-meets-whom", "place=西青区", "--kg", kg, "--evidence", "--format", "json"]
+    assert kg_run(*line, "--engine", "cypher").out == kg_run(*line).out != ""
 
 
 def test_show_and_cite_lead_to_the_document(kg_run: Run, kg: Path) -> None:
@@ -150,7 +168,7 @@ def test_view_writes_one_page_that_asks_for_nothing(kg_run: Run, kg: Path, tmp_p
     assert NAME not in page
 
 
-@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl"])
+@pytest.mark.parametrize("form", ["turtle", "trig", "jsonld", "nquads", "csv", "jsonl", "graphml", "gexf"])
 def test_export_writes_each_format_without_a_name(kg_run: Run, kg: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"out-{form}"
     ended = kg_run("export", "--kg", kg, "--format", form, "--out", out)
@@ -178,7 +196,7 @@ def test_doctor_finds_what_this_test_runs_on(kg_run: Run) -> None:
 
 def test_the_python_face_has_every_verb_of_the_command_line() -> None:
     names = {"queries": "catalogue"}  # policing_kg.queries is the room
-    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open"}
+    assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"open", "network"}
     for verb in policing_kg._VERBS:
         assert callable(getattr(policing_kg, verb)), verb
 

@@ -239,7 +239,7 @@ def test_targets_that_are_something_else_are_refused(kg: Dataset, tmp_path: Path
         ("turtle", tmp_path / "thesis", "is a folder; name a file that ends in .ttl"),
         ("turtle", tmp_path / "none" / "kg.ttl", "make it first"),
         ("nquads", kg.path / "kg.nq", "inside the dataset"),
-        ("xml", tmp_path / "kg.xml", "use turtle, trig, jsonld, nquads, csv or jsonl"),
+        ("xml", tmp_path / "kg.xml", "use turtle, trig, jsonld, nquads, csv, jsonl, graphml, gexf or adoption"),
     ]:
         with pytest.raises(UsageError, match=says) as refused:
             export(kg, form, target, replace=True)

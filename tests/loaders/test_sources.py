@@ -67,7 +67,7 @@ def outlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_story_in_three_outlets_is_one_source_and_two_reports_by_one_form_are_two(outlets: Path) -> None:
-    rows = policing_kg.ask("coverage", kg=outlets)
+    rows = policing_kg.ask("document-claims", kg=outlets)
     repeats = {row.evidence or row["document"].label: row["repeats"] for row in rows if row["repeats"]}
     assert len(repeats) == 2
     assert {str(first) for first in repeats.values()} == {"建水县推行两队一室 警务室开到家门口"}
@@ -84,9 +84,18 @@ def test_adopters_and_first_reports_count_the_story_once(outlets: Path) -> None:
     assert (first["first_reported"], first["documents"], first["sources"]) == ("2023-05-06", 4, 2)
 
 
-def test_coverage_can_be_asked_by_genre_reporting_and_copy(outlets: Path) -> None:
+def test_coverage_counts_documents_and_sources_by_province_year_outlet_and_genre(outlets: Path) -> None:
+    rows = [tuple(row.values()) for row in policing_kg.ask("coverage", kg=outlets)]
+    shown = [(str(province), *rest) for province, *rest in rows]
+    assert ("云南省", 2023, "滇南法治网", "news", 1, 1) in shown
+    assert ("云南省", 2023, "红河日报", "news", 1, 1) in shown
+    only = policing_kg.ask("coverage", kg=outlets, outlet="红河日报", place="建水县")
+    assert [(row["outlet"], row["documents"]) for row in only] == [("红河日报", 1)]
+
+
+def test_document_claims_can_be_asked_by_genre_reporting_and_copy(outlets: Path) -> None:
     def documents(**asked: str) -> set[str]:
-        return {str(row["document"]) for row in policing_kg.ask("coverage", kg=outlets, **asked)}
+        return {str(row["document"]) for row in policing_kg.ask("document-claims", kg=outlets, **asked)}
 
     assert documents(genre="work-report") == {"建水县公安局2023年工作总结", "石屏县公安局2023年工作总结"}
     assert documents(reporting="self") == documents(genre="work-report")

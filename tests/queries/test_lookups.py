@@ -67,7 +67,7 @@ def test_each_lookup_is_a_question_of_the_catalogue(reader: KnowledgeGraph) -> N
     rules = reader.policy("云川市巡防工作规定")
     assert list(rules.issues()) == list(ask(reader, "policy-documents", {"policy": "云川市巡防工作规定"}))
     source = reader.document("news/east.txt")
-    assert list(source.coverage()) == list(ask(reader, "coverage", {"document": "news/east.txt"}))
+    assert list(source.coverage()) == list(ask(reader, "document-claims", {"document": "news/east.txt"}))
     assert len(source.unresolved()) == 1
 
 

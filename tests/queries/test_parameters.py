@@ -85,7 +85,7 @@ def test_an_unknown_query_lists_the_nearest() -> None:
 
 def test_an_unknown_document_lists_the_nearest(reader: Reader) -> None:
     with pytest.raises(UnknownName, match=r"did you mean news/east.txt"):
-        ask(reader, "coverage", {"document": "news/easts.txt"})
+        ask(reader, "document-claims", {"document": "news/easts.txt"})
 
 
 @pytest.mark.parametrize(

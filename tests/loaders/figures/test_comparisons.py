@@ -34,9 +34,14 @@ def test_a_change_has_direction_and_base(
     assert (figure.value, figure.unit, figure.direction, figure.comparison) == (value, unit, direction, comparison)
 
 
-def test_the_base_of_from_last_year_s_value_is_that_of_the_second(figures: Read) -> None:
+def test_where_a_figure_began_is_no_base(figures: Read) -> None:
     first, second = figures("溺亡事故由去年同期的7起降至2起")
-    assert (first.comparison, second.comparison, second.direction) == (None, "同比", "down")
+    assert (first.comparison, second.comparison, second.direction) == (None, None, "down")
+
+
+def test_a_base_may_be_a_year_that_is_described(figures: Read) -> None:
+    (figure,) = figures("与未设警务室的2017年相比,发案下降12%")
+    assert figure.comparison == "较2017年"
 
 
 @pytest.mark.parametrize("sentence", ["警情同比、环比分别下降6%、2%", "警情同比和环比实现双下降,降幅分别为6%和2%"])

@@ -23,6 +23,9 @@ Read = Callable[[str], list[Figure]]
         ("涉校事故连续三个学期下降", 3, "个学期", None),
         ("辖区连续200天平安", 200, "天", None),
         ("命案零发生", 0, "起", None),
+        ("全年未发生一起命案", 0, "起", None),
+        ("安全感列全省第七位", 7, "位", None),
+        ("安全感指数为91.25", 91.25, "", None),
     ],
 )
 def test_a_fixed_form_is_one_figure(figures: Read, sentence: str, value: float, unit: str, bound: str | None) -> None:
@@ -44,6 +47,11 @@ def test_a_fixed_form_is_one_figure(figures: Read, sentence: str, value: float, 
         ("每个村应配备一名以上辅警", 1, "名"),
         ("救助走失老人3名", 3, "名"),
         ("受访率超过七成五的", 75, "%"),
+        ("外来务工人员近7万", 70000, "名"),
+        ("这个所管着52公里江段", 52, "公里"),
+        ("满意度提高2.4个点", 2.4, "个点"),
+        ("延长期限不得超过25日", 25, "日"),
+        ("以2名驻村民警为骨干", 2, "名"),
     ],
 )
 def test_a_count_keeps_its_unit(figures: Read, sentence: str, value: float, unit: str) -> None:
@@ -55,6 +63,10 @@ def test_a_count_keeps_its_unit(figures: Read, sentence: str, value: float, unit
     "sentence",
     [
         "三个月后,老人收到了退款",
+        "网格与警格一一对应",
+        "遇8级以上大风停航",
+        "他骑行40公里送回老人",
+        "所里墙上挂着第三位所长的照片",
         "两天前,店主报了警",
         "调解员劝和了两户邻居和村民",
         "两家人握手言和",
@@ -72,3 +84,8 @@ def test_an_anecdote_s_times_homes_and_people_are_no_figures(figures: Read, sent
 def test_a_time_since_is_the_period_of_a_figure_not_a_figure(figures: Read, period: str) -> None:
     (figure,) = figures(f"{period},共办理业务6200件")
     assert figure.value == 6200
+
+
+def test_a_rank_that_is_reached_has_a_direction(figures: Read) -> None:
+    found = figures("安全感在全省由第15位升至第6位")
+    assert [(f.value, f.unit, f.direction) for f in found] == [(15, "位", None), (6, "位", "up")]

@@ -34,3 +34,8 @@ def test_when_a_thing_began_is_no_period_of_what_came_of_it(indicators: Read, wh
 def test_when_a_thing_was_learnt_is_no_period(indicators: Read) -> None:
     (found,) = indicators("记者日前从桐柏县公安局获悉,全县派出所民警达166人。")
     assert found.period is None
+
+
+def test_a_period_holds_for_a_paragraph_of_an_agency_s_own_paper(indicators: Read) -> None:
+    found = indicators("桐柏县公安局2021年工作总结\n2021年,我局立案340起。其中,盗窃案50起。\n化解纠纷90起。\n")
+    assert [i.period for i in found] == ["2021年", "2021年", None]

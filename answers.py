@@ -1,0 +1,61 @@
+"""What verbs that answer with rows have in common: their options, their parameters, and how rows are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from . import terminal
+from .errors import UsageError
+
+KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
+EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
+FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
+ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
+REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
+
+
+def parameters_typed(given: Iterable[str]) -> dict[str, Any]:
+    """Values by key, as typed after a verb.
+
+    Examples
+    --------
+    >>> parameters_typed(["place=西青区", "place=红桥区"])
+    {'place': ['西青区', '红桥区']}
+    """
+    found: dict[str, list[str]] = {}
+    for text in map(terminal.typed, given):
+        key, equals, value = text.partition("=")
+        if not equals or not key.isidentifier():
+            raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
+        if key in ("kg", "out", "evidence", "engine"):
+            raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
+        found.setdefault(key, []).append(value)
+    return dict(found)
+
+
+def put_result(result: Any, form: str | None, evidence: bool) -> None:
+    """Write a result to standard output in the form asked for."""
+    from .queries import lines_of, parquet_bytes
+
+    form = form or ("table" if terminal.on_terminal() else "jsonl")
+    if form == "parquet":
+        if terminal.on_terminal():
+            raise UsageError("--format parquet: not for a terminal; redirect standard output into a file")
+        terminal.put_bytes(parquet_bytes(result, evidence=evidence))
+        return
+    terminal.put(lines_of(result, form, evidence=evidence, width=terminal.width()))
+    if form == "table" and not result.rows:
+        terminal.say("no rows: the sources of this dataset do not say; silence is not absence")
+
+
+def parameters_of(asked: Any) -> list[tuple[Any, str]]:
+    """Each parameter of a query or measure, with how it is typed."""
+    return [(p, f"{p.name}=" if p.required else f"[{p.name}=]") for p in asked.parameters]
+
+
+def signature(asked: Any) -> list[str]:
+    """How the parameters of a query or measure are typed."""
+    return [shown for _, shown in parameters_of(asked)]

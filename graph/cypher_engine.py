@@ -1,0 +1,328 @@
+"""The embedded Cypher engine: the one file that knows ArcadeDB, which runs in process on a JVM of its own.
+
+The JVM starts with the first database and ends with the process; it writes nothing to the console or the working
+folder.  A database is written once, alone, and then opened read-only, by as many processes as like.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from ..errors import MissingExtra, Unavailable, UsageError
+from .property_batch import Batch
+from .property_names import KEY, OURS
+
+EXTRA = "cypher"
+_PACKAGE = "arcadedb-embedded"
+_HEAP = "1g"
+_OPTIONS = (
+    f"-Xmx{_HEAP}",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",  # questions are short: the slow compiler costs more than it brings
+    "-XX:+UseCompactObjectHeaders",
+    "-XX:-CreateCoredumpOnCrash",
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF8",
+    "-Dpolyglot.engine.WarnInterpreterOnly=false",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node or a relationship in an answer.
+
+    Parameters
+    ----------
+    iri : str
+        Of a node; empty for a relationship, or a node that has none.
+    text : str
+        As Cypher draws it: ``(:Place)``, ``[:UNIT_OF]``.
+    """
+
+    iri: str
+    text: str
+
+
+class Opened:
+    """A database, open for reading; a context manager.
+
+    Notes
+    -----
+    Make it with `open_database`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database = _engine().join(path)
+        self._open = True
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back; a second time does nothing."""
+        if self._open:
+            self._open = False
+            _engine().leave(self._path)
+
+    def rows(self, text: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], list[dict[str, Any]]]:
+        """Ask in Cypher.
+
+        Parameters
+        ----------
+        text : str
+            A reading query.
+        parameters : mapping, optional
+            Values by name, without ``$``; never pasted into the text.
+
+        Returns
+        -------
+        list of str
+            Columns.
+        list of dict
+            Rows: strings, numbers, booleans, None, lists and maps of them, and `Found`.
+
+        Raises
+        ------
+        UsageError
+            If the text cannot be read or asked.
+        """
+        engine = _engine()
+        given = engine.map({**(parameters or {})})
+        try:
+            answer = self._database.query("opencypher", text, given)
+            found = []
+            while answer.hasNext():
+                row = answer.next()
+                found.append({str(name): engine.value(row.getProperty(name)) for name in row.getPropertyNames()})
+        except engine.error as error:
+            raise UsageError(f"query: {_said(error)}; see the openCypher reference") from error
+        columns = list(dict.fromkeys(name for row in found for name in row))
+        return columns, found
+
+
+def open_database(path: Path) -> Opened:
+    """Open a database for reading; in one process it is opened once and shared.
+
+    Raises
+    ------
+    MissingExtra
+        If the engine is not installed.
+    Unavailable
+        If it cannot run here.
+    """
+    _engine()
+    return Opened(path)
+
+
+def write_database(path: Path, log: Path, batches: Iterable[Batch]) -> None:
+    """Write a database into a new folder.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of the database; it does not exist yet.
+    log : Path
+        File for what the engine says while it writes.
+    batches : iterable of Batch
+        Nodes first.
+    """
+    engine = _engine()
+    with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
+        database = engine.factory(str(path.resolve())).create()
+        try:
+            for statement in (
+                f"CREATE VERTEX TYPE {OURS}",
+                f"CREATE PROPERTY {OURS}.{KEY} STRING",
+                f"CREATE INDEX ON {OURS} ({KEY}) UNIQUE",
+            ):
+                database.command("sql", statement)
+            for text, rows in batches:
+                database.begin()
+                database.command("opencypher", text, engine.map({"rows": rows}))
+                database.commit()
+        finally:
+            database.close()
+
+
+def engine_version() -> str:
+    """Version of the engine.
+
+    Raises
+    ------
+    MissingExtra
+        If it is not installed.
+    """
+    if find_spec("arcadedb_embedded") is None:
+        raise MissingExtra("ArcadeDB, the embedded Cypher engine,", EXTRA)
+    return version(_PACKAGE)
+
+
+@dataclass
+class _Engine:
+    """The JVM, and the databases that are open in it with how many hold each."""
+
+    factory: Any
+    read_only: Any
+    json_object: Any
+    error: type[BaseException]
+    classes: Mapping[str, Any]
+    held: dict[Path, tuple[Any, int]] = field(default_factory=dict)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def join(self, path: Path) -> Any:
+        """Open a database, or join those who have."""
+        at = path.resolve()
+        with self.guard:
+            database, holders = self.held.get(at, (None, 0))
+            if database is None:
+                try:
+                    database = self.factory(str(at)).open(self.read_only)
+                except self.error as error:
+                    raise Unavailable(
+                        f"{path}: cannot be opened ({_said(error)}); remove the folder {path.parent}"
+                    ) from error
+            self.held[at] = database, holders + 1
+        return database
+
+    def leave(self, path: Path) -> None:
+        """Close a database with its last holder."""
+        at = path.resolve()
+        with self.guard:
+            database, holders = self.held.pop(at)
+            if holders > 1:
+                self.held[at] = database, holders - 1
+            else:
+                database.close()
+
+    def map(self, values: Mapping[str, Any]) -> Any:
+        """A map of Java from JSON-like values: one crossing, however many there are."""
+        return self.json_object(json.dumps(values, ensure_ascii=False)).toMap()
+
+    @contextmanager
+    def logging(self, file: Path) -> Iterator[None]:
+        """Write what the engine says into a file."""
+        root = self.classes["Logger"].getLogger("")
+        handler = self.classes["FileHandler"](str(file).replace("%", "%%"), True)
+        handler.setFormatter(self.classes["SimpleFormatter"]())
+        root.addHandler(handler)
+        try:
+            yield
+        finally:
+            root.removeHandler(handler)
+            handler.close()
+
+    def value(self, value: Any) -> Any:
+        """A value of Java as one of Python."""
+        c = self.classes
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str | c["String"]):
+            return str(value)
+        if isinstance(value, c["Boolean"]):
+            return bool(value)
+        if isinstance(value, float | c["Double"] | c["Float"]):
+            return float(value)
+        if isinstance(value, int):  # a number of Java is one of Python too, but not exactly an int
+            return int(value)
+        if isinstance(value, c["Vertex"]):
+            labels = "".join(f":{label}" for label in sorted(str(value.getTypeName()).split("~")))
+            iri = value.get(KEY)
+            return Found(str(iri) if iri else "", f"({labels})")
+        if isinstance(value, c["Edge"]):
+            return Found("", f"[:{value.getTypeName()}]")
+        if isinstance(value, c["Path"]):
+            steps = zip_longest(value.getVertices(), value.getEdges())
+            return [self.value(part) for step in steps for part in step if part is not None]
+        if isinstance(value, c["Map"]):
+            return {str(k): self.value(value.get(k)) for k in value.keySet()}
+        if isinstance(value, c["Iterable"]):
+            return [self.value(v) for v in value]
+        return str(value.toString()) if hasattr(value, "toString") else str(value)
+
+
+@cache
+def _engine() -> _Engine:
+    """Start the JVM, once.
+
+    Raises
+    ------
+    MissingExtra
+        If the engine is not installed.
+    Unavailable
+        If the JVM does not start here.
+    """
+    engine_version()
+    import jpype
+    from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path
+
+    try:
+        jars = sorted(str(p) for p in Path(get_jar_path()).glob("*.jar"))
+        if not jpype.isJVMStarted():
+            with as_file(files(__package__) / "engine-logging.properties") as settings:
+                options = (*_OPTIONS, f"-Djava.util.logging.config.file={settings}")
+                jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
+                logs = jpype.JPackage("java").util.logging
+                manager = jpype.JClass("com.arcadedb.log.LogManager").instance()
+                manager.log(manager, logs.Level.FINE, "started")  # its logging is set up with its first line
+        logs = jpype.JPackage("java").util.logging
+    except Exception as error:
+        raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
+    _keep_collections_apart()
+    root = logs.Logger.getLogger("")
+    for handler in list(root.getHandlers()):
+        root.removeHandler(handler)
+    lang, util = jpype.JPackage("java").lang, jpype.JPackage("java").util
+    arcade = jpype.JPackage("com").arcadedb
+    classes = {
+        "Boolean": lang.Boolean, "Double": lang.Double, "Float": lang.Float, "Iterable": lang.Iterable,
+        "String": lang.String, "Map": util.Map, "Vertex": arcade.graph.Vertex, "Edge": arcade.graph.Edge,
+        "Path": arcade.query.opencypher.traversal.TraversalPath,
+        "Logger": logs.Logger, "FileHandler": logs.FileHandler, "SimpleFormatter": logs.SimpleFormatter,
+    }  # fmt: skip
+    return _Engine(
+        arcade.database.DatabaseFactory,
+        jpype.JClass("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY,
+        jpype.JClass("com.arcadedb.serializer.json.JSONObject"),
+        jpype.JException,
+        classes,
+    )
+
+
+def _keep_collections_apart() -> None:
+    """Let the JVM's garbage collector not run Python's, in a thread of the JVM.
+
+    The bridge ties the two together, and answers of the RDF store may be given up in the thread that asked alone.  Its
+    hook is told that a collection has begun and never that it ended, so that it starts none of its own.
+    """
+    import _jpype
+
+    for hook in [h for h in gc.callbacks if h == _jpype._collect]:
+        hook("start", {})
+        gc.callbacks.remove(hook)
+
+
+def _said(error: BaseException) -> str:
+    """What the engine says, on one line, without the names of its classes."""
+    told = getattr(error, "getMessage", lambda: None)() or str(error)
+    line = " ".join(str(told).split())
+    return line.split(" (caused by")[0]

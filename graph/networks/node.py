@@ -1,0 +1,71 @@
+"""Nodes of a network: what the store says of an entity, as plain attributes without empty ones."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from ...ontology.namespace import compact
+from ..store import Graph
+
+Attributes = dict[str, str | int | float | bool | tuple[str, ...]]
+
+LEVELS = ("national", "province", "prefecture", "county", "township")
+
+
+def level_of(code: str) -> str:
+    """Level of government of a division code (GB/T 2260, or 12 digits for a township).
+
+    Examples
+    --------
+    >>> [level_of(code) for code in ("120000", "370700", "120111", "120111105000", "")]
+    ['province', 'prefecture', 'county', 'township', '']
+    """
+    if not code:
+        return ""
+    if len(code) == 12:
+        return "township" if code[6:9] != "000" else level_of(code[:6])
+    if code[2:] == "0000":
+        return "province" if code[:2] != "00" else "national"
+    return "prefecture" if code[4:] == "00" else "county"
+
+
+class Nodes:
+    """Attributes of the entities of one store, each read once.
+
+    Parameters
+    ----------
+    graph : Graph
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.attributes = cache(self._attributes)
+        self.class_of = cache(self._class_of)
+
+    def _class_of(self, iri: str) -> str:
+        return compact(self._graph.value(NamedNode(iri), "rdf:type"))
+
+    def _attributes(self, iri: str) -> Attributes:
+        node, graph = NamedNode(iri), self._graph
+        sector, kind = graph.value(node, "pk:sector"), graph.value(node, "pk:bodyKind")
+        cls, code = self._class_of(iri).removeprefix("pk:"), graph.value(node, "pk:placeCode")
+        home = graph.value(node, "pk:jurisdiction")
+        police = sector == "police" or cls == "PoliceBody"
+        found: Attributes = {
+            "label": graph.label(node),
+            "english": graph.value(node, "rdfs:label", "en"),
+            "class": cls,
+            "kind": kind,
+            "sector": "police" if police else sector,
+            "group": "police" if police else kind or sector or cls,
+            "place": graph.label(NamedNode(home)) if home else "",
+            "place_iri": home or (iri if cls == "Place" else ""),
+            "place_code": code,
+            "level": level_of(code),
+        }
+        kept: Attributes = {key: value for key, value in found.items() if value != ""}
+        generic = cls in ("Population", "Post")
+        marked: Attributes = {"population": True} if generic else {}
+        return kept | marked | {"resolved": graph.value(node, "pk:resolved") != "false"}

@@ -1,0 +1,169 @@
+"""Ties: live claims between two named entities, as the networks read them from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ...errors import UsageError
+from ...ontology.namespace import compact
+from ..duplicate import NEAR_DUPLICATE
+from ..interval import EVER, NEVER, Span, edtf_days, edtf_span
+from ..store import Graph
+from ..term import claim_iri, term
+
+_CLAIM = claim_iri("").value
+_SKIPPED = frozenset({"pk:status", "pk:inDocument", "pk:accepted", "pk:evidence", "pk:origin", "pk:rule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One live claim that ties two entities.
+
+    Parameters
+    ----------
+    subject, predicate, object : str
+        IRI, compact name, IRI.
+    claim : str
+        Claim id.
+    document, source : str
+        IRI of the document, and of the one whose text it repeats (else its own): near-duplicates are one source.
+    published : str
+        EDTF date of the document, or empty: that of the report, never of what is reported.
+    accepted : bool
+        Whether a reviewer accepted it.
+    qualifiers : mapping of str to str
+        By the local name of their property: ``when``, ``whenBasis``, ``frequency``, ``headcount``, ``stage`` …
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    claim: str
+    document: str
+    source: str
+    published: str
+    accepted: bool
+    qualifiers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, qualifier: str) -> str:
+        """One qualifier, or the empty string."""
+        return self.qualifiers.get(qualifier, "")
+
+    @property
+    def span(self) -> Span:
+        """What the claim itself tells of its time."""
+        return edtf_span(self.get("when"))
+
+
+def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False, as_of: str = "") -> list[Tie]:
+    """Every live claim with one of some predicates, between two entities.
+
+    Parameters
+    ----------
+    graph : Graph
+    predicates : iterable of str
+        Compact names.
+    reviewed : bool
+        Whether only claims count that a reviewer accepted.
+    as_of : str
+        EDTF date: only what held then, by `holds`.
+
+    Returns
+    -------
+    list of Tie
+        In an order of their own: subject, predicate, object, claim.
+
+    Raises
+    ------
+    UsageError
+        If `as_of` is no EDTF date.
+    """
+    day = days_of(as_of)
+    ties = (t for p in predicates for t in _ties(graph, p) if t.accepted or not reviewed)
+    found = sorted(ties, key=lambda t: (t.subject, t.predicate, t.object, t.claim))
+    if not as_of:
+        return found
+    gone = {(t.subject, t.predicate, t.object) for t in found if t.get("stage") == "ended" and _over(t, day)}
+    return [t for t in found if holds(t, day) and (t.subject, t.predicate, t.object) not in gone]
+
+
+def days_of(as_of: str) -> tuple[str, str]:
+    """First and last day of a date that a person typed; empty where none is asked for.
+
+    Raises
+    ------
+    UsageError
+
+    Examples
+    --------
+    >>> days_of("2023-07"), days_of("")
+    (('2023-07-01', '2023-07-31'), ('', ''))
+    """
+    found = edtf_days(as_of) if as_of else ("", "")
+    if as_of and not found[0]:
+        raise UsageError(f"as_of={as_of}: not a date; write a year, a month or a day, as 2023, 2023-07 or 2023-07-31")
+    return found
+
+
+def holds(tie: Tie, day: tuple[str, str]) -> bool:
+    """Whether a source says that a tie held at some time between two days.
+
+    A dated claim holds from the first day of its date (of an interval to the last day of its end).  An undated one
+    holds from the date of its document on, and where that has none it cannot be told: it is left out.
+
+    Examples
+    --------
+    >>> old = Tie("a", "pk:leads", "b", "c", "d", "d", "2024", False, {"when": "2021-03/2022"})
+    >>> [holds(old, days_of(year)) for year in ("2020", "2021", "2022", "2023")]
+    [False, True, True, False]
+    """
+    when = tie.get("when")
+    if not when:
+        published = edtf_days(tie.published.partition("/")[0])[0]
+        return bool(published) and published <= day[1]
+    span = tie.span
+    began = edtf_days(when.partition("/")[0])[0] or EVER
+    return began <= day[1] and span.ended_last >= day[0]
+
+
+def _over(tie: Tie, day: tuple[str, str]) -> bool:
+    """Whether a tie that is said to have ended had ended before the day."""
+    by = tie.span.began_last if tie.get("when") else edtf_days(tie.published)[1] or NEVER
+    return by < day[0]
+
+
+def _ties(graph: Graph, predicate: str) -> Iterator[Tie]:
+    for quad in graph.quads(None, "rdf:predicate", term(predicate), graph=None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
+            tie = _tie(graph, predicate, quad.subject, quad.graph_name)
+            if tie is not None:
+                yield tie
+
+
+def _tie(graph: Graph, predicate: str, claim: NamedNode, document: NamedNode) -> Tie | None:
+    said: dict[str, NamedNode | Literal] = {}
+    for quad in sorted(graph.quads(claim, None, None, document), key=_order):
+        name = compact(quad.predicate.value)
+        if isinstance(quad.object, NamedNode | Literal):
+            said.setdefault(name, quad.object)
+    subject, object_ = said["rdf:subject"], said["rdf:object"]
+    if said["pk:status"].value != "live" or not isinstance(object_, NamedNode) or subject == object_:
+        return None
+    return Tie(
+        subject.value,
+        predicate,
+        object_.value,
+        claim.value.removeprefix(_CLAIM),
+        document.value,
+        graph.value(document, NEAR_DUPLICATE) or document.value,
+        graph.value(document, "dcterms:date"),
+        "pk:accepted" in said,
+        {k.partition(":")[2]: v.value for k, v in said.items() if k.startswith("pk:") and k not in _SKIPPED},
+    )
+
+
+def _order(quad: Quad) -> tuple[str, str]:
+    return quad.predicate.value, str(quad.object)

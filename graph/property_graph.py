@@ -1,0 +1,285 @@
+"""The dataset as a labelled property graph: nodes and relationships, streamed from the RDF graph, and back.
+
+An entity, a frame, a document, a claim, an evidence is a node with its IRI; its literals are properties
+(`property_value`), its classes labels (`property_names`).  Each distinct plain triple is one relationship, with the
+claims that state it; a claim is a node tied to its subject, object and evidence.  `graph` of a claim or an evidence
+is the IRI of the document in whose graph its quads stand.  Nothing is lost: `node_quads` and `relationship_quad` give
+the same quads again.
+
+Notes
+-----
+`node_of` and `relationships_of` are pure functions of one subject's quads; `nodes` and `relationships` go through a
+graph subject by subject, so that memory does not grow with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from ..ontology.namespace import BASE, ONTOLOGY, PREFIXES, compact
+from .property_names import (
+    KEY,
+    STATEMENT,
+    iri_of,
+    labels,
+    many_valued,
+    property_key,
+    property_term,
+    relationship_type,
+    stated_types,
+)
+from .property_value import ENDINGS, Property, read_property, write_property
+from .store import Graph
+from .term import REVIEWED, term
+
+GRAPH, CLAIMS, OF_REVIEWED = "graph", "claims", "reviewed"
+_TYPE, _LIVE = term("rdf:type"), Literal("live")
+_CLAIM = PREFIXES["claim"]
+_DEFAULT = DefaultGraph()
+_compact = lru_cache(maxsize=4096)(compact)  # of terms of the ontology, of which there are few
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node.
+
+    Parameters
+    ----------
+    iri : str
+    labels : tuple of str
+        Sorted.
+    properties : mapping of str to value
+        Without the IRI.
+    """
+
+    iri: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, Property] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipRow:
+    """One relationship.
+
+    Parameters
+    ----------
+    type : str
+    start, end : str
+        IRIs of its nodes.
+    properties : mapping of str to value
+        ``sid``, the hash of the triple; of a plain fact ``claims``, the ids of the live claims that state it, sorted,
+        and ``reviewed``, whether one of them is accepted.
+    """
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Property] = field(default_factory=dict)
+
+
+Statements = Mapping[tuple[NamedNode, NamedNode], Iterable[str]]  # predicate and object → ids of live claims
+
+
+def is_node(value: object) -> bool:
+    """Whether a term becomes a node: an IRI of ours that is no term of the ontology.
+
+    Examples
+    --------
+    >>> is_node(term("pk:implements")), is_node(NamedNode(BASE + "id/place/120111/0123456789ab"))
+    (False, True)
+    """
+    return isinstance(value, NamedNode) and value.value.startswith(BASE) and not value.value.startswith(ONTOLOGY)
+
+
+def statement_id(subject: NamedNode, predicate: NamedNode, object_: NamedNode) -> str:
+    """The key of a relationship: 32 hexadecimal digits of the SHA-256 of the triple as N-Triples writes it."""
+    return hashlib.sha256(f"{subject} {predicate} {object_} .".encode()).hexdigest()[:32]
+
+
+def node_of(subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad] = frozenset()) -> NodeRow:
+    """The node of a subject.
+
+    Parameters
+    ----------
+    subject : NamedNode
+    quads : iterable of Quad
+        All its quads of one graph: the default graph, or its document's.
+    reviewed : frozenset of Quad
+        Its quads in `pk:reviewed`.
+
+    Examples
+    --------
+    >>> node = NamedNode(BASE + "id/unit/120111/0123456789ab")
+    >>> node_of(node, [Quad(node, term("rdf:type"), term("pk:Place"))]).labels
+    ('Actor', 'Entity', 'Place', 'PolicingKG')
+    """
+    types: set[str] = set()
+    literals: dict[NamedNode, list[NamedNode | Literal]] = {}
+    home: NamedNode | None = None
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            home = quad.graph_name
+        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
+            types.add(_compact(quad.object.value))
+        elif isinstance(quad.object, Literal | NamedNode) and not is_node(quad.object):
+            literals.setdefault(quad.predicate, []).append(quad.object)
+    accepted = {(q.predicate, q.object) for q in reviewed}
+    properties: dict[str, Property] = {GRAPH: home.value} if home else {}
+    for predicate in sorted(literals, key=str):
+        name = _compact(predicate.value)
+        by_key: dict[str, list[NamedNode | Literal]] = {}
+        for value in literals[predicate]:
+            by_key.setdefault(_key(name, value), []).append(value)
+        for key, values in sorted(by_key.items()):
+            stated = [(value, (predicate, value) in accepted) for value in values]
+            properties |= write_property(key, stated, name in many_valued())
+    classes = frozenset(types)
+    found = labels(classes)
+    if stated_types(frozenset(found)) != classes:
+        properties["types"] = sorted(classes)
+    return NodeRow(subject.value, found, properties)
+
+
+def _key(name: str, value: NamedNode | Literal) -> str:
+    """The key of a value: texts in other languages than Chinese have their own."""
+    language = value.language if isinstance(value, Literal) else ""
+    return property_key(name) + (f"_{language}" if language and language != "zh" else "")
+
+
+def relationships_of(
+    subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad], stated: Statements
+) -> Iterator[RelationshipRow]:
+    """The relationships that start at a subject; see `node_of` for the parameters.
+
+    Parameters
+    ----------
+    subject : NamedNode
+    quads : iterable of Quad
+    reviewed : frozenset of Quad
+    stated : mapping of (NamedNode, NamedNode) to iterable of str
+        The live claims of each of its plain facts.
+    """
+    accepted = {(q.predicate, q.object) for q in reviewed}
+    for quad in quads:
+        object_ = quad.object
+        if quad.predicate == _TYPE or not isinstance(object_, NamedNode) or not is_node(object_):
+            continue
+        fact = quad.predicate, object_
+        properties: dict[str, Property] = {STATEMENT: statement_id(subject, *fact)}
+        claims = sorted(stated.get(fact, ())) if quad.graph_name == _DEFAULT else []
+        if claims:
+            properties[CLAIMS] = claims
+        if claims or fact in accepted:
+            properties[OF_REVIEWED] = fact in accepted
+        name = relationship_type(_compact(quad.predicate.value))
+        yield RelationshipRow(name, subject.value, object_.value, properties)
+
+
+def nodes(graph: Graph) -> Iterator[NodeRow]:
+    """Every node of a graph, those that are only pointed at among them."""
+    for subject, quads in _subjects(graph):
+        yield node_of(subject, quads, _reviewed(graph, subject, quads))
+    pointed: set[str] = set()
+    for _, quads in _subjects(graph):
+        for quad in quads:
+            end = quad.object
+            if isinstance(end, NamedNode) and end.value not in pointed and _only_pointed_at(graph, quad):
+                pointed.add(end.value)
+                yield node_of(end, ())
+
+
+def _only_pointed_at(graph: Graph, quad: Quad) -> bool:
+    end = quad.object
+    if quad.predicate == _TYPE or not isinstance(end, NamedNode) or not is_node(end):
+        return False
+    return next(graph.quads(end, graph=None), None) is None
+
+
+def relationships(graph: Graph) -> Iterator[RelationshipRow]:
+    """Every relationship of a graph."""
+    for subject, quads in _subjects(graph):
+        plain = quads[0].graph_name == _DEFAULT
+        stated = _stated(graph, subject) if plain else MappingProxyType({})
+        yield from relationships_of(subject, quads, _reviewed(graph, subject, quads), stated)
+
+
+def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad]]]:
+    """Each subject with its quads: the engine lists a graph's quads subject by subject."""
+    named = sorted((n for n in graph.named_graphs() if n != term(REVIEWED)), key=str)
+    every: list[NamedNode | str] = ["", *named]
+    for name in every:
+        for subject, quads in groupby(graph.quads(graph=name), attrgetter("subject")):
+            if isinstance(subject, NamedNode):
+                yield subject, list(quads)
+
+
+def _reviewed(graph: Graph, subject: NamedNode, quads: list[Quad]) -> frozenset[Quad]:
+    plain = quads[0].graph_name == _DEFAULT
+    return frozenset(graph.quads(subject, graph=REVIEWED)) if plain else frozenset()
+
+
+def _stated(graph: Graph, subject: NamedNode) -> Statements:
+    found: dict[tuple[NamedNode, NamedNode], list[str]] = {}
+    for quad in graph.quads(None, "rdf:subject", subject, None):
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        said = {q.predicate: q.object for q in graph.quads(quad.subject, graph=None)}
+        predicate, object_ = said[term("rdf:predicate")], said[term("rdf:object")]
+        if said[term("pk:status")] == _LIVE and isinstance(predicate, NamedNode) and isinstance(object_, NamedNode):
+            claim = quad.subject.value.removeprefix(_CLAIM)
+            found.setdefault((predicate, object_), []).append(claim)
+    return found
+
+
+def node_quads(row: NodeRow) -> Iterator[Quad]:
+    """The quads that a node stands for: the way back from `node_of`.
+
+    Examples
+    --------
+    >>> row = NodeRow(BASE + "id/unit/1/0", ("Actor", "Body", "Entity", "PoliceBody", "PolicingKG"), {"name": "a"})
+    >>> [str(quad.object) for quad in node_quads(row)]
+    ['<https://w3id.org/policing-kg/ontology#PoliceBody>', '"a"']
+    """
+    subject = NamedNode(row.iri)
+    home = NamedNode(str(row.properties[GRAPH])) if GRAPH in row.properties else _DEFAULT
+    types = row.properties.get("types") or sorted(stated_types(frozenset(row.labels)))
+    for name in types if isinstance(types, list) else []:
+        yield Quad(subject, _TYPE, NamedNode(iri_of(str(name))), home)
+    for key in row.properties:
+        base = next((key.removesuffix(e) for e in ENDINGS if key.endswith(e)), "")
+        if key in (GRAPH, KEY, "types") or base in row.properties:
+            continue
+        predicate = NamedNode(iri_of(_property_of(key, row.properties)))
+        for value, reviewed in read_property(key, row.properties):
+            yield Quad(subject, predicate, value, home)
+            if reviewed:
+                yield Quad(subject, predicate, value, term(REVIEWED))
+
+
+def _property_of(key: str, properties: Mapping[str, Property]) -> str:
+    language = properties.get(key + "_language")
+    first = language[0] if isinstance(language, list) else language
+    return property_term(key.removesuffix(f"_{first}") if first and first != "zh" else key)
+
+
+def relationship_quads(row: RelationshipRow, home: str = "") -> Iterator[Quad]:
+    """The quads that a relationship stands for: the way back from `relationships_of`.
+
+    Parameters
+    ----------
+    row : RelationshipRow
+    home : str
+        ``graph`` of the node at which it starts; empty where it has none.
+    """
+    fact = NamedNode(row.start), NamedNode(iri_of(property_term(row.type))), NamedNode(row.end)
+    yield Quad(*fact, NamedNode(home) if home else _DEFAULT)
+    if row.properties.get(OF_REVIEWED):
+        yield Quad(*fact, term(REVIEWED))

@@ -1,0 +1,158 @@
+"""RDF literals as properties of a node, and back without loss.
+
+A literal is a readable value under its key; beside it, under the key with an ending, stands what the value alone does
+not say: ``_lexical`` the exact form, ``_datatype``, ``_language``, ``_reviewed`` whether an accepted claim states it.
+A string, a boolean and a 64-bit integer in canonical form need none of them.
+
+Examples
+--------
+>>> write_property("value", [(Literal("96.30", datatype=term("xsd:decimal")), False)], many=False)
+{'value': 96.3, 'value_lexical': '96.30', 'value_datatype': 'xsd:decimal'}
+>>> write_property("name", [(Literal("派出所", language="zh"), False)], many=False)
+{'name': '派出所', 'name_language': 'zh'}
+>>> write_property("rule", [(Literal("b"), False), (Literal("a"), False)], many=True)
+{'rule': ['a', 'b']}
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from ..ontology.namespace import compact
+from .property_names import iri_of
+from .term import term
+
+Scalar = str | int | float | bool
+Property = Scalar | list[str] | list[int] | list[float] | list[bool]
+Node = NamedNode | Literal
+Stated = tuple[Node, bool]  # a value, and whether an accepted claim states it
+
+IRI = "@id"  # datatype of a value that is an IRI
+ENDINGS = ("_lexical", "_datatype", "_language", "_reviewed", "_more")
+_STRING, _BOOLEAN, _INTEGER = term("xsd:string"), term("xsd:boolean"), term("xsd:integer")
+_LANGUAGE = term("rdf:langString")
+_NUMBERS = frozenset(term(f"xsd:{n}") for n in ("decimal", "double", "float"))
+
+
+def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, Property]:
+    """All values of one property of one node.
+
+    Parameters
+    ----------
+    key : str
+    values : iterable of (NamedNode or Literal, bool)
+        Each value with whether an accepted claim states it.
+    many : bool
+        Whether the property is a list.  Of one that is not, every value but the first stands in ``key_more``, in
+        N-Triples form.
+
+    Returns
+    -------
+    dict
+        Key to value.
+    """
+    ordered = sorted(values, key=lambda stated: (str(stated[0]), stated[1]))
+    if not many and len(ordered) > 1:
+        rest = [f"{value} {'reviewed' if reviewed else ''}" for value, reviewed in ordered[1:]]
+        return {**write_property(key, ordered[:1], many=False), key + "_more": rest}
+    shown = [_readable(value) for value, _ in ordered]
+    if len({type(v) for v in shown}) > 1:
+        shown = [compact(v.value) if isinstance(v, NamedNode) else v.value for v, _ in ordered]
+    parts: dict[str, Sequence[Scalar]] = {"": shown}
+    told = [_untold(value, readable) for (value, _), readable in zip(ordered, shown, strict=True)]
+    for n, ending in enumerate(ENDINGS[:3]):
+        column = [t[n] for t in told]
+        if any(column):
+            parts[ending] = column
+    if any(reviewed for _, reviewed in ordered):
+        parts["_reviewed"] = [reviewed for _, reviewed in ordered]
+    return {key + ending: list(column) if many else column[0] for ending, column in parts.items()}  # type: ignore[misc]
+
+
+def read_property(key: str, properties: Mapping[str, Property]) -> Iterator[Stated]:
+    """The values that `write_property` wrote under a key.
+
+    Examples
+    --------
+    >>> [str(value) for value, _ in read_property("n", {"n": 7, "n_lexical": "007", "n_datatype": "xsd:integer"})]
+    ['"007"^^<http://www.w3.org/2001/XMLSchema#integer>']
+    """
+    shown = properties[key]
+    columns = [_column(properties.get(key + ending), shown) for ending in ENDINGS[:4]]
+    for value, lexical, datatype, language, reviewed in zip(_column(shown, shown), *columns, strict=True):
+        yield _term(value, lexical, str(datatype or ""), str(language or "")), bool(reviewed)
+    for line in properties.get(key + "_more", ()):  # type: ignore[union-attr]
+        text, _, reviewed = str(line).rpartition(" ")
+        yield _parsed(text), reviewed == "reviewed"
+
+
+def _column(part: Property | None, shown: Property) -> list[Scalar | None]:
+    width = len(shown) if isinstance(shown, list) else 1
+    if part is None:
+        return [None] * width
+    return list(part) if isinstance(part, list) else [part]
+
+
+def _readable(value: Node) -> Scalar:
+    text = value.value
+    if isinstance(value, NamedNode):
+        return compact(text)
+    if value.language:
+        return text
+    if value.datatype == _BOOLEAN and text in ("true", "false", "1", "0"):
+        return text in ("true", "1")
+    if value.datatype == _INTEGER and (number := _integer(text)) is not None:
+        return number
+    if value.datatype in _NUMBERS:
+        try:
+            number_ = float(Decimal(text))
+        except (InvalidOperation, OverflowError, ValueError):
+            return text
+        return number_ if math.isfinite(number_) else text
+    return text
+
+
+def _integer(text: str) -> int | None:
+    if len(text) > 40 or not text.lstrip("+-").isascii() or not text.lstrip("+-").isdigit():
+        return None
+    number = int(text) if text.lstrip("+-") == text or text[1:].isdigit() else None
+    return number if number is not None and -(2**63) <= number < 2**63 else None
+
+
+def _untold(value: Node, readable: Scalar) -> tuple[str, str, str]:
+    """Exact form, datatype and language, each where the readable value does not say it."""
+    if isinstance(value, NamedNode):
+        return "", IRI, ""
+    if value.language:
+        return "", "", value.language
+    if isinstance(readable, float) or _plain_text(readable) != value.value:
+        return value.value, compact(value.datatype.value), ""
+    implied = {bool: _BOOLEAN, int: _INTEGER, str: _STRING}[type(readable)]
+    return "", "" if value.datatype == implied else compact(value.datatype.value), ""
+
+
+def _plain_text(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _term(value: Scalar | None, lexical: Scalar | None, datatype: str, language: str) -> Node:
+    text = str(lexical) if lexical else _plain_text(value if value is not None else "")
+    if datatype == IRI:
+        return NamedNode(iri_of(text))
+    if language:
+        return Literal(text, language=language)
+    if datatype:
+        return Literal(text, datatype=NamedNode(iri_of(datatype)))
+    return Literal(text, datatype={bool: _BOOLEAN, int: _INTEGER}.get(type(value), _STRING))
+
+
+def _parsed(text: str) -> Node:
+    (quad,) = parse(f"<urn:s> <urn:p> {text} .".encode(), format=RdfFormat.N_TRIPLES)
+    found = quad.object
+    if not isinstance(found, NamedNode | Literal):
+        raise TypeError(f"{text}: neither an IRI nor a literal")
+    return found

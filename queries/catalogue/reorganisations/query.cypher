@@ -1,0 +1,12 @@
+MATCH (frame:Reorganisation)-[:ORIGINAL_ORGANIZATION]->(before)
+MATCH (frame)-[:RESULTING_ORGANIZATION]->(after)
+WHERE ($body IS NULL OR before.iri IN $body OR after.iri IN $body) AND ($change IS NULL OR frame.change IN $change)
+MATCH (frame)-[:IN_DOCUMENT]->(document)
+OPTIONAL MATCH (frame)-[:PLACE]->(held)
+OPTIONAL MATCH (after)-[:JURISDICTION]->(here)
+OPTIONAL MATCH (before)-[:JURISDICTION]->(there)
+WITH before, frame, after, document, coalesce(held, here, there) AS place
+WHERE ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri IN $place })
+UNWIND coalesce(frame.when, [null]) AS stated
+RETURN DISTINCT before.iri AS before, frame.change AS change, after.iri AS after, place.iri AS place, stated AS `when`,
+  frame.stage AS stage, document.iri AS document, frame.iri AS frame

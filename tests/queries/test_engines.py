@@ -1,0 +1,229 @@
+"""Both engines answer every question of the catalogue with the same typed rows: on the invented world, where each row
+was worked out by hand, and on the base dataset.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import policing_kg.queries
+import pytest
+from invented_world import entities, iri_of
+from policing_kg.errors import AmbiguousName, MissingExtra, UsageError
+from policing_kg.graph import cypher_engine
+from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.decision import Decision
+from policing_kg.loaders.build import build
+from policing_kg.queries import ENGINES, Named, Reader, Result, Row, Value, ask, load_catalogue
+from policing_kg.queries.cypher_text import check_cypher, tokens
+
+CATALOGUE = load_catalogue()
+FOLDER = files(policing_kg.queries) / "catalogue"
+Given = Mapping[str, str | list[str]]
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads((FOLDER / name / "expected.json").read_text("utf-8"))
+    return [case["parameters"] for case in cases]
+
+
+def _several(name: str) -> list[Given]:
+    """Parameters of a question: those of its cases, nothing if that is allowed, and two values of each at once."""
+    cases = _cases(name)
+    found: list[Given] = [*cases, {}]
+    for one, other in itertools.combinations(cases, 2):
+        shared = [p for p in one if p in other and one[p] != other[p]]
+        found += [{**one, p: [one[p], other[p]]} for p in shared]
+    required = {p.name for p in CATALOGUE[name].parameters if p.required}
+    return [given for given in found if required <= set(given)]
+
+
+SETS = [pytest.param(name, given, id=f"{name}-{n}") for name in CATALOGUE for n, given in enumerate(_several(name))]
+
+
+def _value(value: Value) -> tuple[str, str, str]:
+    if isinstance(value, Named):
+        return "iri", value.iri, value.label
+    return type(value).__name__, str(value), ""
+
+
+def _row(row: Row) -> tuple[Any, ...]:
+    return tuple((column, _value(value)) for column, value in row.items()), row.claims, row.evidence
+
+
+def _same(rdf: Result, cypher: Result) -> bool:
+    assert Counter(map(_row, cypher)) == Counter(map(_row, rdf))
+    assert (cypher.columns, cypher.parameters, cypher.dataset) == (rdf.columns, rdf.parameters, rdf.dataset)
+    return [_row(r) for r in cypher] == [_row(r) for r in rdf]
+
+
+@pytest.mark.usefixtures("cypher_engine")
+@pytest.mark.parametrize(("name", "given"), SETS)
+def test_both_engines_answer_the_same_rows_in_the_same_order(reader: Reader, name: str, given: Given) -> None:
+    assert _same(ask(reader, name, given), ask(reader, name, given, engine="cypher"))
+
+
+@pytest.fixture(scope="module")
+def reviewed(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The invented world after a merge of two bodies and a rejection."""
+    from shutil import copytree
+
+    folder = copytree(world, tmp_path_factory.mktemp("reviewed") / "kg")
+    merged = iri_of("station").partition("/id/")[2], iri_of("branch").partition("/id/")[2]
+    with Dataset.open(folder) as dataset, dataset.writer() as writer:
+        claim = next(c for c in dataset.claims() if c.predicate == "pk:implements")
+        writer.decide(
+            Decision("merge", merged[0], "reviewer", "2025-01-01", "one body", into=merged[1]),
+            Decision("reject", claim.id, "reviewer", "2025-01-01", "not so"),
+        )
+        writer.commit()
+    with Reader(folder) as opened:
+        yield opened
+
+
+@pytest.mark.usefixtures("cypher_engine")
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_both_engines_follow_the_decisions(reviewed: Reader, name: str) -> None:
+    for given in _several(name):
+        try:
+            rdf = ask(reviewed, name, given)
+        except UsageError as error:  # a name that the merge took away: neither engine is asked
+            if "unknown" in str(error) or isinstance(error, AmbiguousName):
+                continue
+            raise
+        assert _same(rdf, ask(reviewed, name, given, engine="cypher"))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The base dataset, with the digests that come with it."""
+    folder = tmp_path_factory.mktemp("base")
+    build([Path(str(files("policing_kg") / "data" / "digests"))], folder / "kg")
+    with Reader(folder / "kg") as opened:
+        yield opened
+
+
+BASE: dict[str, list[Given]] = {
+    "chain": [{"unit": "大寺派出所"}, {"unit": ["天津市公安局", "大寺派出所"]}],
+    "subordinates": [{"unit": "公安部"}],
+    "names": [{"name": "天津市公安局"}],
+    "evidence": [{"name": "天津市公安局"}, {"name": "西青区", "status": "live"}],
+    "first-reported": [{"mechanism": "两队一室"}, {"mechanism": ["警网融合", "两队一室"], "place": "天津市"}],
+    "adopters": [{"mechanism": "警网融合"}, {"place": "江苏省"}],
+    "figures": [{}, {"measure": "矛盾纠纷化解率"}, {"year": "2022"}, {"unit": "%", "place": "天津市"}],
+    "cross-department-network": [{}, {"place": "西青区"}, {"place": "宁夏回族自治区"}],
+    "who-meets-whom": [{}, {"place": "西青区"}],
+    "government-of": [{"place": "吉林省"}],
+}
+
+
+@pytest.mark.usefixtures("cypher_engine")
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_both_engines_answer_the_same_on_the_base_dataset(base: Reader, name: str) -> None:
+    rows = 0
+    for given in BASE.get(name, [{}, {"place": "天津市"}]):
+        if set(given) <= {p.name for p in CATALOGUE[name].parameters}:
+            rdf = ask(base, name, given)
+            assert _same(rdf, ask(base, name, given, engine="cypher"))
+            rows += len(rdf)
+    assert rows or name not in BASE
+
+
+def test_an_unknown_engine_is_refused_with_those_that_there_are(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="use rdf, cypher"):
+        ask(reader, "coverage", engine="sql")
+    assert ENGINES == ("rdf", "cypher")
+
+
+def test_without_the_engine_the_command_that_brings_it_is_named(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cypher_engine, "find_spec", lambda name: None)
+    with Reader(reader.dataset.path) as other, pytest.raises(MissingExtra) as caught:
+        ask(other, "coverage", engine="cypher")
+    assert str(caught.value).endswith("run: pip install 'policing-kg[cypher]'")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_each_parameter_is_one_of_the_cypher_query_and_the_other_way_round(name: str) -> None:
+    query = CATALOGUE[name]
+    assert set(re.findall(r"\$(\w+)", query.cypher)) == {p.name for p in query.parameters}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_of_the_catalogue_reads_alone(name: str) -> None:
+    check_cypher(CATALOGUE[name].cypher)
+
+
+AGGREGATES = ("count", "sum", "min", "max", "avg", "collect", "stdev", "percentilecont", "percentiledisc")
+EMBEDDED_OR_NEWER = ("apoc", "elementid", "vertex", "allreduce", "finish", "filter", "let", "insert")
+
+
+def _clauses(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each clause with its tokens; what stands in braces of a sub-query is read as clauses too."""
+    words = ("MATCH", "OPTIONAL", "WHERE", "WITH", "RETURN", "UNWIND", "CALL", "UNION", "ORDER")
+    name, held = "", []
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() in words:
+            yield name, held
+            name, held = token.text.upper(), []
+        else:
+            held.append(token.text)
+    yield name, held
+
+
+def _items(held: list[str]) -> Iterator[list[str]]:
+    depth, item = 0, []
+    for token in held:
+        depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token, 0)
+        if token == "," and depth == 0:
+            yield item
+            item = []
+        else:
+            item.append(token)
+    yield item
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_aggregates_bare_and_tests_in_the_next_clause(name: str) -> None:
+    for clause, held in _clauses(CATALOGUE[name].cypher):
+        for item in _items(held):
+            calls = [n for n, t in enumerate(item[:-1]) if t.lower() in AGGREGATES and item[n + 1] == "("]
+            assert not calls or (clause in ("WITH", "RETURN") and calls == [0] and item[-2:-1] == ["AS"]), item
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_is_cypher_of_neo4j_5_with_no_dynamic_name_and_no_path_without_an_end(name: str) -> None:
+    text = CATALOGUE[name].cypher
+    stars = re.findall(r"\*(?!\))(\d*\.\.\d*|\d+)?", re.sub(r"//[^\n]*|'[^']*'", "", text).replace(" * ", " "))
+    assert all(re.fullmatch(r"\d+\.\.\d+", star) for star in stars)
+    assert not re.search(r":\s*\$|\[\s*\$", text)
+    assert not {t.text.lower() for t in tokens(text) if t.kind == "word"} & set(EMBEDDED_OR_NEWER)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_names_labels_types_and_keys_of_the_mapping_alone(name: str) -> None:
+    from policing_kg.graph.property_names import class_labels, property_key, relationship_types
+    from policing_kg.graph.property_value import ENDINGS
+    from policing_kg.ontology.terms import load_terms
+
+    text = re.sub(r"//[^\n]*|'[^']*'", "", CATALOGUE[name].cypher)
+    labels, types = set(class_labels()) | {"PolicingKG"}, set(relationship_types())
+    inside = re.findall(r"\[\w*:([A-Z_|]+)", text)
+    assert {t for group in inside for t in group.split("|")} <= types
+    assert set(re.findall(r"(?<![\[\w])\w+:([A-Z]\w+)|\(:([A-Z]\w+)", text)) <= {(a, "") for a in labels}
+    keys = {property_key(t.name) for t in load_terms()} | {"iri", "graph", "name", "claim_predicate", "claim_object"}
+    found = set(re.findall(r"\w\.`?(\w+)", re.sub(r"\d+\.\d+", "", text)))
+    known = keys | {k + e for k in keys for e in ENDINGS} | {f"{k}_en" for k in keys}
+    assert found <= known
+
+
+def test_the_world_has_entities_of_every_sort_so_that_parity_says_something() -> None:
+    assert {e.kind for e in entities().values()} >= {"unit", "department", "mechanism", "role", "place", "policy"}
