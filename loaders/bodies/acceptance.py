@@ -16,6 +16,8 @@ _LEVEL_CHARACTERS = "省市县区州旗镇乡"
 _PARTY = ("党组织", "党(工)委", "党（工）委")
 # What makes a quoted 义警 a mechanism's name: “X义警”行动计划.
 _OF_MECHANISM = re.compile("”(?:专项|三年|系列|品牌)?(?:行动|计划|工程|项目|机制|模式|制度|活动|工作法|平台)")
+_COUNTERS = ("所", "个", "家")
+_NUMERALS = frozenset("0123456789两几多数余各每一二三四五六七八九十百千")
 # Words for a force alone; 特警, 交警 and 巡警 are its officers as well.
 _FORCES = ("巡特警", "特巡警")
 
@@ -48,6 +50,12 @@ def acceptable(name: BodyName, text: str) -> bool:
         return bool(name.free or name.modifiers) or text.endswith("个", 0, name.start)
     if frame == "station" and not name.named and text.endswith("的", 0, name.start):
         return not text.startswith("”", name.end)
+    if (
+        frame == "school"
+        and text[name.start : name.head.start] in _COUNTERS
+        and text[name.start - 1 : name.start] in _NUMERALS
+    ):
+        return False  # 19|所学校
     if frame in ("firm", "park", "school", "bank", "association"):
         return bool(name.free) or (name.place is not None) or name.head.word in _firms()
     if frame == "government" and re.match("网(?![格络])|网站", text[name.end : name.end + 2]):
@@ -66,8 +74,8 @@ def acceptable(name: BodyName, text: str) -> bool:
         return False
     if frame == "local" and text.startswith("调解员", name.end):
         return True
-    if frame == "place" and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
-        return True  # 区检察院|检察官
+    if frame in ("place", "local") and name.modifiers and name.modifiers[0] in _LEVEL_CHARACTERS:
+        return True  # 区检察院|检察官, 镇司法所|所长
     if name.head.word.endswith(_PARTY):
         return True
     inside = name.parent is not None and frame == "branch"  # 市局|治安支队|支队长

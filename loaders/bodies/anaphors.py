@@ -12,12 +12,15 @@ from ..extraction import Mention
 from ..texts.article import Article
 from ..texts.span_index import SpanIndex
 from .canonical import Canonical
+from .resolved import Resolved
 from .unit_name import BodyName
 
 _ANAPHOR = re.compile(
     r"(?:所里|(?:该|我们?|本)所|局里|(?:该|我们?|本)局|我们?分局|队里|(?:该|我们?|本)(?:支|大|中|总)?队)(?![长得])(?<!所(?=在))"
 )
 # 支队 at the head of a clause: the corps that the article tells of.
+# 局机关, 县局机关: the organ's own offices, as against its stations.
+_OFFICES = re.compile("(?<!公安)(?:[县市区州旗分])?局机关(?!报)")
 _CORPS = re.compile(r"(?<=[,，。;；：:\n“])(?:由|将|为此)?(?P<corps>[支大总]队)(?![长部])")
 _FRAMES = {"所": ("station",), "局": ("suborgan", "organ"), "队": ("branch", "squad")}
 _TWO = re.compile(r"[一-鿿]{2,3}")
@@ -63,6 +66,15 @@ def find_anaphors(article: Article, names: Sequence[BodyName], canonical: Canoni
             target = _meant(hit.start(), frames, standing[frames], canonical)
             if target is not None:
                 out.append(_standing_for(hit.span(), target, canonical))
+        for hit in _OFFICES.finditer(article.text, start, end):
+            organ = _organ_of_offices(hit, standing[_FRAMES["局"]], canonical)
+            if organ is not None:
+                offices = organ.below("机关")
+                out.append(
+                    Mention(
+                        *hit.span(), "Unit", offices.canonical, "body.offices@1", offices.place, chain=offices.chain
+                    )
+                )
         for hit in _CORPS.finditer(article.text, start, end):
             if hit["corps"] not in corps:
                 corps[hit["corps"]] = _only_corps(hit["corps"], names, canonical)
@@ -157,6 +169,16 @@ def _only_corps(word: str, names: Sequence[BodyName], canonical: Canonical) -> l
     ranked = [n for n in names if n.head.word.endswith(word) and n.named]
     only = len({canonical.resolve(n).canonical for n in ranked}) == 1
     return ranked if only else []
+
+
+def _organ_of_offices(hit: re.Match[str], organs: Sequence[BodyName], canonical: Canonical) -> Resolved | None:
+    """The organ of a level (县 of 县局机关), else the one that stands nearest."""
+    level = hit[0].removesuffix("局机关")
+    if not level:
+        target = _meant(hit.start(), _FRAMES["局"], organs, canonical)
+        return canonical.resolve(target) if target is not None else None
+    home = canonical.home.at(hit.start())
+    return home if home is not None and home.canonical.endswith((level + "公安局", level + "局")) else None
 
 
 def _standing_for(span: tuple[int, int], target: BodyName, canonical: Canonical) -> Mention:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..places.setting import at_level
 from ..texts.article import Article
+from .border import BorderOrgans, border_body
 from .context import BodyContext, Locality
 from .departments import resolve_department
 from .home import HomeOrgan
@@ -62,6 +63,7 @@ class Canonical:
         self.article, self.context = article, context
         self._done: dict[tuple[int, int], Resolved] = {}
         self._pending: set[tuple[int, int]] = set()
+        self.border = BorderOrgans(context.names)
         self.longer = LongerNames(context.names, self.own)
         self.county_organs: dict[tuple[str, tuple[str, ...]], Resolved] | None = None  # of all names, once asked for
         self._bureaus = frozenset(n.place.code for n in context.names if n.head.frame == "organ" and n.place)
@@ -281,6 +283,9 @@ class Canonical:
     def _unit(self, name: BodyName) -> Resolved:
         own = self.own(name)
         frame = name.head.frame
+        border = border_body(self, name)
+        if border is not None:
+            return border
         generic = not name.named and frame in ("station", "room", "police", "window", "branch", "corps", "squad")
         if name.parent is not None:
             above = self.resolve(name.parent)
@@ -294,8 +299,6 @@ class Canonical:
             if frame == "station" and not name.modifiers and name.place.form == "full" and self._township(place.code):
                 chain = self.context.bureau(place)
                 return Resolved((*chain, chain[-1] + self.context.gazetteer[place.code].name + own), place.code)
-            if frame == "branch" and name.head.kind and name.head.kind.id == "border-management-detachment":
-                return Resolved((plain(self.article.text[name.start : name.end]),), place.code)  # of no local bureau
             if frame in ("centre", "branch", "taskforce", "office") and not name.modifiers:
                 chain = self.context.bureau(place)
                 return Resolved((*chain, chain[-1] + own), place.code)

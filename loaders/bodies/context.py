@@ -17,7 +17,9 @@ from ..texts.span_index import SectionIndex
 from .name_index import NameIndex
 from .unit_name import BodyName
 
-_WHOLE = re.compile(r"[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)")
+_WHOLE = re.compile(
+    r"(?<!率先在)(?<!位居)(?<!位列)[全我](省|市|县|区|州|盟|旗)(?!局|率先|首|领先|前列|平均|第一|最|唯一|同类|排名)"
+)
 # An article of a law or regulation: its classes are of no place but the one that it names.
 _STATUTE = re.compile(r"^[^\S\n]*第[一二三四五六七八九十百零〇\d]+条[\s　]", re.MULTILINE)
 _ARTICLES_OF_STATUTE = 3
@@ -94,7 +96,10 @@ class BodyContext:
         written = self.article.text[division.start : division.end]
         own = self.gazetteer.at(division.code, self.year)
         chained = division.form == "full" and division.last > division.start
-        name = written if division.form == "full" else own.name
+        short = (
+            division.form == "stem" and division.last == division.start and written.endswith("州") and len(written) > 2
+        )
+        name = written if division.form == "full" or short else own.name
         above = self.gazetteer.ancestors(division.code)
         if chained and above and above[0].code in _MUNICIPALITIES and not name.startswith(above[0].name):
             name, chained = written[division.last - division.start :], False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..places.gazetteer import stem
+from ..places.named_place import begins_body
 from .context import Locality
 from .resolved import Resolved, plain
 from .unit_name import BodyName
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 _NATIONAL = ("中央", "最高人民", "全国", "国家", "国务院")
 _LEVELS = ("省", "市", "县", "区", "州", "旗")
 _GRASSROOTS = ("社区", "村", "镇", "乡", "街道", "街镇", "嘎查")
+_LONGEST_LEVELLED = 12  # 营商环境建设厅; a run of several (市委市政府…) is of no one level
 _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEVELLED = frozenset({"place", "committee", "government", "treasury"})
 _PUT_IN = re.compile(
     "(?:内|里)?(?:新|增|分别|均|都|已)?(?:设立|成立|组建|建立|设置|设有|建有|建成|打造|开设|增设|挂牌|共建)了?"
 )
+# Bodies that a county has and a township has not.
+_OF_COUNTY = re.compile("(?<!分)局$|院$|厅$")
 _TREASURY_LEVEL = re.compile("^[省市县区州旗镇乡]级?(?=财政)")
 # Departments that a text names as a class are those of the place near by: 建水县司法所.
 LOCAL_CLASSES = frozenset({"local", "place", "mediation", "lawfirm", "twocommittees", "treasury"})
@@ -92,10 +96,27 @@ def resolve_department(canonical: Canonical, name: BodyName) -> Resolved:
     local = frame in LOCAL_CLASSES or (frame == "party" and own.startswith(_GRASSROOTS))
     near = context.place_near(name.start) if local and not name.free else None
     if near is not None and context.gazetteer[near.code].level == "township":
-        near = context.at_level(near, "county")
+        if name.modifiers and name.modifiers[0] in _TOWN_LEVELS and near.name.endswith(name.modifiers[0]):
+            return Resolved((near.name + own.removeprefix(name.modifiers[0]),), near.code)  # 边疆镇|镇司法所
+        if not _seated_in_town(canonical, name):
+            near = context.at_level(near, "county")
     if near is not None and context.gazetteer[near.code].level != "country":
+        own = own[2:] if own[1] == "级" and near.name.endswith(own[0]) else own  # 惠农区|区级|综治中心
         return Resolved((near.name + own,), near.code, generic=True)
     return Resolved((own,), generic=not name.free, resolved=bool(name.free))
+
+
+def _seated_in_town(canonical: Canonical, name: BodyName) -> bool:
+    """Whether a class is of a township: one that its sentence names alone before it, not as the name of a body."""
+    context = canonical.context
+    before = context.divisions_between(context.sentence_at(name.start), name.start)
+    if not before or name.modifiers or _OF_COUNTY.search(name.head.word):
+        return False
+    town = before[-1]
+    alone = len({d.code for d in before if context.gazetteer[d.code].level == "township"}) == 1
+    return (
+        alone and context.gazetteer[town.code].level == "township" and not begins_body(context.article.text, town.end)
+    )
 
 
 def _station_of(canonical: Canonical, name: BodyName) -> Resolved | None:
@@ -154,7 +175,7 @@ def _town_of_station(canonical: Canonical, name: BodyName) -> Locality | None:
 
 def _level_of(name: BodyName) -> str:
     """The level that a department names without its place: 县 of 县司法局, 市 of 市委."""
-    if name.free or name.head.frame not in _LEVELLED or len(name.head.word) > 6:
+    if name.free or name.head.frame not in _LEVELLED or len(name.head.word) > _LONGEST_LEVELLED:
         return ""
     if name.head.frame == "treasury" and name.modifiers:
         first = name.modifiers[0][0]  # 县级财政

@@ -62,6 +62,8 @@ def tag_of(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else "n"
 
 
+_COMPANIES = ("有限公司", "有限责任公司")
+_LONGEST_COMPANY = 24
 Ask = tuple[bool, int, int]  # a stretch that a name may end: of a founded body, or else a free part
 
 
@@ -116,27 +118,35 @@ class FreePartReader:
 
     def begin(self, at: int, head: Head) -> int | None:
         """Return where the free part that ends at an offset begins, or None."""
-        limit = self.words["free"][head.frame]
+        company = head.word.endswith(_COMPANIES)
+        limit = _LONGEST_COMPANY if company else self.words["free"][head.frame]
         low = at
         while low > max(0, at - limit) and (_CJK.match(self.text[low - 1]) or self.text[low - 1].isdigit()):
             low -= 1
         person = bisect_right(self._person_starts, at - 1) - 1
         if person >= 0 and self.persons[person][1] > low:
             low = min(at, self.persons[person][1])
+        reach = low
         for begin in range(at - 1, low - 1, -1):
             if self.text[begin] in self._never:
                 low = begin + 1
                 break
             parent = self._parent_ends(begin, head)
             place = self.divisions_ending.get(begin)
-            if (parent or (place and not place.dateline)) and self._plain(begin, at, parent):
+            if (parent or (place and not place.dateline)) and (
+                self._company(begin, at) if company else self._plain(begin, at, parent)
+            ):
                 return begin
         if self.text.endswith(self._landscape, low, at):
             return None
-        self._asked.append((False, low, at))
-        ending = (self.text[at - n : at] for n in self._known_lengths if n <= at - low)
+        self._asked.append((False, reach, at))
+        ending = (self.text[at - n : at] for n in self._known_lengths if n <= at - reach)
         attested = next((k for k in ending if k in self._known), "")
         return at - len(attested) if attested else self._strict_part(low, at, head)
+
+    def _company(self, begin: int, at: int) -> bool:
+        """Whether a company's name goes on from its place without grammar: 贵州省|苗岭旅游发展|有限公司."""
+        return all(tag_of(word)[0] not in "pcrdu" for word in rjieba.cut(self.text[begin:at]))
 
     def _plain(self, begin: int, at: int, below_parent: bool) -> bool:
         """Whether a free part that reaches to a parent or place holds no verb or function word."""

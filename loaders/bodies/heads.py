@@ -33,7 +33,7 @@ class BodyKind:
     frame : str
         How a name on this head is built: ``organ``, ``station``, ``room``, ``local`` …
     stem : str
-        What stands for it in a list (综治 for 综治中心), or empty.
+        What stands for it in a list (综治 for 综治中心), several joined by a bar, or empty.
     """
 
     id: str
@@ -139,7 +139,7 @@ def kinds_by_stem() -> dict[str, BodyKind]:
     >>> kinds_by_stem()["综治"].name
     '综治中心'
     """
-    return {k.stem: k for k in read_body_kinds() if k.stem}
+    return {stem: k for k in read_body_kinds() for stem in k.stem.split("|") if stem}
 
 
 @cache

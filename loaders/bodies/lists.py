@@ -160,5 +160,6 @@ def _name_in_list(stem: str, kind: BodyKind, beside: set[str], *, local: bool) -
     if kind.type == "Unit" and kind.frame == "office":
         return kind.name if kind.name.endswith("部门") else stem + "部门"
     if kind.frame in ("local", "list") or stem in _WHOLE_NAMES or (local and kind.frame == "place"):
-        return kind.name
+        bureau = next((a for a in kind.aliases if a == stem + "局"), kind.name)
+        return kind.name if kind.name.startswith(stem[:2]) else bureau  # 水利 is 水利局, not 自然资源局
     return next((a for a in kind.aliases if a == stem + "部门"), stem + "部门")

@@ -95,6 +95,9 @@ def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) 
         station = before_in_sentence(canonical, name, ("station", "organs"), named=False)
         return canonical.resolve(station).below(own, generic=generic) if station is not None else None
     if frame == "squad" and bare:
+        beside = _beside_squad(canonical, name)
+        if beside is not None:
+            return beside.below(own, generic=False)
         same = _same_in_paragraph(canonical, name)
         if same is not None:
             return canonical.resolve(same)
@@ -126,7 +129,9 @@ def by_neighbour(canonical: Canonical, name: BodyName, own: str, generic: bool) 
 
 def _told_station(canonical: Canonical, name: BodyName) -> BodyName | None:
     """The station that an article tells of: the only one, named twice before and oftener than organs by themselves."""
-    stations = [n for n in canonical.context.names if n.head.frame == "station" and n.named]
+    stations = [
+        n for n in canonical.context.names if n.head.frame == "station" and n.named and not n.modifiers
+    ]  # 各景区派出所 is of another sort
     before = [n for n in stations if n.end <= name.start]
     if len(before) < _TOLD or len({canonical.own(n) for n in stations}) > 1:
         return None
@@ -134,6 +139,13 @@ def _told_station(canonical: Canonical, name: BodyName) -> BodyName | None:
     organs = [n for n in canonical.context.names if n.head.frame in ("organ", "suborgan") and n.named]
     alone = [n for n in organs if n.start not in inner]
     return before[0] if len(stations) > len(alone) else None
+
+
+def _beside_squad(canonical: Canonical, name: BodyName) -> Resolved | None:
+    """甲派出所案件办理队与|社区警务队: the named station whose squad stands right before a squad in a list."""
+    before = [n for n in canonical.context.joined(name) if n.end < name.start and n.head.frame == "squad"]
+    above = before[-1].parent if before else None
+    return canonical.resolve(above) if above is not None and above.head.frame == "station" and above.named else None
 
 
 def _same_in_paragraph(canonical: Canonical, name: BodyName) -> BodyName | None:

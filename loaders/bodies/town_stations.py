@@ -61,5 +61,5 @@ def _towns(codes: frozenset[str]) -> frozenset[str]:
     """Short names of the townships of the counties that divisions are or lie in."""
     gazetteer = load_gazetteer()
     lineages = ((gazetteer[c], *gazetteer.ancestors(c)) for c in codes if c in gazetteer)
-    counties = {d.code for lineage in lineages for d in lineage if d.level == "county"}
+    counties = {d.code for lineage in lineages for d in lineage if d.level in ("county", "city")}
     return frozenset(s for c in counties for t in gazetteer.townships(c) if len(s := stem(t.name)) > 1)

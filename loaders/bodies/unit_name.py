@@ -17,6 +17,7 @@ from ..places.toponym import DivisionSpan
 from ..texts.article import Span
 from ..texts.span_index import SpanIndex
 from .acceptance import acceptable
+from .border import is_border_organ
 from .founded import FRAMES as FOUNDED_FRAMES
 from .founded import founded_begin
 from .free_part import Ask, FreePartReader
@@ -35,6 +36,7 @@ _PARTY = ("党组织", "党(工)委", "党（工）委")
 _ANYTHING: Ask = (False, 0, 0)
 _MOST_ASKS = 64  # of a head whose name is then read anew in any case
 _IN_QUOTES = frozenset({"volunteer", "squad", "mediation", "taskforce"})
+_BELOW_PLACE = frozenset({"suborgan", "station", "room", "squad", "jail"})
 _SECTOR_FRAMES = frozenset({"organ", "organs", "suborgan"})
 
 
@@ -206,7 +208,7 @@ class NameGrammar:
                 free.insert(0, before[1])
             else:
                 modifiers.insert(0, before[1])
-        if name.place is not None and head.frame in ("suborgan", "station", "room", "squad", "jail"):
+        if name.place is not None and (head.frame in _BELOW_PLACE or is_border_organ(head)):
             start = self._parent_of_place(start, head, name, free)
         start = self._league(start, name)
         name.own_part = "" if name.words else "".join(free)

@@ -15,6 +15,11 @@ from .qualified_roles import qualifier_begin
 _PARTY = ("党组织", "党(工)委", "党（工）委")
 # A post's last character that belongs to the next word: 村警|务, 保安|全.
 _RUNS_ON = re.compile("警务|安全|长期|长效|员工(?=作)|员会")
+# The reporter who tells, not one who asks: 记者手记, 记者在走访中看到, 答记者问.
+_NARRATOR = re.compile(
+    "记者(?:手记|从|走|采访|问环节|问(?=[、,。\\n])|见|看|了解|注意|发现|获悉|跟随|来到|日前|近日|在(?![^,。]{0,12}提问))"
+    "|(?<=[本网报])记者[ 　]|(?<=[(（])记者"
+)
 # An address to those present: it names no post of facts.
 _ADDRESS = re.compile(r"^[^。\n]{0,40}(?:各位|尊敬的|同志们)[^。\n]{0,40}[::]?$", re.MULTILINE)
 
@@ -56,7 +61,7 @@ def find_roles(article: Article, bodies: Sequence[Mention] = (), persons: Sequen
         return not held and not (out and first < out[-1].end)
 
     for first, end, term in _outside_bodies(article, lexicon, ordered, starts):
-        if _RUNS_ON.match(article.text, end - 1):
+        if _RUNS_ON.match(article.text, end - 1) or _NARRATOR.match(article.text, first):
             continue
         if named.touches(first, end) or addressed.touches(first, end):
             continue

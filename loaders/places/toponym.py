@@ -19,6 +19,7 @@ from ..texts.article import Article
 from ..texts.segmentation import word_starts
 from ..texts.span_index import SpanIndex
 from .gazetteer import Division, Gazetteer, Readings, load_gazetteer, stem
+from .town_lists import listed_townships, of_township
 
 # The last character of a full name belongs to the next word: 天津市民, 盐池县域, 幸福乡村.
 _NOT_GENERIC = re.compile(
@@ -29,7 +30,7 @@ _NOT_GENERIC = re.compile(
 _NOT_PLACE = re.compile(
     r"[东西南北中]?[一二三四五六七八九十]?(?:路|大街|大道|胡同|里弄)|街(?!道|镇|乡)|道(?=派出所|街|社区|\d)|桥|大桥|大厦|大酒店|饭店|宾馆|"
     r"[^市县区州旗省盟的和与、在等及地城北南东西](?=(?:公安)?派出所|司法所|法庭|街道|社区|警务|检查站)|"
-    r"(?:日报|晚报|早报|晨报|都市报|电视台|网(?=记者|讯|[、,,))]))|"
+    r"(?:日报|晚报|早报|晨报|都市报|电视台|(?:法制|法治|新闻|长安)?网(?=记者|讯|[、,,))]))|"
     r"时间|话|菜|口音|籍|湖|河(?!北|南)|山庄|家园|花园|园|时期|精神|会议|讲话|经验|模式|大学|学院|中学|小学|一中|医院|师范|小区|社区|村|名城|新村"
 )
 # What follows the short name of a place that acts: 朝阳警方, 西青分局, 长安公安.
@@ -283,6 +284,12 @@ def spans_in(
     addresses = SpanIndex(m.span() for m in _ADDRESS.finditer(text))
     chains = [c for c in chains if not addresses.touches(c[0][0].start, c[0][0].start + 1)]
     datelines = SpanIndex(m.span() for m in _DATELINE.finditer(text))
+    written = {text[item.start : item.end] for chain, _ in chains for item in chain if item.full}
+    chains = [
+        c
+        for c in chains
+        if len(c[0]) > 1 or c[0][0].full or not of_township(text[c[0][0].start : c[0][0].end], written)
+    ]
     clear = [_settle(c, o, gazetteer.outermost(o) if _clear(c, o) else None, datelines) for c, o in chains]
     nearness = _Nearness(clear, sentences, title)
     ending = {s.end: s for s in reversed(clear) if s.code}
@@ -297,7 +304,11 @@ def spans_in(
         settled = _settle(chain, options, chosen, datelines)
         if chosen or _named_in_full(chain[-1]):
             out.append(settled)
-    return tuple(out)
+    taken = SpanIndex((s.start, s.end) for s in out)
+    for first, last, code in listed_townships(text, body, [s.code for s in out if s.code and not s.dateline]):
+        if not taken.touches(first, last):
+            out.append(DivisionSpan(first, last, code, (code,), "stem", first))
+    return tuple(sorted(out, key=lambda s: s.start))
 
 
 def _in_another(before: DivisionSpan | None, chosen: Division, gazetteer: Gazetteer) -> bool:

@@ -76,3 +76,8 @@ def test_a_list_of_another_count_or_of_other_words_is_none(text, found):
 def test_sub_bureaus_of_a_list_are_the_city_bureau_s(found):
     text = "佳木斯市公安局组织前进、永红、郊区3个分局演练。"
     assert found(text, "Unit")[1:-1] == [f"佳木斯市公安局{n}分局" for n in ("前进", "永红", "郊区")]
+
+
+def test_short_names_of_bureaus_in_a_list_are_the_countys_bureaus(found):
+    text = "建水县公安局会同信访、司法行政、农业农村等部门会商。"
+    assert found(text, "Department")[-2:] == ["建水县司法局", "建水县农业农村局"]
