@@ -49,6 +49,7 @@ class _Carried:
     last_mechanism: Agent | None = None
     meeting: Agent | None = None
     meeting_at: int = -9
+    both: Agents = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,7 @@ class _Resolver:
 
     def _enter_paragraph(self, s: EncodedSentence, carried: _Carried) -> None:
         """A paragraph is the protagonist's again, whoever acted in the one before; an article of law is nobody's."""
+        carried.both = ()
         answering = self.answering.get(s.paragraph)
         if answering or (self.issuer and not carried.section):
             again = self._speaking(answering, s.section) if answering else self.issuer
@@ -229,6 +231,10 @@ class _Resolver:
 
     def _pass_on(self, s: EncodedSentence, clause: TokenClause, carried: _Carried) -> None:
         """由派出所所长担任，同河长…; 派驻联络员2名，与网格长…: the next clause goes on about who was named there."""
+        if partner := cue_pattern("other_side").search(clause.text):  # 甲与乙签约，双方…
+            start, end = (clause.start + i for i in partner.span("p"))
+            named = tuple(self._agent(m, letter, s.section) for letter, m in joined(s.inside(start, end), s))
+            carried.both = (*carried.organs[:1], *named)
         for cue in ("by_whom", "pivot", "founded_pivot"):
             match = cue_pattern(cue).match(clause.text) if cue == "by_whom" else cue_pattern(cue).search(clause.text)
             if not match:
@@ -267,6 +273,8 @@ class _Resolver:
         if carried.last_mechanism and cue_pattern("stipulate").match(clause.text):
             rule = (carried.last_mechanism,)
             return ClauseAgents(rule, rule)
+        if carried.both and cue_pattern("both_sides").match(clause.text):
+            return ClauseAgents(carried.both, carried.both, True)
         head = head_of(s, clause) or self._named_alone(s, clause)
         if not head:
             if speaker and not carried.actors:
