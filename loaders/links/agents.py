@@ -17,7 +17,7 @@ from ..figures.subject_head import Head, head_of, joined
 from ..texts.article import Article, Span
 from .main_organ import issuing_organ, most_named_organ
 from .pattern import LETTERS, compiled, cue_pattern, cues
-from .speakers import answering, guest_answers, units_of_officers
+from .speakers import answering, guest_answers, titled_answers, units_of_officers
 from .tokens import EncodedSentence, TokenClause
 
 MEETING_REACH = 3  # sentences over which 会议 goes on meaning the meeting told of
@@ -49,6 +49,7 @@ class _Carried:
     last_mechanism: Agent | None = None
     meeting: Agent | None = None
     meeting_at: int = -9
+    both: Agents = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class _Resolver:
         self.issuer = _organ(issuing_organ(article, mentions))
         self.protagonist = self.issuer or (None if self.many_places else _organ(most_named_organ(mentions)))
         named = answering(article, units_of_officers(article, sentences, persons))
-        self.answering = guest_answers(article, self.mentions) | named
+        self.answering = guest_answers(article, self.mentions) | named | titled_answers(sentences)
         self.speakers = self._speakers()
 
     def _agency_heading(self, heading: Span | None) -> Span | None:
@@ -172,6 +173,7 @@ class _Resolver:
         rows: dict[tuple[int, int], ClauseAgents] = {}
         carried = _Carried()
         paragraph = -1
+        follows = False  # a sentence after a semicolon goes on with the one before it
         quotes: list[Span] = []
         for s in self.sentences:
             self._enter_section(s, carried)
@@ -179,7 +181,9 @@ class _Resolver:
                 paragraph = s.paragraph
                 quotes = speeches(self.article.text, *self.article.paragraphs[paragraph])
                 self._enter_paragraph(s, carried)
-            carried.organs = carried.section or carried.policy or carried.organs
+            if not follows:
+                carried.organs = carried.section or carried.policy or carried.organs
+            follows = s.text.endswith("；")
             carried.last_mechanism = None
             ahead = self._ahead(s)
             meets = LETTERS["G"] in s.text
@@ -199,9 +203,10 @@ class _Resolver:
 
     def _enter_paragraph(self, s: EncodedSentence, carried: _Carried) -> None:
         """A paragraph is the protagonist's again, whoever acted in the one before; an article of law is nobody's."""
+        carried.both = ()
         answering = self.answering.get(s.paragraph)
         if answering or (self.issuer and not carried.section):
-            again = self._agent(answering, "U", s.section) if answering else self.issuer
+            again = self._speaking(answering, s.section) if answering else self.issuer
             carried.policy = carried.organs = carried.actors = (again,) if again else ()
         elif cue_pattern("article_of_law").match(s.text):
             carried.policy = carried.organs = carried.actors = ()
@@ -226,6 +231,10 @@ class _Resolver:
 
     def _pass_on(self, s: EncodedSentence, clause: TokenClause, carried: _Carried) -> None:
         """由派出所所长担任，同河长…; 派驻联络员2名，与网格长…: the next clause goes on about who was named there."""
+        if partner := cue_pattern("other_side").search(clause.text):  # 甲与乙签约，双方…
+            start, end = (clause.start + i for i in partner.span("p"))
+            named = tuple(self._agent(m, letter, s.section) for letter, m in joined(s.inside(start, end), s))
+            carried.both = (*carried.organs[:1], *named)
         for cue in ("by_whom", "pivot", "founded_pivot"):
             match = cue_pattern(cue).match(clause.text) if cue == "by_whom" else cue_pattern(cue).search(clause.text)
             if not match:
@@ -264,6 +273,8 @@ class _Resolver:
         if carried.last_mechanism and cue_pattern("stipulate").match(clause.text):
             rule = (carried.last_mechanism,)
             return ClauseAgents(rule, rule)
+        if carried.both and cue_pattern("both_sides").match(clause.text):
+            return ClauseAgents(carried.both, carried.both, True)
         head = head_of(s, clause) or self._named_alone(s, clause)
         if not head:
             if speaker and not carried.actors:
@@ -284,7 +295,10 @@ class _Resolver:
 
     def _agent_answering(self, s: EncodedSentence) -> Agent | None:
         unit = self.answering.get(s.paragraph)
-        return self._agent(unit, "U", s.section) if unit else None
+        return self._speaking(unit, s.section) if unit else None
+
+    def _speaking(self, body: Mention, section: int) -> Agent:
+        return self._agent(body, "U" if body.type == "Unit" else "D", section)
 
     def _named_alone(self, s: EncodedSentence, clause: TokenClause) -> Head | None:
         """各派出所和刑侦大队，实行…: a clause that holds the subject alone."""

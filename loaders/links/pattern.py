@@ -41,12 +41,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..openings import guarded
+from ..openings import guarded, opening
 from ..prefilter import Prefilter
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 FOLDER = Path(__file__).parent / "patterns"
 ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "named", "site")
+MANY = 24  # words
+_LONG: dict[str, str] = {}  # lists of so many, and how they are tried
 LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRPW")}
 
 
@@ -85,7 +87,9 @@ class LinkPattern:
 
 @cache
 def _expression(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+    for listed in sorted(_LONG, key=len, reverse=True):  # of a long list look at the first character first
+        text = text.replace(listed, _LONG[listed])
+    return guarded(text) if text.startswith("(") else re.compile(text)
 
 
 class PatternSet(Sequence[LinkPattern]):
@@ -137,8 +141,13 @@ def cue_pattern(name: str, folder: Path = FOLDER) -> re.Pattern[str]:
     return guarded(_alternatives(name, folder))
 
 
+@cache
 def _alternatives(name: str, folder: Path) -> str:
-    return "(?:" + "|".join(expand(word, folder) for word in cues(name, folder)) + ")"
+    words = cues(name, folder)
+    listed = "(?:" + "|".join(expand(word, folder) for word in words) + ")"
+    if len(words) >= MANY and (first := opening(listed)):
+        _LONG[listed] = f"(?:(?={first}){listed})"
+    return listed
 
 
 @cache

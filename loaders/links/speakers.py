@@ -34,7 +34,7 @@ def units_of_officers(
     named = {start: article.text[start:end] for start, end in persons}
     found: dict[str, Mention] = {}
     for s in sentences if named else ():
-        for match in compiled("(?P<u>{U})(?:{R}(?:(?:、|兼|，)(?={R}))?)+").finditer(s.text):
+        for match in compiled("(?P<u>{U}|{D})(?:{R}(?:(?:、|兼|，)(?={R}))?)+").finditer(s.text):
             name = named.get(s.ends[match.end() - 1])
             if name:
                 found.setdefault(name, s.mentions[match.start("u")])
@@ -48,6 +48,17 @@ def answering(article: Article, units: Mapping[str, Mention]) -> dict[int, Menti
         match = _OPENING.match(article.text, start, end)
         if match and match[1] in units:
             found[i] = units[match[1]]
+    return found
+
+
+def titled_answers(sentences: Sequence[EncodedSentence]) -> dict[int, Mention]:
+    """Return the body that speaks in each paragraph that opens with its officer: 甲中心主任 | name | colon."""
+    found: dict[int, Mention] = {}
+    paragraph = -1
+    for s in sentences:
+        if s.paragraph != paragraph and (match := compiled("(?P<u>{U}|{D}){R}{1,2}：").match(s.text)):
+            found[s.paragraph] = s.mentions[match.start("u")]
+        paragraph = s.paragraph
     return found
 
 

@@ -25,7 +25,7 @@ def links_of_chains(mentions: Iterable[Mention]) -> Iterator[Link]:
         if mention.type not in ("Unit", "Department") or len(chain) < 2:
             continue
         for parent, child in pairwise(chain):
-            if child == parent or parent.endswith(cues("collective_heads")):
+            if child == parent or parent.endswith((*cues("collective_heads"), *cues("seats"))):
                 continue
             if mention.generic and child == mention.canonical and not _nested(mention, parent):
                 continue

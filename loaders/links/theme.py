@@ -18,11 +18,12 @@ from .tokens import EncodedSentence, StandIn, outermost
 
 THEME_REACH = 2  # sentences of one paragraph over which a mechanism stays the topic
 _HEAD = re.compile(r"[^“”‘’]{0,4}?(机制|模式|制度|做法|活动|行动|平台|改革|体系|项目|工程|系统|服务)")
+_FORMER = re.compile("前身[^，。]{0,4}$|原名[^，。]{0,2}$")
 _NEAR = re.compile(r"于此|在此|这里|到此|其中")
 
 
 def find_stand_ins(article: Article, mentions: Sequence[Mention]) -> Iterator[StandIn]:
-    """Yield the words that stand for the mechanism named before them: 该模式, 这项制度.
+    """Yield the words that stand for the mechanism or house named before them: 该模式, 这项制度, 该中心.
 
     A mechanism that was called by the same word (“甲”服务模式, then 该模式) goes before one that is only nearer.
 
@@ -49,6 +50,20 @@ def find_stand_ins(article: Article, mentions: Sequence[Mention]) -> Iterator[St
             alike = [m for m in before if _called(article.text, m) == hit[0][-2:]]
             if before:
                 yield hit.start(), hit.end(), (alike or before)[-1]
+        yield from _houses(article.text, start, end, outer, covered)
+
+
+def _houses(text: str, start: int, end: int, outer: Sequence[Mention], covered: SpanIndex) -> Iterator[StandIn]:
+    """该中心, 该站: the house named last whose name ends with that word."""
+    for hit in cue_pattern("this_house").finditer(text, start, end):
+        if covered.touches(*hit.span()):
+            continue
+        at = bisect_right(outer, hit.start(), key=lambda m: m.end)
+        bodies = (m for m in outer[max(0, at - 12) : at] if m.type in ("Unit", "Department", "Organisation"))
+        named = [m for m in bodies if m.canonical.endswith(hit[0].lstrip("该此这个"))]
+        called = [m for m in named if not _FORMER.search(text, max(0, m.start - 6), m.start)]
+        if called:
+            yield hit.start(), hit.end(), called[-1]
 
 
 def _called(text: str, mention: Mention) -> str:

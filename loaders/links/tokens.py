@@ -207,7 +207,7 @@ def encode_sentence(
         offsets.append(first)
         ends.append(last)
         position = last
-    line = "".join(letters).translate(_MARKS)
+    line = "".join(letters).translate(_MARKS).replace("——", "：：")
     clauses = tuple(TokenClause(m.start(), m.end(), m.group()) for m in _CLAUSE.finditer(line) if m.group())
     openings = tuple(clause.start for clause in clauses)
     return EncodedSentence(
