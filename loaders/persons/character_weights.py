@@ -58,23 +58,45 @@ def shape_weight(name: str) -> float:
     >>> shape_weight("石砺锋") > 2 > 0 > shape_weight("卫健委"), shape_weight("王建国") > 0 > shape_weight("高度")
     (True, True)
     """
-    found, weigh = character_weights(), person_data()["weights"]
-    unknown = CharacterWeight(0.0, *[weigh["unknown"]] * 4)
+    table, weigh = _by_place(), person_data()["weights"]
     size = 2 if len(name) > 2 and name[:2] in name_data().double else 1
-    given = [found.get(char, unknown) for char in name[size:]]
-    if len(given) == 1:
-        weight = weigh["single"] * _bounded(given[0].single) + weigh["two"]
+    weight = weigh["double"] if size == 2 else table.opening.get(name[0], weigh["no_surname"])
+    if len(name) == size + 1:
+        weight += table.single.get(name[size], table.unknown_single)
     else:
-        weight = weigh["first"] * _bounded(given[0].first) + weigh["second"] * _bounded(given[1].second)
-    if size == 2:
-        weight += weigh["double"]
-    elif name[0] in weigh["functions"]:
-        weight += weigh["function"]
-    elif name[0] in all_surnames():
-        weight += weigh["surname"] * max(weigh["surname_least"], found.get(name[0], unknown).surname)
-    else:
-        weight += weigh["no_surname"]
+        weight += table.first.get(name[size], table.unknown_first)
+        weight += table.second.get(name[size + 1], table.unknown_second)
     return float(weight + _as_words(name, size))
+
+
+class _ByPlace(NamedTuple):
+    """What each character adds to the weight of a name, by its place in it."""
+
+    opening: dict[str, float]
+    first: dict[str, float]
+    second: dict[str, float]
+    single: dict[str, float]
+    unknown_first: float
+    unknown_second: float
+    unknown_single: float
+
+
+@cache
+def _by_place() -> _ByPlace:
+    found, weigh = character_weights(), person_data()["weights"]
+    first, second, single, unknown = weigh["first"], weigh["second"], weigh["single"], weigh["unknown"]
+    least = weigh["surname_least"]
+    opening = {c: weigh["surname"] * max(least, found[c].surname if c in found else 0.0) for c in all_surnames()}
+    opening |= dict.fromkeys(weigh["functions"], weigh["function"])
+    return _ByPlace(
+        opening,
+        {char: first * _bounded(row.first) for char, row in found.items()},
+        {char: second * _bounded(row.second) for char, row in found.items()},
+        {char: single * _bounded(row.single) + weigh["two"] for char, row in found.items()},
+        first * _bounded(unknown),
+        second * _bounded(unknown),
+        single * _bounded(unknown) + weigh["two"],
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -86,7 +86,7 @@ def _runs_into_a_body(text: str, start: int, end: int) -> bool:
 
 def _after_titles(text: str) -> Iterator[Span]:
     for start, at in _titles().spans(text):
-        if not title_ends(text, start, at):
+        if not surname_length(text, at) or not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)
         if end > at and text[end - 1] not in person_data()["after"]["kinds"] and not _unlikely(text[at:end]):

@@ -17,6 +17,7 @@ from .standing import is_place_or_body
 from .transcribed_shapes import before_seat
 
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
+_NAME_TAGS = frozenset({"nr", "nrt"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
@@ -68,14 +69,15 @@ def transcribed_names(text: str) -> Iterator[Span]:
         head = max((low + end for _, end in titles.spans(text[low : hit.end()])), default=0)
         yield max(hit.start(), head) if head < hit.end() else hit.start(), hit.end()
     for start, end in titles.spans(text):
-        if title_ends(text, start, end):
-            yield from _after_title(text, end, run)
+        found = list(_after_title(text, end, run))
+        if found and title_ends(text, start, end):
+            yield from found
     for hit in run.finditer(text):
         if before_seat(text, hit.end()):
             continue
         yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
     for word in words_of(text, 0, len(text)):
-        if len(word.text) > 2 and _known(text, word):
+        if word.tag in _NAME_TAGS and len(word.text) > 2 and _known(text, word):
             yield word.start, word.end
     for hit in _short().finditer(text):
         if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):
@@ -119,8 +121,7 @@ def _known(text: str, word: Word) -> bool:
     """A word that the dictionary has as such a name."""
     name = word.text
     return (
-        word.tag in ("nr", "nrt")
-        and name_data().minority.issuperset(name)
+        name_data().minority.issuperset(name)
         and text[word.end : word.end + 1] != "族"
         and not _ordinary_inside(name)
         and name not in name_data().never

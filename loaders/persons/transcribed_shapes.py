@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..windows import WindowedPattern
+from ..windows import WordList
 from .character_weights import CharacterWeight, character_weights
 from .names import is_ordinary, name_data, person_data
 
@@ -44,7 +44,7 @@ def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape
     >>> max(transcribed_shapes(text, frozenset({3, 6, 7})))[1:]
     (7, 10)
     """
-    for hit in _runs().finditer(text):
+    for hit in _runs(text):
         if in_seat(text, hit.start()):
             continue
         inner = [m.span() for m in _parts().finditer(hit[0])]
@@ -83,11 +83,29 @@ def _parts() -> re.Pattern[str]:
     return re.compile("|".join(sorted(set(person_data()["minority"]["parts"].split()), key=len, reverse=True)))
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs that hold a part, with three characters before it at most and six parts or characters behind it."""
+    lead, run = _run_patterns()
+    done = 0
+    for start, _ in _part_words().spans(text):
+        low = max(done, start - 3)
+        ahead = lead.search(text, low, start) if low < start else None
+        hit = run.match(text, ahead.start() if ahead else start) if start >= done else None
+        if hit:
+            yield hit
+            done = hit.end()
+
+
 @cache
-def _runs() -> WindowedPattern:
-    """Runs that hold a part."""
+def _part_words() -> WordList:
+    return WordList(person_data()["minority"]["parts"].split())
+
+
+@cache
+def _run_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     letter, parts = _letter(), _parts().pattern
-    return WindowedPattern(re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}"))
+    run = re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}")
+    return re.compile(letter + r"{1,3}\Z"), run
 
 
 @cache
