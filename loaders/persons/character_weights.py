@@ -101,7 +101,7 @@ def _by_place() -> _ByPlace:
 
 @lru_cache(maxsize=1 << 12)
 def pet_weight(name: str) -> float:
-    """Weigh two characters as a pet name: 小宝, 阿良, 田田.
+    """Weigh two characters as a pet name: 小宝, 阿良, 田田, 老柏.
 
     Examples
     --------
@@ -111,7 +111,14 @@ def pet_weight(name: str) -> float:
     weigh, row = person_data()["weights"], character_weights().get(name[1])
     if is_ordinary(name) or name in person_data()["pet"]["never"] or row is None:
         return float(weigh["word"])
+    if name[0] == "老":
+        return float(weigh["pet"] + max(0.0, row.surname)) if name[1] in all_surnames() else float(weigh["word"])
     return float(weigh["pet"] + weigh["pet_character"] * row.single)
+
+
+@cache
+def _barred() -> frozenset[str]:
+    return frozenset(person_data()["weights"]["barred_characters"])
 
 
 def _bounded(weight: float) -> float:
@@ -127,6 +134,8 @@ def _as_words(name: str, size: int) -> float:
     if is_ordinary(name) or name in name_data().ordinary:
         return float(weigh["word"])
     weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
+    if not _barred().isdisjoint(name):
+        weight += weigh["barred"]
     weight += weigh["landform"] if name[-1] in weigh["landforms"] else 0.0
     if len(name) == size + 2:
         if is_ordinary(name[size:]):

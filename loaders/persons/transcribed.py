@@ -14,7 +14,7 @@ from ..texts.segmentation import Word, words_of
 from ..windows import WindowedPattern, WordList
 from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
 from .standing import is_place_or_body
-from .transcribed_shapes import before_seat
+from .transcribed_shapes import before_seat, part_pattern
 
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
 _NAME_TAGS = frozenset({"nr", "nrt"})
@@ -94,6 +94,9 @@ def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
         if end - at >= 3:
             yield at, end
             return
+    part = part_pattern().match(text, at)
+    if part and _compound(text, part.end()):
+        yield at, part.end() + 2
     pet = _PET.match(text, at)
     if pet and word_begins(text, pet.end()) and not is_ordinary(text[at : at + 3]):
         doubled = pet[0][0] == pet[0][1]
@@ -102,6 +105,15 @@ def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
     latin = _LATIN.match(text, at)
     if latin:
         yield latin.span()
+
+
+def _compound(text: str, at: int) -> bool:
+    """Whether two characters that are no word, and a word behind them, follow the part of a name (索朗|贡卓|说)."""
+    rest = text[at : at + 2]
+    if len(rest) < 2 or not all(map(_CJK.match, rest)) or not name_data().following.isdisjoint(rest):
+        return False
+    crossing = (text[at - 1 : at + 1], rest, text[at + 1 : at + 3])
+    return word_begins(text, at + 2) and not any(map(is_ordinary, crossing)) and not word_begins(text, at)
 
 
 def _trimmed(text: str, at: int, end: int) -> int:

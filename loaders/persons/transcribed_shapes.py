@@ -47,7 +47,7 @@ def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape
     for hit in _runs(text):
         if in_seat(text, hit.start()):
             continue
-        inner = [m.span() for m in _parts().finditer(hit[0])]
+        inner = [m.span() for m in part_pattern().finditer(hit[0])]
         first = hit.start()
         begins = sorted({first, *(first + s for s, _ in inner), *(i for i in range(*hit.span()) if i in starts)})
         ends = sorted({hit.end(), *(first + e for _, e in inner), *(i for i in range(*hit.span()) if i in starts)})
@@ -62,9 +62,9 @@ def _weight(name: str) -> float:
     weigh, found = person_data()["weights"], character_weights()
     unknown = CharacterWeight(*[0.0] * 5)
     weight, at = 0.0, 0
-    if not _parts().search(name) and len(name) < 3:
+    if not part_pattern().search(name) and len(name) < 3:
         return -1.0
-    for part in _parts().finditer(name):
+    for part in part_pattern().finditer(name):
         weight += _single(name[at : part.start()], found, unknown) + weigh["part"]
         at = part.end()
     weight += _single(name[at:], found, unknown)
@@ -79,7 +79,14 @@ def _single(characters: str, found: dict[str, CharacterWeight], unknown: Charact
 
 
 @cache
-def _parts() -> re.Pattern[str]:
+def part_pattern() -> re.Pattern[str]:
+    """Match a part that such names are put together of, the longest that fits.
+
+    Examples
+    --------
+    >>> part_pattern().match("扎西说")[0]
+    '扎西'
+    """
     return re.compile("|".join(sorted(set(person_data()["minority"]["parts"].split()), key=len, reverse=True)))
 
 
@@ -103,14 +110,14 @@ def _part_words() -> WordList:
 
 @cache
 def _run_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    letter, parts = _letter(), _parts().pattern
+    letter, parts = _letter(), part_pattern().pattern
     run = re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}")
     return re.compile(letter + r"{1,3}\Z"), run
 
 
 @cache
 def _letters() -> re.Pattern[str]:
-    return re.compile(f"(?:{_parts().pattern}|{_letter()})+")
+    return re.compile(f"(?:{part_pattern().pattern}|{_letter()})+")
 
 
 @cache

@@ -15,7 +15,7 @@ from .names import is_ordinary, name_data, person_data
 from .standing import is_place_or_body
 from .transcribed_shapes import in_seat, transcribed_shapes
 
-_PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
+_PET = re.compile(r"[小阿老][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
 
