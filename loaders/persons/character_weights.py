@@ -127,21 +127,39 @@ def _bounded(weight: float) -> float:
 
 
 def _as_words(name: str, size: int) -> float:
-    """What the dictionary says against a name, or for it."""
+    weigh = person_data()["weights"]
+    return float(sum(weigh[told] for told in word_evidence(name, size)))
+
+
+def word_evidence(name: str, size: int) -> list[str]:
+    """Tell what the dictionary says against a name with a surname of so many characters, or for it.
+
+    Returns
+    -------
+    list of str
+        Keys of ``[weights]`` in persons.toml.
+
+    Examples
+    --------
+    >>> word_evidence("高度", 1), word_evidence("王建国", 1), word_evidence("石砺锋", 1)
+    (['word'], ['given_word'], [])
+    """
     weigh = person_data()["weights"]
     if name in name_data().never:
-        return float(weigh["never"])
+        return ["never"]
     if is_ordinary(name) or name in name_data().ordinary:
-        return float(weigh["word"])
-    weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
+        return ["word"]
+    told = ["tail"] if name[-1] in weigh["tails"] else []
     if not _barred().isdisjoint(name):
-        weight += weigh["barred"]
-    weight += weigh["landform"] if name[-1] in weigh["landforms"] else 0.0
+        told.append("barred")
+    if name[-1] in weigh["landforms"]:
+        told.append("landform")
     if len(name) == size + 2:
         if is_ordinary(name[size:]):
             odd = "odd_common" if name[0] in name_data().common else "odd_word"
-            weight += weigh["given_word" if name[size:] in given_words() else odd]
-        weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
+            told.append("given_word" if name[size:] in given_words() else odd)
+        if size == 1 and is_ordinary(name[:2]):
+            told.append("opening_word")
     if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
-        weight += weigh["recorded"]
-    return float(weight)
+        told.append("recorded")
+    return told

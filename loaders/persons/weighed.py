@@ -75,17 +75,11 @@ def candidates(text: str) -> Iterator[Candidate]:
 def _surnamed(context: Context) -> Iterator[Candidate]:
     """Stretches of two or three characters, or four after a double surname."""
     text, weigh, titled, named = context.text, person_data()["weights"], context.titled, context.named
-    after, single, double = weigh["after"], weigh["alone"], name_data().double
-    short = weigh["threshold"] - _most_after()
-    places = {hit.start() for hit in _openings().finditer(text)}
-    for start in sorted((places - context.cut) | titled):
-        run = _run().match(text, start)
-        if run is None:
-            continue
-        before = _basis(context, start) + single * _alone(context, start)
+    after, short = weigh["after"], weigh["threshold"] - _most_after()
+    for start, ends in stretches(context):
+        before = _basis(context, start) + weigh["alone"] * alone(context, start)
         before += weigh["opening_cut"] if start + 1 in context.cut else 0.0
-        longest = 4 if text[start : start + 2] in double else 3
-        for end in range(start + 2, min(run.end(), start + longest) + 1):
+        for end in ends:
             name = text[start:end]
             weight = before + shape_weight(name)
             if start in titled and is_ordinary(name):
@@ -94,6 +88,22 @@ def _surnamed(context: Context) -> Iterator[Candidate]:
                 weight += weigh["parted"]
             if weight >= short:
                 yield Candidate(weight + after[context.after(end)] + place_weight(name), start, end)
+
+
+def stretches(context: Context) -> Iterator[tuple[int, range]]:
+    """Find where a name with a surname may begin, and the places where it may end.
+
+    Examples
+    --------
+    >>> [(start, list(ends)) for start, ends in stretches(read_context("欧阳明说"))][0]
+    (0, [2, 3, 4])
+    """
+    text, double, run = context.text, name_data().double, _run()
+    places = {hit.start() for hit in _openings().finditer(text)}
+    for start in sorted((places - context.cut) | context.titled):
+        if hit := run.match(text, start):
+            longest = 4 if text[start : start + 2] in double else 3
+            yield start, range(start + 2, min(hit.end(), start + longest) + 1)
 
 
 @cache
@@ -124,8 +134,14 @@ def _basis(context: Context, start: int) -> float:
     return float(weigh["intercept"] + weigh["before"][context.before(start)])
 
 
-def _alone(context: Context, start: int) -> float:
-    """The weight of a surname that is parted from what stands around it."""
+def alone(context: Context, start: int) -> float:
+    """Return the weight of a surname that is parted from what stands around it, else 0.
+
+    Examples
+    --------
+    >>> alone(read_context("石砺锋要求"), 0) >= 0
+    True
+    """
     if start not in context.starts or start + 1 not in context.starts:
         return 0.0
     row = character_weights().get(context.text[start])
