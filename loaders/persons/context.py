@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any
 
 from ..texts.article import Span
 from ..texts.segmentation import words_of
@@ -50,7 +52,7 @@ class Context:
         >>> [read_context("民警石磊说").before(i) for i in (0, 1, 2)]
         ['mark', 'cut', 'office']
         """
-        text, weigh = self.text, person_data()["weights"]["before"]
+        text, weigh = self.text, _kinds()["before"]
         if start in self.titled:
             if start in self.cut:
                 return "title_cut"
@@ -79,7 +81,7 @@ class Context:
         >>> [read_context("民警石磊说").after(i) for i in (1, 4, 5)]
         ['cut', 'speech', 'mark']
         """
-        text, weigh = self.text, person_data()["weights"]["after"]
+        text, weigh = self.text, _kinds()["after"]
         if end >= len(text) or not "\u3400" <= text[end] <= "\u9fff":
             if _DESCRIBED.match(text, end):
                 return "described"
@@ -105,18 +107,35 @@ def read_context(text: str) -> Context:
     >>> sorted(read_context("社区民警石磊").titled)
     [4]
     """
-    starts: dict[int, str] = {}
-    ends: dict[int, str] = {}
+    words = words_of(text, 0, len(text))
+    tags, firsts, lasts = [list(map(itemgetter(i), words)) for i in (1, 2, 3)]
+    starts, ends = dict(zip(firsts, tags, strict=True)), dict(zip(lasts, tags, strict=True))
+    named = {(start, end) for _, tag, start, end in words if tag[:2] == "nr"}
     cut: set[int] = set()
-    named: set[Span] = set()
-    for word, tag, start, end in words_of(text, 0, len(text)):
-        starts[start] = ends[end] = tag
-        if tag[:2] == "nr":
-            named.add((start, end))
-        elif end - start > 1 and is_ordinary(word):
-            cut.update(range(start + 1, end))
-    titled = frozenset(end for _, end in _titles().spans(text))
+    for word, tag, start, end in words:
+        if end - start > 1 and tag[:2] != "nr" and is_ordinary(word):
+            cut.add(start + 1)
+            if end - start > 2:
+                cut.update(range(start + 2, end))
+    titled = frozenset(end for _, end in title_spans(text))
     return Context(text, starts, ends, titled, frozenset(cut), frozenset(named))
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return dict(person_data()["weights"])
+
+
+@lru_cache(maxsize=2)
+def title_spans(text: str) -> tuple[Span, ...]:
+    """Return the listed titles of a text, each with a mark or blank that follows.
+
+    Examples
+    --------
+    >>> title_spans("社区民警：石磊")
+    ((2, 5),)
+    """
+    return tuple(_titles().spans(text))
 
 
 @cache

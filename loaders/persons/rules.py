@@ -8,9 +8,10 @@ from functools import cache
 
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
-from ..windows import WindowedPattern, WordList
+from ..windows import WindowedPattern
 from .bylines import bylines
 from .character_weights import shape_weight
+from .context import title_spans
 from .names import (
     HIDDEN,
     is_ordinary,
@@ -62,11 +63,6 @@ def _patterns() -> dict[str, WindowedPattern]:
     return {name: WindowedPattern(pattern) for name, pattern in found.items()}
 
 
-@cache
-def _titles() -> WordList:
-    return WordList(person_data()["before"]["titles"] + person_data()["called"]["words"], r"[\s：:“\"（(”」]")
-
-
 def person_spans(text: str) -> tuple[Span, ...]:
     """Find the spans of names in a clean text; see `privacy.find_persons`.
 
@@ -96,7 +92,7 @@ def _runs_into_a_body(text: str, start: int, end: int) -> bool:
 
 
 def _after_titles(text: str) -> Iterator[Span]:
-    for start, at in _titles().spans(text):
+    for start, at in title_spans(text):
         if not surname_length(text, at) or not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)

@@ -33,6 +33,11 @@ def _patterns() -> tuple[WordList, re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _part_openings() -> frozenset[str]:
+    return frozenset(part[0] for part in person_data()["minority"]["parts"].split())
+
+
+@cache
 def _short() -> WindowedPattern:
     names = "|".join(sorted(person_data()["minority"]["names"], key=len, reverse=True))
     return WindowedPattern(re.compile(f"(?:{names})+"))
@@ -94,7 +99,7 @@ def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
         if end - at >= 3:
             yield at, end
             return
-    part = part_pattern().match(text, at)
+    part = part_pattern().match(text, at) if text[at : at + 1] in _part_openings() else None
     if part and _compound(text, part.end()):
         yield at, part.end() + 2
     pet = _PET.match(text, at)

@@ -76,9 +76,13 @@ def _surnamed(context: Context) -> Iterator[Candidate]:
     """Stretches of two or three characters, or four after a double surname."""
     text, weigh, titled, named = context.text, person_data()["weights"], context.titled, context.named
     after, short = weigh["after"], weigh["threshold"] - _most_after()
+    cut, starts, intercept, by_kind = context.cut, context.starts, weigh["intercept"], weigh["before"]
     for start, ends in stretches(context):
-        before = _basis(context, start) + weigh["alone"] * alone(context, start)
-        before += weigh["opening_cut"] if start + 1 in context.cut else 0.0
+        before = intercept + by_kind[context.before(start)]
+        if start + 1 in cut:
+            before += weigh["opening_cut"]
+        elif start + 1 in starts:
+            before += weigh["alone"] * alone(context, start)
         for end in ends:
             name = text[start:end]
             weight = before + shape_weight(name)
@@ -98,12 +102,14 @@ def stretches(context: Context) -> Iterator[tuple[int, range]]:
     >>> [(start, list(ends)) for start, ends in stretches(read_context("欧阳明说"))][0]
     (0, [2, 3, 4])
     """
-    text, double, run = context.text, name_data().double, _run()
+    text, double, run = context.text, name_data().double, _run().match
     places = {hit.start() for hit in _openings().finditer(text)}
     for start in sorted((places - context.cut) | context.titled):
-        if hit := run.match(text, start):
-            longest = 4 if text[start : start + 2] in double else 3
-            yield start, range(start + 2, min(hit.end(), start + longest) + 1)
+        if hit := run(text, start):
+            end = hit.end()
+            if end - start > 3 and text[start : start + 2] not in double:
+                end = start + 3
+            yield start, range(start + 2, end + 1)
 
 
 @cache
