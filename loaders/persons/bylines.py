@@ -20,13 +20,13 @@ _CREDIT = WindowedPattern(
 )
 _BRACKET = re.compile(r"[(（]([^()（）。]{2,30}?)[/／\s]\s*(?:文|图|摄)")
 _CHUNK = re.compile(rf"[{_CJK}]{{1,5}}")  # five tell that it is no name
-_SLASH = re.compile(r"(?:文|图|摄|摄影|图文|文图|视频|编)\s*[/／|丨:：]\s*")
+_SLASH = re.compile(r"(?<=[文图摄影频编])\s*[/／|丨:：]\s*")
 
 
 @cache
-def _keys() -> re.Pattern[str]:
+def _keys() -> WindowedPattern:
     keys = sorted(person_data()["byline"]["keys"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, keys))})(\s*[:：丨|/]\s*|\s*)")
+    return WindowedPattern(re.compile(rf"(?:{'|'.join(map(re.escape, keys))})(\s{{0,4}}[:：丨|/]\s{{0,4}}|\s{{0,4}})"))
 
 
 def bylines(text: str) -> Iterator[Span]:

@@ -58,28 +58,50 @@ def shape_weight(name: str) -> float:
     >>> shape_weight("石砺锋") > 2 > 0 > shape_weight("卫健委"), shape_weight("王建国") > 0 > shape_weight("高度")
     (True, True)
     """
-    found, weigh = character_weights(), person_data()["weights"]
-    unknown = CharacterWeight(0.0, *[weigh["unknown"]] * 4)
+    table, weigh = _by_place(), person_data()["weights"]
     size = 2 if len(name) > 2 and name[:2] in name_data().double else 1
-    given = [found.get(char, unknown) for char in name[size:]]
-    if len(given) == 1:
-        weight = weigh["single"] * _bounded(given[0].single) + weigh["two"]
+    weight = weigh["double"] if size == 2 else table.opening.get(name[0], weigh["no_surname"])
+    if len(name) == size + 1:
+        weight += table.single.get(name[size], table.unknown_single)
     else:
-        weight = weigh["first"] * _bounded(given[0].first) + weigh["second"] * _bounded(given[1].second)
-    if size == 2:
-        weight += weigh["double"]
-    elif name[0] in weigh["functions"]:
-        weight += weigh["function"]
-    elif name[0] in all_surnames():
-        weight += weigh["surname"] * max(weigh["surname_least"], found.get(name[0], unknown).surname)
-    else:
-        weight += weigh["no_surname"]
+        weight += table.first.get(name[size], table.unknown_first)
+        weight += table.second.get(name[size + 1], table.unknown_second)
     return float(weight + _as_words(name, size))
+
+
+class _ByPlace(NamedTuple):
+    """What each character adds to the weight of a name, by its place in it."""
+
+    opening: dict[str, float]
+    first: dict[str, float]
+    second: dict[str, float]
+    single: dict[str, float]
+    unknown_first: float
+    unknown_second: float
+    unknown_single: float
+
+
+@cache
+def _by_place() -> _ByPlace:
+    found, weigh = character_weights(), person_data()["weights"]
+    first, second, single, unknown = weigh["first"], weigh["second"], weigh["single"], weigh["unknown"]
+    least = weigh["surname_least"]
+    opening = {c: weigh["surname"] * max(least, found[c].surname if c in found else 0.0) for c in all_surnames()}
+    opening |= dict.fromkeys(weigh["functions"], weigh["function"])
+    return _ByPlace(
+        opening,
+        {char: first * _bounded(row.first) for char, row in found.items()},
+        {char: second * _bounded(row.second) for char, row in found.items()},
+        {char: single * _bounded(row.single) + weigh["two"] for char, row in found.items()},
+        first * _bounded(unknown),
+        second * _bounded(unknown),
+        single * _bounded(unknown) + weigh["two"],
+    )
 
 
 @lru_cache(maxsize=1 << 12)
 def pet_weight(name: str) -> float:
-    """Weigh two characters as a pet name: 小宝, 阿良, 田田.
+    """Weigh two characters as a pet name: 小宝, 阿良, 田田, 老柏.
 
     Examples
     --------
@@ -89,7 +111,14 @@ def pet_weight(name: str) -> float:
     weigh, row = person_data()["weights"], character_weights().get(name[1])
     if is_ordinary(name) or name in person_data()["pet"]["never"] or row is None:
         return float(weigh["word"])
+    if name[0] == "老":
+        return float(weigh["pet"] + max(0.0, row.surname)) if name[1] in all_surnames() else float(weigh["word"])
     return float(weigh["pet"] + weigh["pet_character"] * row.single)
+
+
+@cache
+def _barred() -> frozenset[str]:
+    return frozenset(person_data()["weights"]["barred_characters"])
 
 
 def _bounded(weight: float) -> float:
@@ -98,19 +127,39 @@ def _bounded(weight: float) -> float:
 
 
 def _as_words(name: str, size: int) -> float:
-    """What the dictionary says against a name, or for it."""
+    weigh = person_data()["weights"]
+    return float(sum(weigh[told] for told in word_evidence(name, size)))
+
+
+def word_evidence(name: str, size: int) -> list[str]:
+    """Tell what the dictionary says against a name with a surname of so many characters, or for it.
+
+    Returns
+    -------
+    list of str
+        Keys of ``[weights]`` in persons.toml.
+
+    Examples
+    --------
+    >>> word_evidence("高度", 1), word_evidence("王建国", 1), word_evidence("石砺锋", 1)
+    (['word'], ['given_word'], [])
+    """
     weigh = person_data()["weights"]
     if name in name_data().never:
-        return float(weigh["never"])
+        return ["never"]
     if is_ordinary(name) or name in name_data().ordinary:
-        return float(weigh["word"])
-    weight = weigh["tail"] if name[-1] in weigh["tails"] else 0.0
-    weight += weigh["landform"] if name[-1] in weigh["landforms"] else 0.0
+        return ["word"]
+    told = ["tail"] if name[-1] in weigh["tails"] else []
+    if not _barred().isdisjoint(name):
+        told.append("barred")
+    if name[-1] in weigh["landforms"]:
+        told.append("landform")
     if len(name) == size + 2:
         if is_ordinary(name[size:]):
             odd = "odd_common" if name[0] in name_data().common else "odd_word"
-            weight += weigh["given_word" if name[size:] in given_words() else odd]
-        weight += weigh["opening_word"] if size == 1 and is_ordinary(name[:2]) else 0.0
+            told.append("given_word" if name[size:] in given_words() else odd)
+        if size == 1 and is_ordinary(name[:2]):
+            told.append("opening_word")
     if len(name) > 2 and rjieba.has_word(name) and tag_of(name).startswith("nr"):
-        weight += weigh["recorded"]
-    return float(weight)
+        told.append("recorded")
+    return told

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any
 
 from ..texts.article import Span
 from ..texts.segmentation import words_of
 from ..windows import WordList
-from .names import is_ordinary, name_data, person_data, word_begins
+from .names import is_ordinary, person_data, word_begins
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DESCRIBED = re.compile(
@@ -50,14 +52,14 @@ class Context:
         >>> [read_context("民警石磊说").before(i) for i in (0, 1, 2)]
         ['mark', 'cut', 'office']
         """
-        text, weigh = self.text, person_data()["weights"]["before"]
+        text, weigh = self.text, _kinds()["before"]
         if start in self.titled:
             if start in self.cut:
                 return "title_cut"
             return "office" if text.endswith(_offices(), 0, start) else "title"
         if text[start - 1 : start].isdigit():
             return "number"
-        if start == 0 or not _CJK.match(text[start - 1]):
+        if start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff":
             return "list" if text[start - 1 : start] == "、" else "mark"
         if start in self.cut:
             return "cut_or_word" if is_ordinary(text[start - 2 : start]) else "cut"
@@ -79,17 +81,14 @@ class Context:
         >>> [read_context("民警石磊说").after(i) for i in (1, 4, 5)]
         ['cut', 'speech', 'mark']
         """
-        text, weigh = self.text, person_data()["weights"]["after"]
-        if end >= len(text) or not _CJK.match(text[end]):
+        text, weigh = self.text, _kinds()["after"]
+        if end >= len(text) or not "\u3400" <= text[end] <= "\u9fff":
             if _DESCRIBED.match(text, end):
                 return "described"
             return "list" if text[end : end + 1] == "、" else "mark"
-        if name_data().speech.match(text, end):
-            return "speech"
-        if _posts().match(text, end):
-            return "post"
-        if _deeds().match(text, end):
-            return "deed"
+        for kind, words in _followers().get(text[end], ()):
+            if text.startswith(words, end):
+                return kind
         if end in self.cut:
             return "cut_or_word" if word_begins(text, end) else "cut"
         if text[end] in weigh["particles"]:
@@ -109,20 +108,34 @@ def read_context(text: str) -> Context:
     [4]
     """
     words = words_of(text, 0, len(text))
-    cut = {
-        place
-        for word in words
-        if word.end - word.start > 1 and not word.tag.startswith("nr") and is_ordinary(word.text)
-        for place in range(word.start + 1, word.end)
-    }
-    return Context(
-        text,
-        {word.start: word.tag for word in words},
-        {word.end: word.tag for word in words},
-        frozenset(end for _, end in _titles().spans(text)),
-        frozenset(cut),
-        frozenset((word.start, word.end) for word in words if word.tag.startswith("nr")),
-    )
+    tags, firsts, lasts = [list(map(itemgetter(i), words)) for i in (1, 2, 3)]
+    starts, ends = dict(zip(firsts, tags, strict=True)), dict(zip(lasts, tags, strict=True))
+    named = {(start, end) for _, tag, start, end in words if tag[:2] == "nr"}
+    cut: set[int] = set()
+    for word, tag, start, end in words:
+        if end - start > 1 and tag[:2] != "nr" and is_ordinary(word):
+            cut.add(start + 1)
+            if end - start > 2:
+                cut.update(range(start + 2, end))
+    titled = frozenset(end for _, end in title_spans(text))
+    return Context(text, starts, ends, titled, frozenset(cut), frozenset(named))
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return dict(person_data()["weights"])
+
+
+@lru_cache(maxsize=2)
+def title_spans(text: str) -> tuple[Span, ...]:
+    """Return the listed titles of a text, each with a mark or blank that follows.
+
+    Examples
+    --------
+    >>> title_spans("社区民警：石磊")
+    ((2, 5),)
+    """
+    return tuple(_titles().spans(text))
 
 
 @cache
@@ -136,14 +149,12 @@ def _offices() -> tuple[str, ...]:
 
 
 @cache
-def _posts() -> re.Pattern[str]:
-    return _any_of(person_data()["before"]["posts"])
-
-
-@cache
-def _deeds() -> re.Pattern[str]:
-    return _any_of(person_data()["after"]["deeds"])
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _followers() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Words that tell what stands after a name, by their first character."""
+    data = person_data()
+    kinds = {"speech": data["following"]["speech"], "post": data["before"]["posts"], "deed": data["after"]["deeds"]}
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for kind, words in kinds.items():
+        for first in dict.fromkeys(word[0] for word in words):
+            found.setdefault(first, []).append((kind, tuple(word for word in words if word[0] == first)))
+    return found

@@ -58,7 +58,8 @@ def listed_names(text: str, found: Iterable[Span]) -> Iterator[Span]:
             start = at - 1 - length
             if start < 0 or not surname_length(text, start) or name_end(text, start, titled=True) != at - 1:
                 continue
-            if (start, at - 1) not in known and not is_place(text[start : at - 1]):
+            body = text[at - 2] in person_data()["weights"]["tails"] and length > 2
+            if (start, at - 1) not in known and not body and not is_place(text[start : at - 1]):
                 known.add((start, at - 1))
                 yield start, at - 1
                 back.append(start)

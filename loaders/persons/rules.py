@@ -8,10 +8,21 @@ from functools import cache
 
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
-from ..windows import WindowedPattern, WordList
+from ..windows import WindowedPattern
 from .bylines import bylines
 from .character_weights import shape_weight
-from .names import HIDDEN, is_ordinary, name_data, name_end, person_data, surname_length, title_ends, word_begins
+from .context import title_spans
+from .names import (
+    HIDDEN,
+    is_ordinary,
+    is_place,
+    name_data,
+    name_end,
+    person_data,
+    surname_length,
+    title_ends,
+    word_begins,
+)
 from .recurrence import further_places, listed_names
 from .spacing import join_names
 from .standing import left_open
@@ -21,6 +32,7 @@ from .weighed import weighed_names
 _CJK = r"\u3400-\u9fff"
 # Heads of bodies that no name of a person cuts, and those it never stands right before: 公安分[局|长]寿路派出所.
 _BODY_HEADS = re.compile("派出所|警务室|警务站|司法所|街道办")
+_UNSURE = frozenset("甲乙丙丁")
 _OF_PLACES = ("派出所", "司法所", "街道办")
 
 
@@ -45,15 +57,10 @@ def _patterns() -> dict[str, WindowedPattern]:
         "pet": re.compile(rf"(?<![{_CJK}])阿[{_CJK}](?=[，,！!。：:”\"])"),
         "kin": re.compile(rf"(?<![{_CJK}])[{_CJK}][{data['pet']['kin']}](?![{_CJK}])"),
         "hidden": re.compile(
-            rf"(?:{any_surname}|(?<![{_CJK}])[{_CJK}](?=某)|(?<![A-Za-z])[A-Z](?=某))(?:[某×✕╳＊*]{{1,3}}|[xX]{{1,2}}(?![a-zA-Z]))"
+            rf"(?:{any_surname}|[甲乙丙丁](?=某)|(?<![{_CJK}])[{_CJK}](?=某)|(?<![A-Za-z])[A-Z](?=某))(?:[某×✕╳＊*]{{1,3}}|[xX]{{1,2}}(?![a-zA-Z]))"
         ),
     }
     return {name: WindowedPattern(pattern) for name, pattern in found.items()}
-
-
-@cache
-def _titles() -> WordList:
-    return WordList(person_data()["before"]["titles"] + person_data()["called"]["words"], r"[\s：:“\"（(”」]")
 
 
 def person_spans(text: str) -> tuple[Span, ...]:
@@ -85,10 +92,12 @@ def _runs_into_a_body(text: str, start: int, end: int) -> bool:
 
 
 def _after_titles(text: str) -> Iterator[Span]:
-    for start, at in _titles().spans(text):
-        if not title_ends(text, start, at):
+    for start, at in title_spans(text):
+        if not surname_length(text, at) or not title_ends(text, start, at):
             continue
         end = name_end(text, at, titled=True)
+        if text[at - 1] == "长" and is_place(text[at - 1 : at + 1]) and _odd(text[at:end]):
+            continue  # 公安局[长江]源园区
         if end > at and text[end - 1] not in person_data()["after"]["kinds"] and not _unlikely(text[at:end]):
             yield at, end
 
@@ -99,10 +108,15 @@ def _unlikely(name: str) -> bool:
     return plain and shape_weight(name) < person_data()["weights"]["unlikely"]
 
 
+def _odd(name: str) -> bool:
+    """Whether a stretch of two or three characters looks more like words than like a name."""
+    return 1 < len(name) < 4 and shape_weight(name) < 0
+
+
 def _hidden(text: str) -> Iterator[Span]:
     for hit in _patterns()["hidden"].finditer(text):
         at = hit.start()
-        if text[at] in name_data().wary and re.match(
+        if text[at] in _UNSURE | name_data().wary and re.match(
             r"[些个种地市县区村镇乡街路项类次家天年月日公小单银网平]", text[hit.end() : hit.end() + 1] or " "
         ):
             continue
@@ -137,7 +151,12 @@ def _short(text: str) -> Iterator[Span]:
     for hit in _patterns()["short"].finditer(text):
         start, end = hit.span()
         before = text[start - 1 : start + 1] if start else ""
-        if is_ordinary(text[start : end + 1]) or is_ordinary(before) or not word_begins(text, end):
+        if (
+            (hit[0][0] == "大" and is_ordinary(hit[0]))
+            or is_ordinary(text[start : end + 1])
+            or is_ordinary(before)
+            or not word_begins(text, end)
+        ):
             continue
         parted = not re.match(rf"[{_CJK}]", text[end : end + 1]) or text[end : end + 2] in (
             "姐姐",

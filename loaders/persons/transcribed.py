@@ -14,9 +14,10 @@ from ..texts.segmentation import Word, words_of
 from ..windows import WindowedPattern, WordList
 from .names import is_ordinary, name_data, person_data, tag_of, title_ends, word_begins
 from .standing import is_place_or_body
-from .transcribed_shapes import before_seat
+from .transcribed_shapes import before_seat, part_pattern
 
 _COMMON_TAGS = frozenset({"a", "ad", "an", "b", "d", "f", "i", "l", "n", "p", "r", "s", "t", "v", "vd", "vn", "z"})
+_NAME_TAGS = frozenset({"nr", "nrt"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ \-·.][A-Z][a-z]+){0,3}(?![A-Za-z])")
 _PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
@@ -29,6 +30,11 @@ def _patterns() -> tuple[WordList, re.Pattern[str], re.Pattern[str]]:
     titles = WordList([*data["before"]["titles"], *data["called"]["words"]], r"[\s“\"]")
     dotted = re.compile(rf"{letters}{{1,7}}(?:[·•・‧∙⋅･]{letters}{{1,8}})+")
     return titles, dotted, re.compile(letters + "{3,9}")
+
+
+@cache
+def _part_openings() -> frozenset[str]:
+    return frozenset(part[0] for part in person_data()["minority"]["parts"].split())
 
 
 @cache
@@ -68,14 +74,15 @@ def transcribed_names(text: str) -> Iterator[Span]:
         head = max((low + end for _, end in titles.spans(text[low : hit.end()])), default=0)
         yield max(hit.start(), head) if head < hit.end() else hit.start(), hit.end()
     for start, end in titles.spans(text):
-        if title_ends(text, start, end):
-            yield from _after_title(text, end, run)
+        found = list(_after_title(text, end, run))
+        if found and title_ends(text, start, end):
+            yield from found
     for hit in run.finditer(text):
         if before_seat(text, hit.end()):
             continue
         yield from (span for span in _free(text, *hit.span()) if not is_place_or_body(text, *span))
     for word in words_of(text, 0, len(text)):
-        if len(word.text) > 2 and _known(text, word):
+        if word.tag in _NAME_TAGS and len(word.text) > 2 and _known(text, word):
             yield word.start, word.end
     for hit in _short().finditer(text):
         if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):
@@ -92,6 +99,9 @@ def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
         if end - at >= 3:
             yield at, end
             return
+    part = part_pattern().match(text, at) if text[at : at + 1] in _part_openings() else None
+    if part and _compound(text, part.end()):
+        yield at, part.end() + 2
     pet = _PET.match(text, at)
     if pet and word_begins(text, pet.end()) and not is_ordinary(text[at : at + 3]):
         doubled = pet[0][0] == pet[0][1]
@@ -100,6 +110,15 @@ def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:
     latin = _LATIN.match(text, at)
     if latin:
         yield latin.span()
+
+
+def _compound(text: str, at: int) -> bool:
+    """Whether two characters that are no word, and a word behind them, follow the part of a name (索朗|贡卓|说)."""
+    rest = text[at : at + 2]
+    if len(rest) < 2 or not all(map(_CJK.match, rest)) or not name_data().following.isdisjoint(rest):
+        return False
+    crossing = (text[at - 1 : at + 1], rest, text[at + 1 : at + 3])
+    return word_begins(text, at + 2) and not any(map(is_ordinary, crossing)) and not word_begins(text, at)
 
 
 def _trimmed(text: str, at: int, end: int) -> int:
@@ -119,8 +138,7 @@ def _known(text: str, word: Word) -> bool:
     """A word that the dictionary has as such a name."""
     name = word.text
     return (
-        word.tag in ("nr", "nrt")
-        and name_data().minority.issuperset(name)
+        name_data().minority.issuperset(name)
         and text[word.end : word.end + 1] != "族"
         and not _ordinary_inside(name)
         and name not in name_data().never

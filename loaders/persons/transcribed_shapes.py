@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..windows import WindowedPattern
+from ..windows import WordList
 from .character_weights import CharacterWeight, character_weights
 from .names import is_ordinary, name_data, person_data
 
@@ -44,10 +44,10 @@ def transcribed_shapes(text: str, starts: Set[int]) -> Iterator[TranscribedShape
     >>> max(transcribed_shapes(text, frozenset({3, 6, 7})))[1:]
     (7, 10)
     """
-    for hit in _runs().finditer(text):
+    for hit in _runs(text):
         if in_seat(text, hit.start()):
             continue
-        inner = [m.span() for m in _parts().finditer(hit[0])]
+        inner = [m.span() for m in part_pattern().finditer(hit[0])]
         first = hit.start()
         begins = sorted({first, *(first + s for s, _ in inner), *(i for i in range(*hit.span()) if i in starts)})
         ends = sorted({hit.end(), *(first + e for _, e in inner), *(i for i in range(*hit.span()) if i in starts)})
@@ -62,9 +62,9 @@ def _weight(name: str) -> float:
     weigh, found = person_data()["weights"], character_weights()
     unknown = CharacterWeight(*[0.0] * 5)
     weight, at = 0.0, 0
-    if not _parts().search(name) and len(name) < 3:
+    if not part_pattern().search(name) and len(name) < 3:
         return -1.0
-    for part in _parts().finditer(name):
+    for part in part_pattern().finditer(name):
         weight += _single(name[at : part.start()], found, unknown) + weigh["part"]
         at = part.end()
     weight += _single(name[at:], found, unknown)
@@ -79,20 +79,45 @@ def _single(characters: str, found: dict[str, CharacterWeight], unknown: Charact
 
 
 @cache
-def _parts() -> re.Pattern[str]:
+def part_pattern() -> re.Pattern[str]:
+    """Match a part that such names are put together of, the longest that fits.
+
+    Examples
+    --------
+    >>> part_pattern().match("扎西说")[0]
+    '扎西'
+    """
     return re.compile("|".join(sorted(set(person_data()["minority"]["parts"].split()), key=len, reverse=True)))
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs that hold a part, with three characters before it at most and six parts or characters behind it."""
+    lead, run = _run_patterns()
+    done = 0
+    for start, _ in _part_words().spans(text):
+        low = max(done, start - 3)
+        ahead = lead.search(text, low, start) if low < start else None
+        hit = run.match(text, ahead.start() if ahead else start) if start >= done else None
+        if hit:
+            yield hit
+            done = hit.end()
+
+
 @cache
-def _runs() -> WindowedPattern:
-    """Runs that hold a part."""
-    letter, parts = _letter(), _parts().pattern
-    return WindowedPattern(re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}"))
+def _part_words() -> WordList:
+    return WordList(person_data()["minority"]["parts"].split())
+
+
+@cache
+def _run_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    letter, parts = _letter(), part_pattern().pattern
+    run = re.compile(f"{letter}{{0,3}}(?:{parts})(?:{parts}|{letter}){{0,6}}")
+    return re.compile(letter + r"{1,3}\Z"), run
 
 
 @cache
 def _letters() -> re.Pattern[str]:
-    return re.compile(f"(?:{_parts().pattern}|{_letter()})+")
+    return re.compile(f"(?:{part_pattern().pattern}|{_letter()})+")
 
 
 @cache

@@ -15,7 +15,7 @@ from .names import is_ordinary, name_data, person_data
 from .standing import is_place_or_body
 from .transcribed_shapes import in_seat, transcribed_shapes
 
-_PET = re.compile(r"[小阿][\u3400-\u9fff]|([\u3400-\u9fff])\1")
+_PET = re.compile(r"[小阿老][\u3400-\u9fff]|([\u3400-\u9fff])\1")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
 
@@ -74,25 +74,47 @@ def candidates(text: str) -> Iterator[Candidate]:
 
 def _surnamed(context: Context) -> Iterator[Candidate]:
     """Stretches of two or three characters, or four after a double surname."""
-    text, weigh, double = context.text, person_data()["weights"], name_data().double
-    short = weigh["threshold"] - weigh["after_most"]
-    places = {hit.start() for hit in _openings().finditer(text)}
-    for start in sorted((places - context.cut) | context.titled):
-        run = _run().match(text, start)
-        if run is None:
-            continue
-        before = _basis(context, start) + weigh["alone"] * _alone(context, start)
-        before += weigh["opening_cut"] if start + 1 in context.cut else 0.0
-        longest = 4 if text[start : start + 2] in double else 3
-        for end in range(start + 2, min(run.end(), start + longest) + 1):
+    text, weigh, titled, named = context.text, person_data()["weights"], context.titled, context.named
+    after, short = weigh["after"], weigh["threshold"] - _most_after()
+    cut, starts, intercept, by_kind = context.cut, context.starts, weigh["intercept"], weigh["before"]
+    for start, ends in stretches(context):
+        before = intercept + by_kind[context.before(start)]
+        if start + 1 in cut:
+            before += weigh["opening_cut"]
+        elif start + 1 in starts:
+            before += weigh["alone"] * alone(context, start)
+        for end in ends:
             name = text[start:end]
             weight = before + shape_weight(name)
-            if start in context.titled and is_ordinary(name):
+            if start in titled and is_ordinary(name):
                 weight += weigh["titled_word"]
-            if weight < short:
-                continue
-            weight += weigh["after"][context.after(end)] + place_weight(name)
-            yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
+            if (start, end) in named:
+                weight += weigh["parted"]
+            if weight >= short:
+                yield Candidate(weight + after[context.after(end)] + place_weight(name), start, end)
+
+
+def stretches(context: Context) -> Iterator[tuple[int, range]]:
+    """Find where a name with a surname may begin, and the places where it may end.
+
+    Examples
+    --------
+    >>> [(start, list(ends)) for start, ends in stretches(read_context("欧阳明说"))][0]
+    (0, [2, 3, 4])
+    """
+    text, double, run = context.text, name_data().double, _run().match
+    places = {hit.start() for hit in _openings().finditer(text)}
+    for start in sorted((places - context.cut) | context.titled):
+        if hit := run(text, start):
+            end = hit.end()
+            if end - start > 3 and text[start : start + 2] not in double:
+                end = start + 3
+            yield start, range(start + 2, end + 1)
+
+
+@cache
+def _most_after() -> float:
+    return float(max(value for value in person_data()["weights"]["after"].values() if isinstance(value, float)))
 
 
 def _pets(context: Context) -> Iterator[Candidate]:
@@ -118,10 +140,18 @@ def _basis(context: Context, start: int) -> float:
     return float(weigh["intercept"] + weigh["before"][context.before(start)])
 
 
-def _alone(context: Context, start: int) -> float:
-    """The weight of a surname that is parted from what stands around it."""
+def alone(context: Context, start: int) -> float:
+    """Return the weight of a surname that is parted from what stands around it, else 0.
+
+    Examples
+    --------
+    >>> alone(read_context("石砺锋要求"), 0) >= 0
+    True
+    """
+    if start not in context.starts or start + 1 not in context.starts:
+        return 0.0
     row = character_weights().get(context.text[start])
-    return max(0.0, row.surname) if row and start in context.starts and start + 1 in context.starts else 0.0
+    return max(0.0, row.surname) if row else 0.0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -145,8 +175,8 @@ def _is_place(name: str) -> bool:
 
 @cache
 def _run() -> re.Pattern[str]:
-    """The characters that a name may hold; 李某 is found by its own rule."""
-    return re.compile(r"(?:(?!某)[\u3400-\u9fff]){2,4}")
+    """The characters that a name may hold, all but 某; 李某 is found by its own rule."""
+    return re.compile("[\u3400-\u67cf\u67d1-\u9fff]{2,4}")
 
 
 @cache

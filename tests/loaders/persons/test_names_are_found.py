@@ -15,7 +15,7 @@ from policing_kg.loaders.texts.structure import read_article
 HERE = Path(__file__).parent
 LEAST_RECALL = 0.98
 # The harder sentences: what the weights were tuned on, and what was kept for testing.
-LEAST_RECALL_OF_HARD = {"tuning.txt": 0.91, "testing.txt": 0.75}
+LEAST_RECALL_OF_HARD = {"tuning.txt": 0.93, "testing.txt": 0.76}
 MOST_WORDS = 0.02  # of those that look like names
 UNCOUNTED = " \t\u3000·()（）"
 
