@@ -92,12 +92,14 @@ class Protagonists:
         return found["place"] if found else ""
 
     def _reported(self) -> Mention | None:
-        """The place whose figures a communiqué tells: 甲区2023年平安建设统计公报."""
+        """The place whose figures a communiqué tells, unless the police open it: theirs are the figures then."""
         title = self.article.title
         if title is None or not rule_pattern("subjects", "communique").search(self.article.text[slice(*title)]):
             return None
         named = self.subjects.between(*title)
-        return named[0].mention if named and named[0].mention.type == "Place" else None
+        opening = next((s for s in self.subjects.between(title[1], title[1] + _HEAD) if s.body), None)
+        police = opening is not None and opening.mention.type == "Unit"
+        return named[0].mention if named and named[0].mention.type == "Place" and not police else None
 
     def _signing(self, section: Section) -> Mention | None:
         if section.agency is not None:
