@@ -141,8 +141,8 @@ def word_evidence(name: str, size: int) -> list[str]:
 
     Examples
     --------
-    >>> word_evidence("高度", 1), word_evidence("王建国", 1), word_evidence("石砺锋", 1)
-    (['word'], ['given_word'], [])
+    >>> word_evidence("高度", 1), word_evidence("卫健委", 1), word_evidence("石砺锋", 1)
+    (['never'], ['tail', 'opening_word'], [])
     """
     weigh = person_data()["weights"]
     if name in name_data().never:

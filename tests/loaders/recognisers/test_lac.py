@@ -43,12 +43,12 @@ def covered(text: str, *recognisers: Lac) -> set[str]:
 
 
 def test_a_name_that_no_rule_tells_is_covered_everywhere(lac: Lac) -> None:
-    text = "草原消息\n\n旗公安局政委宝音德尔说。“宝音德尔工作法”由他创立。\n"
+    text = "草原消息\n\n昨天，旗里的霁月明来了。“霁月明工作法”由他创立。\n"
     assert covered(text) == set()
-    assert "宝音德尔" in json.dumps(document_record(read(text)), ensure_ascii=False)
-    assert covered(text, lac) == {"宝音德尔"}
-    assert [text[start:end] for start, end in read(text, lac).persons] == ["宝音德尔"] * 2
-    assert "宝音德尔" not in json.dumps(document_record(read(text, lac)), ensure_ascii=False)
+    assert "霁月明" in json.dumps(document_record(read(text)), ensure_ascii=False)
+    assert covered(text, lac) == {"霁月明"}
+    assert [text[start:end] for start, end in read(text, lac).persons] == ["霁月明"] * 2
+    assert "霁月明" not in json.dumps(document_record(read(text, lac)), ensure_ascii=False)
 
 
 def test_every_name_that_the_rules_cover_stays_covered(lac: Lac) -> None:
