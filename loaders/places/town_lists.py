@@ -41,7 +41,7 @@ def listed_townships(
     --------
     >>> t = "在曲江、面甸两镇试点"
     >>> [(t[a:b], code) for a, b, code in listed_townships(t, [(0, len(t))], ["532524"])]
-    [('曲江', '532524103000'), ('面甸', '532524105000')]
+    [('曲江', '532524106000'), ('面甸', '532524107000')]
     """
     hits = [hit for start, end in body for hit in _CLOSED.finditer(text, start, end)]
     towns = _towns(frozenset(codes)) if hits else {}

@@ -192,3 +192,13 @@ def test_a_quotation_that_is_called_or_asked_is_no_mechanism(text, found):
 )
 def test_only_a_generic_tail_falls_away_from_a_listed_name(text, canonical, found):
     assert found(text, "Mechanism") == [canonical]
+
+
+def test_a_quotation_that_lists_letters_or_workers_only_modifies(found):
+    assert found("县局拿出“清、并、提”三步方案。", "Mechanism") == ["清、并、提三步方案"]
+    assert found("镇里建立“网格员—辅导员—民警”三方联络群。", "Mechanism") == ["网格员—辅导员—民警三方联络群"]
+
+
+def test_local_measures_and_agreements_in_title_marks_are_mechanisms_and_regulations_none(found):
+    assert found("两县签订《草场警务协作协议》。", "Mechanism") == ["草场警务协作协议"]
+    assert found("根据《某省边境管理条例》执法。", "Mechanism") == []

@@ -75,3 +75,8 @@ def test_a_post_inside_a_longer_word_is_none(found):
 def test_a_member_of_a_party_committee_is_named_with_it(found):
     text = "理县公安局要求所长应当兼任街道(乡镇)党(工)委委员,居民委员会配合。"
     assert found(text, "Role") == ["所长", "街道(乡镇)党(工)委委员"]
+
+
+def test_the_reporter_who_tells_is_no_role_and_one_who_asks_is(found):
+    assert found("记者在走访中看到,记者手记里写着。", "Role") == []
+    assert found("水乡日报记者:效果怎样?", "Role") == ["记者"]
