@@ -17,6 +17,7 @@ _TITLE, _ACTS, _LEADS, _MENTIONED = 4.0, 2.0, 1.0, 0.25
 _DEPARTMENT = 0.8  # a department's weight against a police body's
 _INNER = 0.6  # a station's or squad's weight against an organ's
 _STUDIED = 6.0  # the body of the place that a paper takes as its case
+_COUNT = re.compile(r"\d[%％万亿千百起件名个次人户]")
 _HEAD = 1500  # characters in which a paper names its case
 _BULLETS = " \t\u3000●■◆▲★○·•※:：" + "一二三四五六七八九十、0123456789.．()（）"
 _LONGEST_SHORT = 5  # characters of 县公安分局
@@ -98,7 +99,11 @@ class Protagonists:
             return None
         named = self.subjects.between(*title)
         opening = next((s for s in self.subjects.between(title[1], title[1] + _HEAD) if s.body), None)
-        police = opening is not None and opening.mention.type == "Unit"
+        police = (
+            opening is not None
+            and opening.mention.type == "Unit"
+            and not _COUNT.search(self.article.text, title[1], opening.start)
+        )
         return named[0].mention if named and named[0].mention.type == "Place" and not police else None
 
     def _signing(self, section: Section) -> Mention | None:

@@ -18,6 +18,9 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(heads)})$")
 
 
+_DIVISION = 6  # characters by which a division's name may go on: 呼和|浩特市
+
+
 def left_open(text: str, at: int) -> bool:
     """Tell whether a mark, a particle, a body's head or the text's start stands before a place.
 
@@ -52,6 +55,27 @@ def _has_seat(text: str, name: str) -> bool:
     return any(name + seat in text for seat in _SEATS)
 
 
+def _is_division(name: str) -> bool:
+    gazetteer = load_gazetteer()
+    return bool(gazetteer.named(name)) or (len(name) > 3 and bool(gazetteer.stemmed(name)))
+
+
+def is_made(text: str, name: str) -> bool:
+    """Tell whether a text says of a name that it is founded or run, or writes it whole in quotation marks.
+
+    Examples
+    --------
+    >>> is_made("县局设立芦荡融合指挥室。", "芦荡"), is_made("“羌绣娘”队伍", "羌绣娘"), is_made("芦荡说", "芦荡")
+    (True, True, False)
+    """
+    words = person_data()["things"]
+    if any(verb + mark + name in text for verb in words["verbs"] for mark in ("", "“")):
+        return True
+    quoted = f"“{name}”"
+    at = text.find(quoted)
+    return at >= 0 and not text.endswith(tuple(words["called"]), 0, at)
+
+
 def is_place_or_body(text: str, start: int, end: int) -> bool:
     """Tell whether a place's kind or a body's head ends or follows a stretch (黄河路, 陈塘街道, 吴江区): no person.
 
@@ -66,7 +90,7 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     if _has_seat(text, text[start:end]):
         return True
     tail = text[end : end + 3]
-    if text[end - 1] in words["kinds"] or any(load_gazetteer().named(text[start : end + n]) for n in (0, 1, 2)):
+    if text[end - 1] in words["kinds"] or any(map(_is_division, (text[start : end + n] for n in range(_DIVISION)))):
         return True
     if any(tail.startswith(word) for word in words["places"]):
         return True

@@ -12,7 +12,7 @@ from ..texts.article import Span
 from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
 from .context import Context, read_context
 from .names import is_ordinary, name_data, person_data
-from .standing import is_place_or_body
+from .standing import is_made, is_place_or_body
 from .transcribed_shapes import in_seat, transcribed_shapes
 
 _PET = re.compile(r"[小阿老][\u3400-\u9fff]|([\u3400-\u9fff])\1")
@@ -68,7 +68,8 @@ def candidates(text: str) -> Iterator[Candidate]:
         for found in find(context):
             if found.weight < least or in_seat(text, found.start):
                 continue
-            if not is_place_or_body(text, found.start, found.end):
+            name = text[found.start : found.end]
+            if not is_place_or_body(text, found.start, found.end) and not is_made(text, name):
                 yield found
 
 

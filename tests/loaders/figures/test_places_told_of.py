@@ -15,7 +15,12 @@ LEAD = f"{BUREAU}推行改革\n今年3月,{BUREAU}推行改革。\n"
 
 def test_a_communique_tells_of_its_place(indicators: Read) -> None:
     text = f"桐柏县2021年平安建设统计公报\n一、治安形势\n全年立刑事案件340起,{BUREAU}破案210起。\n破案率65%。\n"
-    assert [i.subject for i in indicators(text)] == ["河南省南阳市桐柏县", BUREAU, "河南省南阳市桐柏县"]
+    assert [i.subject for i in indicators(text)] == ["桐柏县", BUREAU, "桐柏县"]
+
+
+def test_a_communique_that_the_police_open_is_theirs(indicators: Read) -> None:
+    text = "桐柏县2021年打击犯罪统计公报\n2021年,全县公安机关推进打防结合。\n一、打击情况\n全年破案340起。\n"
+    assert [i.subject for i in indicators(text)] == ["桐柏县公安机关"]
 
 
 @pytest.mark.parametrize(
