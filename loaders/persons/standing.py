@@ -19,6 +19,7 @@ def _heads() -> re.Pattern[str]:
 
 
 _QUOTED = re.compile("“([\u3400-\u9fff]{2,4})”")
+_NUMBER = re.compile("[\u3400-\u9fff]{0,6}[〔\\[（(【][12][0-9]{3}")  # of a paper: 云公|通字〔2022〕15号
 _DIVISION = 6  # characters by which a division's name may go on: 呼和|浩特市
 
 
@@ -98,6 +99,8 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     True
     """
     words = person_data()["after"]
+    if _NUMBER.match(text, end):
+        return True
     if _has_seat(text, text[start:end]):
         return True
     tail = text[end : end + 3]
