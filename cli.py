@@ -196,15 +196,13 @@ def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) ->
 @click.argument("text", metavar="TEXT|@FILE")
 @KG
 @ROWS
-def cypher(text: str, kg: str, form: str | None) -> None:
-    """Ask a free, read-only Cypher query; the first one makes the database, which may take a while.
-
-    It runs until it is answered, however long that takes; Ctrl-C ends it.
-    """
+@TIMEOUT
+@MEMORY
+def cypher(text: str, kg: str, form: str | None, timeout: float, memory: int) -> None:
+    """Ask a free, read-only Cypher query; the first one makes the database, which may take a while."""
     from .verbs import cypher as run
 
-    with terminal.interruptible():
-        put_result(run(_text(text), kg=kg), form, evidence=False)
+    put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
 
 
 @cli.command()

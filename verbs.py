@@ -212,7 +212,7 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
         return graph.sparql(text, timeout=timeout, memory=memory)
 
 
-def cypher(text: str, *, kg: Path_) -> Result:
+def cypher(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> Result:
     """Ask a free, read-only Cypher query; see `ask` for the other parameters.
 
     Parameters
@@ -220,6 +220,10 @@ def cypher(text: str, *, kg: Path_) -> Result:
     text : str
         Cypher; docs/mapping.md lists labels, relationship types and properties.
     kg : path-like
+    timeout : float
+        Seconds after which the query is stopped; making the database, which the first question does, is not counted.
+    memory : int
+        MB that the process which answers may take.
 
     Returns
     -------
@@ -229,13 +233,13 @@ def cypher(text: str, *, kg: Path_) -> Result:
     ------
     UsageError
         If the text cannot be read, writes, or reaches beyond the dataset.
+    QueryStopped
+        If it passes a limit.
     MissingExtra
         If the embedded Cypher engine is not installed.
     """
-    from .queries import cypher as asked
-
-    with open(kg) as reader:
-        return asked(reader, text)
+    with open(kg) as graph:
+        return graph.cypher(text, timeout=timeout, memory=memory)
 
 
 def show(name: str, *, kg: Path_) -> Profile:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,13 +27,14 @@ from .property_names import KEY, OURS
 
 EXTRA = "cypher"
 _PACKAGE = "arcadedb-embedded"
-_HEAP = "1g"
+_HEAP = 1024  # MB
 _OPTIONS = (
-    f"-Xmx{_HEAP}",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",  # questions are short: the slow compiler costs more than it brings
     "-XX:+UseCompactObjectHeaders",
     "-XX:-CreateCoredumpOnCrash",
+    f"-XX:ErrorFile={os.devnull}",
+    "-XX:-UsePerfData",
     "-Djava.awt.headless=true",
     "-Dfile.encoding=UTF8",
     "-Dpolyglot.engine.WarnInterpreterOnly=false",
@@ -41,6 +43,10 @@ _OPTIONS = (
     "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
     "--add-opens=java.base/java.lang=ALL-UNNAMED",
 )
+# Of a process that is ended when it is full: memory is taken as it is needed, and nobody may look in.
+_CONFINED = ("-Xms16m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")
+_FULL = "Query heap budget exceeded"
+_BESIDE = 320  # MB that Python, the RDF store and the JVM take beside the heap
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class Opened:
         ------
         UsageError
             If the text cannot be read or asked.
+        MemoryError
+            If it needs more memory than the engine has for a question.
         """
         engine = _engine()
         given = engine.map({**(parameters or {})})
@@ -115,9 +123,31 @@ class Opened:
                 row = answer.next()
                 found.append({str(name): engine.value(row.getProperty(name)) for name in row.getPropertyNames()})
         except engine.error as error:
-            raise UsageError(f"query: {_said(error)}; see the openCypher reference") from error
+            said = _said(error)
+            if said.startswith(_FULL):
+                raise MemoryError(said) from error
+            raise UsageError(f"query: {said}; see the openCypher reference") from error
         columns = list(dict.fromkeys(name for row in found for name in row))
         return columns, found
+
+
+def start_confined(megabytes: int) -> None:
+    """Start the JVM for a process whose memory is bounded, and which ends when the JVM's is full.
+
+    Parameters
+    ----------
+    megabytes : int
+        Memory of the whole process: of what is left beside the programs, two thirds go to the JVM, since answers are
+        held a second time in Python.
+
+    Raises
+    ------
+    MissingExtra
+        If the engine is not installed.
+    Unavailable
+        If it cannot run here.
+    """
+    _start_jvm((f"-Xmx{max(megabytes - _BESIDE, 0) * 2 // 3 + 1}m", *_CONFINED))
 
 
 def open_database(path: Path) -> Opened:
@@ -271,23 +301,11 @@ def _engine() -> _Engine:
     Unavailable
         If the JVM does not start here.
     """
-    engine_version()
+    _start_jvm((f"-Xmx{_HEAP}m",))
     import jpype
-    from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path
 
-    try:
-        jars = sorted(str(p) for p in Path(get_jar_path()).glob("*.jar"))
-        if not jpype.isJVMStarted():
-            with as_file(files(__package__) / "engine-logging.properties") as settings:
-                options = (*_OPTIONS, f"-Djava.util.logging.config.file={settings}")
-                jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
-                logs = jpype.JPackage("java").util.logging
-                manager = jpype.JClass("com.arcadedb.log.LogManager").instance()
-                manager.log(manager, logs.Level.FINE, "started")  # its logging is set up with its first line
-        logs = jpype.JPackage("java").util.logging
-    except Exception as error:
-        raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
     _keep_collections_apart()
+    logs = jpype.JPackage("java").util.logging
     root = logs.Logger.getLogger("")
     for handler in list(root.getHandlers()):
         root.removeHandler(handler)
@@ -306,6 +324,26 @@ def _engine() -> _Engine:
         jpype.JException,
         classes,
     )
+
+
+def _start_jvm(bounds: tuple[str, ...]) -> None:
+    """Start the JVM, unless this process has it already."""
+    engine_version()
+    import jpype
+    from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path
+
+    if jpype.isJVMStarted():
+        return
+    try:
+        jars = sorted(str(p) for p in Path(get_jar_path()).glob("*.jar"))
+        with as_file(files(__package__) / "engine-logging.properties") as settings:
+            options = (*bounds, *_OPTIONS, f"-Djava.util.logging.config.file={settings}")
+            jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
+            logs = jpype.JPackage("java").util.logging
+            manager = jpype.JClass("com.arcadedb.log.LogManager").instance()
+            manager.log(manager, logs.Level.FINE, "started")  # its logging is set up with its first line
+    except Exception as error:
+        raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
 
 
 def _keep_collections_apart() -> None:

@@ -31,12 +31,17 @@ _COUNT = f"MATCH (n:{OURS}) RETURN count(n) AS n"
 _WAIT = 600.0  # seconds that a reader waits for another process that is making the database
 
 
-def open_cypher(dataset: Dataset) -> Opened:
-    """Open the Cypher database of a dataset's generation; make it first where it is not there or not this one.
+def make_cypher(dataset: Dataset) -> Path:
+    """Make the Cypher database of a dataset's generation where it is not there or not this one.
 
     Parameters
     ----------
     dataset : Dataset
+
+    Returns
+    -------
+    Path
+        Its folder.
 
     Raises
     ------
@@ -54,6 +59,22 @@ def open_cypher(dataset: Dataset) -> Opened:
             if _stamp(folder) != stamp:
                 with dataset.graph() as graph:
                     _make(folder, graph, stamp)
+    return folder
+
+
+def open_cypher(dataset: Dataset) -> Opened:
+    """Open the Cypher database of a dataset's generation; see `make_cypher` for what it does before and may raise.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Raises
+    ------
+    Unavailable
+        If it cannot be opened, or is damaged.
+    """
+    folder = make_cypher(dataset)
     opened = open_database(folder / DATABASE)
     if opened.rows(_COUNT)[1] != [{"n": _size(folder)}]:
         opened.close()

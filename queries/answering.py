@@ -11,9 +11,16 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import PolicingKGError, QueryStopped
 from .confinement import bound_memory, bound_processor, cut_off, write_nothing
+
+if TYPE_CHECKING:  # they are loaded when the process is confined
+    from .reader import Reader
+    from .result import Result
+
+_IDLE = 86_400  # seconds of processor time while nothing is asked
 
 
 def main() -> None:
@@ -31,20 +38,41 @@ def _answer_all(asking: Connection) -> None:
     cut_off()
     write_nothing()
     bound_memory(megabytes)
-    from .free import answer_sparql
     from .reader import Reader
 
     with Reader(Path(path), generation) as reader:
         asking.send(None)
         while True:
-            text, seconds = asking.recv()
-            bound_processor(int(seconds) + 1)
+            message = asking.recv()
             try:
-                asking.send(answer_sparql(reader, text))
+                if len(message) > 1:
+                    asking.send(_answer(reader, *message))
+                else:
+                    _open_cypher(reader, megabytes)
+                    asking.send(None)
             except PolicingKGError as error:
                 asking.send(error)
             except MemoryError:
                 asking.send(QueryStopped.short_of_memory(megabytes))
+            bound_processor(_IDLE)
+
+
+def _open_cypher(reader: Reader, megabytes: int) -> None:
+    from ..graph.cypher_engine import start_confined
+
+    start_confined(megabytes)
+    _ = reader.cypher_graph
+
+
+def _answer(reader: Reader, language: str, text: str, seconds: float) -> Result:
+    from .free import answer_sparql
+    from .free_cypher import answer_cypher
+
+    if language == "cypher":
+        bound_processor(2 * int(seconds) + 10)  # the JVM compiles and collects in threads of its own
+        return answer_cypher(reader, text)
+    bound_processor(int(seconds) + 1)
+    return answer_sparql(reader, text)
 
 
 if __name__ == "__main__":

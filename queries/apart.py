@@ -34,13 +34,14 @@ class Answerer:
         self._running: _Running | None = None
         self._one = threading.Lock()
 
-    def ask(self, text: str, limits: Limits) -> Result:
+    def ask(self, language: str, text: str, limits: Limits) -> Result:
         """Ask a free query; one at a time.
 
         Parameters
         ----------
+        language : str
+            ``sparql`` or ``cypher``; of the latter the database has been made.
         text : str
-            SPARQL 1.1.
         limits : Limits
 
         Raises
@@ -50,7 +51,8 @@ class Answerer:
         """
         with self._one:
             try:
-                answer = self._started(limits.megabytes).heard((text, limits.seconds), limits.seconds)
+                running = self._started(language, limits.megabytes)
+                answer = running.heard((language, text, limits.seconds), limits.seconds)
             except BaseException:  # an interruption too: the process may still be computing
                 self._stop()
                 raise
@@ -64,14 +66,15 @@ class Answerer:
         with self._one:
             self._stop()
 
-    def _started(self, megabytes: int) -> _Running:
+    def _started(self, language: str, megabytes: int) -> _Running:
         if self._running and self._running.megabytes != megabytes:
             self._stop()
         if not self._running:
             self._running = _Running(megabytes)
-            refused = self._running.heard((str(self._path), self._generation, megabytes), _OPENING)
-            if refused:
-                raise refused
+            self._running.open(str(self._path), self._generation, megabytes)
+        if language == "cypher" and not self._running.has_cypher:
+            self._running.open(language)
+            self._running.has_cypher = True
         return self._running
 
     def _stop(self) -> None:
@@ -85,6 +88,7 @@ class _Running:
 
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
+        self.has_cypher = False
         ours, theirs = Pipe()
         with theirs:
             self._pipe: Connection[Any, Any] = ours
@@ -96,6 +100,12 @@ class _Running:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 pass_fds=(theirs.fileno(),),
             )
+
+    def open(self, *what: object) -> None:
+        """Let it open the dataset, or a database of it."""
+        refused = self.heard(what, _OPENING)
+        if refused:
+            raise refused
 
     def heard(self, message: object, seconds: float) -> Any:
         """What it answers to a message within some seconds."""

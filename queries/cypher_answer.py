@@ -37,7 +37,7 @@ def cypher_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[
     """
     parameters = {p.name: _values(p.type, bound.get(p.variable)) for p in query.parameters}
     types = {column.name: column.type for column in query.columns}
-    _, rows = reader.cypher.rows(query.cypher, parameters)
+    _, rows = reader.cypher_graph.rows(query.cypher, parameters)
     return [{name: as_term(types.get(name, "term"), value) for name, value in row.items()} for row in rows]
 
 

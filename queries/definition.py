@@ -167,7 +167,7 @@ def _read_query(folder: Traversable) -> Query:
         order=tuple(meta["order"]),
         support=tuple(_support(s) for s in meta.get("claims", ())),
         sparql=(folder / "query.rq").read_text("utf-8"),
-        cypher=(folder / "query.cypher").read_text("utf-8") if (folder / "query.cypher").is_file() else "",
+        cypher=(folder / "query.cypher").read_text("utf-8"),
     )
 
 

@@ -105,7 +105,7 @@ def sparql(reader: Reader, text: str, limits: Limits | None = None) -> Result:
     UsageError
         See `check_query`; `QueryStopped` if it passes a limit.
     """
-    return reader.apart.ask(checked_text(text, "query"), limits or Limits())
+    return reader.apart.ask("sparql", checked_text(text, "query"), limits or Limits())
 
 
 def answer_sparql(reader: Reader, text: str) -> Result:

@@ -1,7 +1,8 @@
 """Free Cypher over a dataset: read-only, and from this dataset alone.
 
 A text is read before it is asked; what writes, reaches beyond the dataset or calls an unlisted procedure is refused.
-The database is open for reading alone, so the engine refuses the same a second time.
+The database is open for reading alone, so the engine refuses the same a second time.  It is answered in a process of
+its own, within limits of time and memory.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ from decimal import Decimal
 from typing import Any
 
 from ..graph.cypher_engine import Found
+from ..graph.cypher_store import make_cypher
 from .cypher_text import check_cypher, columns_of
 from .free_result import free_result
+from .limits import Limits
 from .names import checked_text
 from .reader import Reader
 from .result import Named, Result, Value
 
 
-def cypher(reader: Reader, text: str) -> Result:
-    """Ask a free query in Cypher.
+def cypher(reader: Reader, text: str, limits: Limits | None = None) -> Result:
+    """Ask a free query in Cypher, in a process of its own that ends when it passes a limit.
 
     Parameters
     ----------
     reader : Reader
     text : str
         MATCH … RETURN …; labels, types and keys are those of docs/mapping.md.
+    limits : Limits, optional
+        A minute and 2 GB unless given.  Making the database, which the first question does, is not counted.
 
     Returns
     -------
@@ -36,13 +41,25 @@ def cypher(reader: Reader, text: str) -> Result:
     Raises
     ------
     UsageError
-        If the text cannot be read, writes, or reaches beyond the dataset.
+        If the text cannot be read, writes, or reaches beyond the dataset; `QueryStopped` if it passes a limit.
     MissingExtra
         If the engine is not installed.
     """
-    checked_text(text, "query")
+    check_cypher(checked_text(text, "query"))  # before a database is made for nothing
+    make_cypher(reader.dataset)
+    return reader.apart.ask("cypher", text, limits or Limits())
+
+
+def answer_cypher(reader: Reader, text: str) -> Result:
+    """Answer a free query here, however long it takes; see `cypher`.
+
+    Raises
+    ------
+    UsageError
+        See `check_cypher`.
+    """
     check_cypher(text)
-    names, rows = reader.cypher.rows(text)
+    names, rows = reader.cypher_graph.rows(text)
     names = names or columns_of(text)
     return free_result(reader, "cypher", names, [[_value(reader, row.get(name)) for name in names] for row in rows])
 

@@ -11,6 +11,7 @@ from ..graph.citation import Citation, cite, cite_claims
 from ..graph.names import Found
 from ..ontology.namespace import ENTITY
 from .free import sparql
+from .free_cypher import cypher
 from .limits import Limits
 from .lookups import Body, Entity, Measure, Mechanism, Place, Policy, Post, Source
 from .names import BODIES, KINDS, resolve_name
@@ -101,6 +102,10 @@ class KnowledgeGraph(Reader):
     def sparql(self, text: str, *, timeout: float = 60, memory: int = 2048) -> Result:
         """Ask a free, read-only SPARQL query; see `policing_kg.sparql`."""
         return sparql(self, text, Limits(timeout, memory))
+
+    def cypher(self, text: str, *, timeout: float = 60, memory: int = 2048) -> Result:
+        """Ask a free, read-only Cypher query; see `policing_kg.cypher`."""
+        return cypher(self, text, Limits(timeout, memory))
 
     def search(self, text: str, kind: str = "entity", limit: int = 20) -> list[Entity]:
         """Entities with a text in a name: characters, pinyin or English, however short; else those spelled much alike.

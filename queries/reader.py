@@ -76,7 +76,7 @@ class Reader:
         return self.graph.query(sparql)
 
     @property
-    def cypher(self) -> Opened:
+    def cypher_graph(self) -> Opened:
         """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
         if self._cypher is None:
             self._cypher = open_cypher(self.dataset)

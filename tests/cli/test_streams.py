@@ -81,11 +81,18 @@ def test_an_argument_that_is_no_text_is_a_users_mistake(kg: Path, argument: str)
     assert ended.stderr.count(b"\n") == 1
 
 
-def test_ctrl_c_ends_a_query_that_would_never_end(kg: Path) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+@pytest.mark.usefixtures("cypher_engine")
+@pytest.mark.parametrize(
+    ("language", "endless"),
+    [
+        ("sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"),
+        ("cypher", "MATCH (a), (b), (c), (d), (e) RETURN min(a.iri + b.iri + c.iri + d.iri + e.iri) AS n"),
+    ],
+)
+def test_ctrl_c_ends_a_query_that_would_never_end(kg: Path, language: str, endless: str) -> None:
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell's & would ignore it
     process = subprocess.Popen(
-        [sys.executable, "-c", heard + "from policing_kg.cli import main; main()", "sparql", endless, "--kg", str(kg)],
+        [sys.executable, "-c", heard + "from policing_kg.cli import main; main()", language, endless, "--kg", str(kg)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

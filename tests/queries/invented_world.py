@@ -116,6 +116,19 @@ def _documents() -> Iterator[DocumentClaims]:
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 
 
+def figure_of(key: str, subject: str, measure: str, value: str, period: str) -> DocumentClaims:
+    """A further document that states one figure in percent and nothing else."""
+    qualifiers = {"measure": entities()[measure].id, "unit": "%", "period": period}
+    said = make_claim(
+        key, entities()[subject].id, OBSERVES, "", value=value, datatype="xsd:decimal", qualifiers=qualifiers,
+        sentence=fingerprint(key), rule="coded@1", origin="coder",
+    )  # fmt: skip
+    version = body_hash(key)
+    file = Manifestation(hashlib.sha256(key.encode()).hexdigest(), key, "fixture", body=((0, 900),))
+    evidence = Evidence(said.id, version, file.sha256, 10, 15, 5, 20, row=0, column=0)
+    return DocumentClaims(Document(key), version, version, file, (said,), (evidence,), tuple(entities().values()))
+
+
 def write_world(folder: Path) -> None:
     """Write the dataset of the fixture."""
     with Dataset.create(folder) as dataset, dataset.writer() as writer:

@@ -15,7 +15,7 @@ from typing import Any
 
 import policing_kg.queries
 import pytest
-from invented_world import entities, iri_of
+from invented_world import entities, figure_of, iri_of
 from policing_kg.errors import AmbiguousName, MissingExtra, UsageError
 from policing_kg.graph import cypher_engine
 from policing_kg.graph.dataset import Dataset
@@ -34,15 +34,30 @@ def _cases(name: str) -> list[dict[str, Any]]:
     return [case["parameters"] for case in cases]
 
 
+# What the cases leave out.
+FURTHER: dict[str, list[Given]] = {
+    "comparison": [
+        {"measure": "纠纷化解率", "by": "period"},
+        {"measure": ["报警数", "纠纷化解率"], "by": ["place", "period"]},
+        {"measure": "纠纷化解率", "by": ["place", "period"], "place": ["东岭区", "云川市"]},
+    ],
+    "links": [{"name": "云川市公安局", "below": ["no", "yes"], "with": ["综治", "Dongling"]}],
+}
+
+
 def _several(name: str) -> list[Given]:
     """Parameters of a question: those of its cases, nothing if that is allowed, and two values of each at once."""
     cases = _cases(name)
-    found: list[Given] = [*cases, {}]
+    found: list[Given] = [*cases, {}, *FURTHER.get(name, ())]
     for one, other in itertools.combinations(cases, 2):
         shared = [p for p in one if p in other and one[p] != other[p]]
         found += [{**one, p: [one[p], other[p]]} for p in shared]
-    required = {p.name for p in CATALOGUE[name].parameters if p.required}
-    return [given for given in found if required <= set(given)]
+    return [given for given in found if _may_be_given(name, given)]
+
+
+def _may_be_given(name: str, given: Given) -> bool:
+    parameters = CATALOGUE[name].parameters
+    return {p.name for p in parameters if p.required} <= set(given) <= {p.name for p in parameters}
 
 
 SETS = [pytest.param(name, given, id=f"{name}-{n}") for name in CATALOGUE for n, given in enumerate(_several(name))]
@@ -72,13 +87,14 @@ def test_both_engines_answer_the_same_rows_in_the_same_order(reader: Reader, nam
 
 @pytest.fixture(scope="module")
 def reviewed(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """The invented world after a merge of two bodies and a rejection."""
+    """The invented world after a merge of two bodies and a rejection, with a figure of a year before."""
     from shutil import copytree
 
     folder = copytree(world, tmp_path_factory.mktemp("reviewed") / "kg")
     merged = iri_of("station").partition("/id/")[2], iri_of("branch").partition("/id/")[2]
     with Dataset.open(folder) as dataset, dataset.writer() as writer:
         claim = next(c for c in dataset.claims() if c.predicate == "pk:implements")
+        writer.put(figure_of("report/earlier.txt", "dongling", "rate", "91.25", "2022"))
         writer.decide(
             Decision("merge", merged[0], "reviewer", "2025-01-01", "one body", into=merged[1]),
             Decision("reject", claim.id, "reviewer", "2025-01-01", "not so"),
@@ -101,6 +117,13 @@ def test_both_engines_follow_the_decisions(reviewed: Reader, name: str) -> None:
         assert _same(rdf, ask(reviewed, name, given, engine="cypher"))
 
 
+@pytest.mark.usefixtures("cypher_engine")
+def test_both_engines_compare_the_periods_of_one_subject(reviewed: Reader) -> None:
+    for engine in ENGINES:
+        rows = ask(reviewed, "comparison", {"measure": "纠纷化解率", "by": "period"}, engine)
+        assert {(str(row["value"]), str(row["difference"])) for row in rows} == {("91.25", "5.05"), ("91.25", "2.75")}
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The base dataset, with the digests that come with it."""
@@ -121,6 +144,13 @@ BASE: dict[str, list[Given]] = {
     "cross-department-network": [{}, {"place": "西青区"}, {"place": "宁夏回族自治区"}],
     "who-meets-whom": [{}, {"place": "西青区"}],
     "government-of": [{"place": "吉林省"}],
+    "adoption-by-year": [{}, {"mechanism": "警网融合"}, {"place": "天津市"}],
+    "bodies": [{"place": "天津市"}, {"sector": ["police", "department"], "place": "西青区"}, {"kind": "派出所"}],
+    "coverage": [{}, {"place": "天津市"}, {"genre": "statute"}, {"reporting": "third-party"}],
+    "documents": [{}, {"year": ["2021", "2023"]}, {"publisher": "公安"}],
+    "intended": [{}, {"standing": "required"}, {"place": "天津市"}],
+    "links": [{"name": "天津市公安局", "below": "yes"}, {"name": "西青区", "relation": "led by"}, {"name": "两队一室"}],
+    "timeline": [{"mechanism": "警网融合"}, {"mechanism": ["两队一室", "警网融合"], "place": ["天津市", "江苏省"]}],
 }
 
 
@@ -129,7 +159,7 @@ BASE: dict[str, list[Given]] = {
 def test_both_engines_answer_the_same_on_the_base_dataset(base: Reader, name: str) -> None:
     rows = 0
     for given in BASE.get(name, [{}, {"place": "天津市"}]):
-        if set(given) <= {p.name for p in CATALOGUE[name].parameters}:
+        if _may_be_given(name, given):
             rdf = ask(base, name, given)
             assert _same(rdf, ask(base, name, given, engine="cypher"))
             rows += len(rdf)
@@ -149,6 +179,14 @@ def test_without_the_engine_the_command_that_brings_it_is_named(
     with Reader(reader.dataset.path) as other, pytest.raises(MissingExtra) as caught:
         ask(other, "coverage", engine="cypher")
     assert str(caught.value).endswith("run: pip install 'policing-kg[cypher]'")
+
+
+def test_each_folder_has_the_question_in_both_languages() -> None:
+    folders = [folder for folder in FOLDER.iterdir() if folder.is_dir() and not folder.name.startswith("_")]
+    assert {folder.name for folder in folders} == set(CATALOGUE)
+    for folder in folders:
+        assert "SELECT" in (folder / "query.rq").read_text("utf-8"), folder
+        assert "RETURN" in (folder / "query.cypher").read_text("utf-8"), folder
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -178,4 +178,4 @@ def test_what_is_no_text_is_refused(reader: Reader) -> None:
 
 def test_the_engine_itself_refuses_to_write(reader: Reader) -> None:
     with pytest.raises(UsageError, match="query"):
-        reader.cypher.rows("CREATE (n:Place)")
+        reader.cypher_graph.rows("CREATE (n:Place)")

@@ -1,0 +1,28 @@
+UNWIND $by AS by
+UNWIND coalesce($place, [null]) AS within
+MATCH (frame:Observation)-[:MEASURE]->(measure)
+WHERE frame.period IS NOT NULL AND measure.iri IN $measure
+MATCH (frame)-[:SUBJECT]->(subject)
+MATCH (measure)<-[:MEASURE]-(other:Observation)
+WHERE (by = 'place' AND other.period = frame.period OR by = 'period' AND frame.period < other.period)
+  AND coalesce(frame.unit, '') = coalesce(other.unit, '')
+  AND coalesce(frame.comparison, '') = coalesce(other.comparison, '')
+  AND coalesce(frame.direction, '') = coalesce(other.direction, '')
+MATCH (other)-[:SUBJECT]->(other_subject)
+WHERE by = 'place' OR subject.iri = other_subject.iri
+MATCH (frame)-[:IN_DOCUMENT]->(document)
+MATCH (other)-[:IN_DOCUMENT]->(other_document)
+OPTIONAL MATCH (subject)-[:JURISDICTION]->(here)
+OPTIONAL MATCH (other_subject)-[:JURISDICTION]->(there)
+WITH by, within, measure, frame, other, document, other_document,
+  coalesce(here, CASE WHEN subject:Place THEN subject END) AS place,
+  coalesce(there, CASE WHEN other_subject:Place THEN other_subject END) AS other_place
+WHERE (by = 'period' OR place.iri < other_place.iri) AND (within IS NULL
+  OR (EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri = within }
+    AND EXISTS { MATCH (other_place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri = within }))
+// To six decimal places, since a difference of two floating numbers is not exact.
+RETURN DISTINCT measure.iri AS measure, frame.unit AS unit, place.iri AS place, frame.period AS period,
+  coalesce(frame.value_lexical, toString(frame.value)) AS value, other_place.iri AS other_place,
+  other.period AS other_period, coalesce(other.value_lexical, toString(other.value)) AS other_value,
+  round((other.value - frame.value) * 1000000) / 1000000.0 AS difference, document.iri AS document,
+  other_document.iri AS other_document, frame.iri AS frame, other.iri AS other_frame
