@@ -34,7 +34,7 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (AGGREGATION, {"measure": "MEASURE"}),
             (AGGREGATION, {"place": "PROVINCE", "apart": "5"}),
         ),
-        "coverage": ((LOOKUP, {"document": "DOCUMENT"}), (AGGREGATION, {"genre": "statute"})),
+        "coverage": ((AGGREGATION, {"place": "PROVINCE"}), (AGGREGATION, {"genre": "statute"})),
         "cross-department-network": (
             (LOOKUP, {"place": "COUNTY", "department": "DEPARTMENT"}),
             (AGGREGATION, {"place": "COUNTY"}),
@@ -44,6 +44,7 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (LOOKUP, {"department": "DEPARTMENT"}),
             (AGGREGATION, {"place": "PREFECTURE"}),
         ),
+        "document-claims": ((LOOKUP, {"document": "DOCUMENT"}), (AGGREGATION, {"genre": "statute"})),
         "dual-offices": (
             (LOOKUP, {"place": "COUNTY"}),
             (AGGREGATION, {"post": "POST"}),

@@ -198,20 +198,20 @@ class Finder:
 
     def recognise(self, extraction: Extraction) -> Findings:
         text = extraction.article.text
-        at, body = text.find("岚图雅"), text.find("岚图雅工作室")
-        mentions = [Mention(body, body + 6, "Organisation", "岚图雅工作室", "finder@1", resolved=False)]
+        at, body = text.find("山海间"), text.find("山海间工作室")
+        mentions = [Mention(body, body + 6, "Organisation", "山海间工作室", "finder@1", resolved=False)]
         home = text.find("西青分局")
         mentions.append(Mention(home - 6, home + 4, "Unit", "天津市公安局西青分局", "finder@1", resolved=False))
-        link = Link("天津市公安局西青分局", "established", "岚图雅工作室", home, body + 6, "finder@1")
+        link = Link("天津市公安局西青分局", "established", "山海间工作室", home, body + 6, "finder@1")
         return Findings(tuple(mentions), (), (link,), ((at, at + 3),), ("finder 1",))
 
 
 def test_a_person_that_a_recogniser_finds_is_covered_whatever_the_rules_read_there() -> None:
-    text = "南河消息\n\n天津市公安局西青分局成立岚图雅工作室,推行“岚图雅工作法”。\n"
+    text = "南河消息\n\n天津市公安局西青分局成立山海间工作室,推行“山海间工作法”。\n"
     plain = extract_article(SourceText("a.txt", text, ""))
-    assert any("岚图雅" in m.canonical for m in plain.mentions)
+    assert any("山海间" in m.canonical for m in plain.mentions)
     found = extract_article(SourceText("a.txt", text, ""), [Finder()])
-    assert "岚图雅" not in json.dumps(document_record(found), ensure_ascii=False)
+    assert "山海间" not in json.dumps(document_record(found), ensure_ascii=False)
     assert found.offered is not None
     assert (found.offered.links, [m.canonical for m in found.offered.mentions]) == ((), ["天津市公安局西青分局"])
     assert set(plain.persons) <= set(found.persons)
