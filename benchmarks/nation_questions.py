@@ -23,7 +23,17 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (AGGREGATION, {"mechanism": "RARE"}),
             (AGGREGATION, {"mechanism": "MECHANISM", "place": "PROVINCE"}),
         ),
+        "adoption-by-year": (
+            (LOOKUP, {"mechanism": "MECHANISM", "place": "COUNTY"}),
+            (AGGREGATION, {"mechanism": "MECHANISM"}),
+            (AGGREGATION, {"place": "PROVINCE"}),
+        ),
+        "bodies": ((LOOKUP, {"place": "COUNTY"}), (AGGREGATION, {"place": "PREFECTURE", "kind": "派出所"})),
         "chain": ((LOOKUP, {"unit": "STATION"}), (LOOKUP, {"unit": "ORGAN"})),
+        "comparison": (
+            (LOOKUP, {"measure": "MEASURE", "place": "COUNTY"}),
+            (AGGREGATION, {"measure": "MEASURE", "place": "PREFECTURE", "by": "period"}),
+        ),
         "composition": (
             (LOOKUP, {"mechanism": "MECHANISM", "place": "COUNTY"}),
             (AGGREGATION, {"mechanism": "MECHANISM"}),
@@ -45,6 +55,7 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (AGGREGATION, {"place": "PREFECTURE"}),
         ),
         "document-claims": ((LOOKUP, {"document": "DOCUMENT"}), (AGGREGATION, {"genre": "statute"})),
+        "documents": ((AGGREGATION, {"genre": "statute"}), (AGGREGATION, {"year": "2023"})),
         "dual-offices": (
             (LOOKUP, {"place": "COUNTY"}),
             (AGGREGATION, {"post": "POST"}),
@@ -68,6 +79,7 @@ CASES: Mapping[str, tuple[Case, ...]] = MappingProxyType(
             (LOOKUP, {"place": "COUNTY"}),
             (AGGREGATION, {"place": "PREFECTURE"}),
         ),
+        "intended": ((LOOKUP, {"place": "COUNTY"}), (AGGREGATION, {"standing": "planned"})),
         "links": (
             (LOOKUP, {"name": "STATION"}),
             (LOOKUP, {"name": "ORGAN"}),
