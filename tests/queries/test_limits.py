@@ -206,7 +206,7 @@ def test_a_limit_of_memory_out_of_range_is_a_users_mistake(megabytes: int) -> No
 
 def children() -> set[int]:
     listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, check=False, text=True
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, check=False, text=True
     )
     return {int(line.split()[0]) for line in listed.stdout.splitlines() if "policing_kg.queries.answering" in line}
 
