@@ -62,14 +62,14 @@ def candidates(text: str) -> Iterator[Candidate]:
     >>> best.start, best.end
     (2, 5)
     """
-    context = read_context(text)
-    least = person_data()["weights"]["threshold"]
+    context, weigh = read_context(text), person_data()["weights"]
+    least = weigh["threshold"]
     for find in (_surnamed, _pets, _transcribed):
         for found in find(context):
             if found.weight < least or in_seat(text, found.start):
                 continue
-            name = text[found.start : found.end]
-            if not is_place_or_body(text, found.start, found.end) and not is_made(text, name):
+            made = weigh["made"] if is_made(text, text[found.start : found.end]) else 0.0
+            if found.weight + made >= least and not is_place_or_body(text, found.start, found.end):
                 yield found
 
 
