@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -15,6 +15,25 @@ EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and s
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
 ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
 REPORT = click.option("--format", "form", type=click.Choice(("table", "json")), help="Default: table.")
+
+Verb = Callable[..., Any]
+
+
+def taking(*options: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
+    """Give a verb several arguments and options at once, in their order.
+
+    Examples
+    --------
+    >>> [option.name for option in click.command()(taking(KG, EVIDENCE)(lambda: None)).params]
+    ['kg', 'evidence']
+    """
+
+    def taken(verb: Verb) -> Verb:
+        for option in reversed(options):
+            verb = option(verb)
+        return verb
+
+    return taken
 
 
 def parameters_typed(given: Iterable[str]) -> dict[str, Any]:

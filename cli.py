@@ -18,15 +18,30 @@ from typing import Any
 import click
 
 from . import network_verbs, terminal
-from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature
+from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
 
-TIMEOUT = click.option(
-    "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop the query after this time."
-)
-MEMORY = click.option(
-    "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
+FREE = taking(  # what a free query takes, in either language
+    click.argument("text", metavar="TEXT|@FILE"),
+    KG,
+    ROWS,
+    click.option(
+        "--timeout",
+        type=float,
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop the query after this time.",
+    ),
+    click.option(
+        "--memory",
+        type=int,
+        default=2048,
+        show_default=True,
+        metavar="MB",
+        help="Stop it when it needs more than this.",
+    ),
 )
 ENGINE = click.option(
     "--engine",
@@ -180,29 +195,21 @@ def queries(name: str, form: str | None) -> None:
 
 
 @cli.command()
-@click.argument("text", metavar="TEXT|@FILE")
-@KG
-@ROWS
-@TIMEOUT
-@MEMORY
-def sparql(text: str, kg: str, form: str | None, timeout: float, memory: int) -> None:
+@FREE
+def sparql(text: str, form: str | None, **options: Any) -> None:
     """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
     from .verbs import sparql as run
 
-    put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
+    put_result(run(_text(text), **options), form, evidence=False)
 
 
 @cli.command()
-@click.argument("text", metavar="TEXT|@FILE")
-@KG
-@ROWS
-@TIMEOUT
-@MEMORY
-def cypher(text: str, kg: str, form: str | None, timeout: float, memory: int) -> None:
+@FREE
+def cypher(text: str, form: str | None, **options: Any) -> None:
     """Ask a free, read-only Cypher query; the first one makes the database, which may take a while."""
     from .verbs import cypher as run
 
-    put_result(run(_text(text), kg=kg, timeout=timeout, memory=memory), form, evidence=False)
+    put_result(run(_text(text), **options), form, evidence=False)
 
 
 @cli.command()

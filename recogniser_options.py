@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import terminal
+from .answers import taking
 from .errors import UsageError
 
 if TYPE_CHECKING:
     from .loaders.recognisers.asking import Asked
     from .loaders.recognisers.recognition import Recognition
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-_OPTIONS = (
+# A verb is given them by name.
+recogniser_options = taking(
     click.option("--recogniser", "recognisers", multiple=True, metavar="NAME", help="lac or llm; may be repeated."),
     click.option(
         "--llm-url", envvar="POLICING_KG_LLM_URL", default="", metavar="URL", help="Service: https://HOST/v1."
@@ -34,13 +32,6 @@ _OPTIONS = (
     click.option("--llm-rate", type=float, metavar="N", help="Requests a minute at most; default: no bound."),
     click.option("--yes", is_flag=True, help="Send without asking here."),
 )
-
-
-def recogniser_options(command: Command) -> Command:
-    """Add the options to a command; it is given them by name."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 class Chosen:

@@ -67,7 +67,7 @@ class Answerer:
             self._stop()
 
     def _started(self, language: str, megabytes: int) -> _Running:
-        if self._running and self._running.megabytes != megabytes:
+        if self._running and (self._running.megabytes != megabytes or self._running.ended):
             self._stop()
         if not self._running:
             self._running = _Running(megabytes)
@@ -100,6 +100,11 @@ class _Running:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 pass_fds=(theirs.fileno(),),
             )
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is gone, ended by another than us while nothing was asked."""
+        return self._process.poll() is not None
 
     def open(self, *what: object) -> None:
         """Let it open the dataset, or a database of it."""

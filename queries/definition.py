@@ -9,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import UnknownName
 
+T = TypeVar("T")
 PARAMETER_TYPES = (
     "place", "body", "party", "mechanism", "measure", "policy", "entity", "document", "string", "integer",
 )  # fmt: skip
@@ -106,11 +107,7 @@ class Query:
         >>> find_query("chain").as_json()["parameters"][0]["name"]
         'unit'
         """
-        shown = asdict(self)
-        del shown["support"]
-        for parameter in shown["parameters"]:
-            del parameter["variable"]
-        return shown
+        return without_inner(asdict(self), "support")
 
 
 @cache
@@ -145,12 +142,48 @@ def find_query(name: str) -> Query:
     >>> find_query("figures").area
     'observations'
     """
+    return named_in(load_catalogue(), name, "query; see policing-kg queries")
+
+
+def named_in(listed: Mapping[str, T], name: str, what: str) -> T:
+    """Return what a table lists under a name.
+
+    Parameters
+    ----------
+    listed : mapping of str
+        Queries or measures by name.
+    name : str
+    what : str
+        What was looked for, for the message.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest names.
+
+    Examples
+    --------
+    >>> named_in({"chain": 1}, "chains", "query")
+    Traceback (most recent call last):
+    policing_kg.errors.UnknownName: chains: unknown query; did you mean chain?
+    """
     from difflib import get_close_matches
 
-    catalogue = load_catalogue()
-    if name not in catalogue:
-        raise UnknownName(name, get_close_matches(name, catalogue, 3, 0.4), "query; see policing-kg queries")
-    return catalogue[name]
+    if name not in listed:
+        raise UnknownName(name, get_close_matches(name, listed, 3, 0.4), what)
+    return listed[name]
+
+
+def without_inner(shown: dict[str, Any], *inner: str) -> dict[str, Any]:
+    """A definition as it is shown: without some fields, and without the variables of its parameters.
+
+    Examples
+    --------
+    >>> without_inner({"name": "chain", "support": (), "parameters": [{"name": "unit", "variable": "unit"}]}, "support")
+    {'name': 'chain', 'parameters': [{'name': 'unit'}]}
+    """
+    parameters = [{k: v for k, v in p.items() if k != "variable"} for p in shown["parameters"]]
+    return {k: parameters if k == "parameters" else v for k, v in shown.items() if k not in inner}
 
 
 def _read_query(folder: Traversable) -> Query:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES
@@ -21,6 +19,9 @@ from .limits import Limits
 from .names import checked_text
 from .reader import Reader
 from .result import Named, Result, Value
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 _REFUSED = {
     "ServiceGraphPattern": "SERVICE asks another server",
@@ -48,6 +49,8 @@ def check_query(text: str) -> None:
     Traceback (most recent call last):
     policing_kg.errors.UsageError: query: SERVICE asks another server; ask this dataset alone
     """
+    from rdflib.plugins.sparql.parser import parseQuery  # slow to load, and only the process that answers parses
+
     checked_text(text, "query")
     prologue = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
     try:
@@ -71,6 +74,8 @@ def _place(error: Exception) -> str:
 
 
 def _nodes(tree: Any) -> Iterator[CompValue]:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     stack = [tree]
     while stack:
         node = stack.pop()

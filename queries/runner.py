@@ -54,16 +54,9 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     if engine not in ENGINES:
         raise UsageError(f"engine {engine}: no such engine; use {', '.join(ENGINES)}")
     query = find_query(name)
-    given = {k: [v] if isinstance(v, str) else list(v) for k, v in (parameters or {}).items()}
-    check_parameters(query.name, query.parameters, given)
-    bound: dict[str, list[Term]] = {}
-    shown: dict[str, tuple[Value, ...]] = {}
-    for parameter in query.parameters:
-        texts = given.get(parameter.name) or ([parameter.default] if parameter.default else [])
-        if texts:
-            resolved = [_resolve(reader, parameter, text) for text in texts]
-            bound[parameter.variable] = [term for term, _ in resolved]
-            shown[parameter.name] = tuple(value for _, value in resolved)
+    resolved = resolved_parameters(reader, query.name, query.parameters, parameters or {})
+    bound = {parameter.variable: [term for term, _ in pairs] for parameter, pairs in resolved.items()}
+    shown = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
     solutions = cypher_solutions(reader, query, bound) if engine == "cypher" else _rdf_solutions(reader, query, bound)
     rows = sorted_rows(_rows(reader, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
@@ -77,20 +70,36 @@ def _rdf_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[Te
     return [{name: solution[name] for name in names} for solution in found]
 
 
-def check_parameters(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:
-    """Refuse a parameter that is not known or missing, and a value that is none of its type.
+def resolved_parameters(
+    reader: Reader, asked: str, parameters: Sequence[Parameter], given: Mapping[str, Given]
+) -> dict[Parameter, list[tuple[Term, Value]]]:
+    """What a person typed for the parameters of a question or measure, with defaults, as terms and as values.
 
     Parameters
     ----------
+    reader : Reader
     asked : str
         Name of the query or measure, for the message.
     parameters : sequence of Parameter
-    given : mapping of str to sequence of str
+    given : mapping of str to str or list of str
+
+    Returns
+    -------
+    dict
+        Of the parameters that have a value.
 
     Raises
     ------
     UsageError
+        If a parameter is not known or missing, or a value is empty, ambiguous, unknown or none of its type.
     """
+    listed = {k: [v] if isinstance(v, str) else list(v) for k, v in given.items()}
+    _check(asked, parameters, listed)
+    texts = {p: listed.get(p.name) or ([p.default] if p.default else []) for p in parameters}
+    return {p: [_resolve(reader, p, text) for text in typed] for p, typed in texts.items() if typed}
+
+
+def _check(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:
     named = {p.name: p for p in parameters}
     for name, values in given.items():
         if name not in named:

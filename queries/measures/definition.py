@@ -5,14 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ...errors import UnknownName
-from ..definition import Column, Parameter
+from ..definition import Column, Parameter, named_in, without_inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,7 @@ class Measure:
         >>> find_measure("two-mode").as_json()["parameters"][0]["name"]
         'place'
         """
-        shown = asdict(self)
-        del shown["fields"]
-        for parameter in shown["parameters"]:
-            del parameter["variable"]
-        return shown
+        return without_inner(asdict(self), "fields")
 
     def takes(self, parameter: str) -> bool:
         """Whether it has a parameter of that name."""
@@ -101,10 +95,7 @@ def find_measure(name: str) -> Measure:
     Traceback (most recent call last):
     policing_kg.errors.UnknownName: betweeness: unknown measure; see policing-kg measures; did you mean betweenness?
     """
-    measures = load_measures()
-    if name not in measures:
-        raise UnknownName(name, get_close_matches(name, measures, 3, 0.4), "measure; see policing-kg measures")
-    return measures[name]
+    return named_in(load_measures(), name, "measure; see policing-kg measures")
 
 
 def _parameter(key: str, meta: Mapping[str, Any]) -> Parameter:

@@ -14,11 +14,10 @@ from ...ontology.namespace import BASE
 from ..diffusion.adoption import Adoption, adoptions
 from ..diffusion.curve import adoption_curve
 from ..diffusion.order import order_of_levels, order_of_places
-from ..names import resolve_name
 from ..places import places_above, places_within
 from ..reader import Reader
 from ..result import Named, Result, Row, Value
-from ..runner import Given, check_parameters
+from ..runner import Given, resolved_parameters
 from ..support import evidence_of_claims
 from .brokerage import brokerage
 from .centrality import betweenness, degree
@@ -94,14 +93,8 @@ def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = 
         If a value is empty or not of the parameter's type.
     """
     asked = find_measure(name)
-    given = {k: [v] if isinstance(v, str) else list(v) for k, v in (parameters or {}).items()}
-    check_parameters(asked.name, asked.parameters, given)
-    values: dict[str, tuple[Value, ...]] = {}
-    for parameter in asked.parameters:
-        texts = given.get(parameter.name) or ([parameter.default] if parameter.default else [])
-        plain = parameter.type == "string"
-        if texts:
-            values[parameter.name] = tuple(t if plain else resolve_name(reader, t, parameter.type) for t in texts)
+    resolved = resolved_parameters(reader, asked.name, asked.parameters, parameters or {})
+    values = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
     made = _of_network(reader, asked, values) if name in _OF_NETWORKS else _of_diffusion(reader, asked, values)
     places = evidence_of_claims(reader, {c for _, claims in made for c in claims})
     rows = tuple(

@@ -84,6 +84,15 @@ def test_a_free_cypher_query_starts_no_engine_in_the_process_that_asks(reader: R
     assert (ended.stdout.split(), ended.stderr) == (["True", "False"], "")
 
 
+def test_a_process_that_was_ended_while_nothing_was_asked_is_started_again(world: Path) -> None:
+    with Reader(world) as opened:
+        sparql(opened, "ASK { ?s ?p ?o }")
+        assert opened.apart._running
+        opened.apart._running._process.kill()
+        opened.apart._running._process.wait()
+        assert sparql(opened, "ASK { ?s ?p ?o }")[0]["answer"] is True
+
+
 def test_a_query_whose_parsing_is_endless_is_stopped_too(reader: Reader) -> None:
     nested = "SELECT * { FILTER(" + "(" * 400 + "1" + ")" * 400 + ") }"
     began = time.monotonic()
