@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from ..places.gazetteer import load_gazetteer, stem
 from ..places.toponym import DivisionSpan
+from ..places.town_lists import short_townships
 from .heads import Head, read_body_words
 
 _LENGTHS = (4, 3, 2)  # characters of a township's short name
@@ -39,9 +38,9 @@ def towns_before_stations(text: str, heads: Iterable[Head], divisions: Sequence[
     """
     stations = [h.start for h in heads if h.frame == "station"]
     codes = frozenset(d.code for d in divisions if d.code) if stations else frozenset()
-    towns = _towns(codes) if codes else frozenset()
+    towns = short_townships(codes) if codes else {}
     if not towns:
-        return towns
+        return frozenset()
     stops = frozenset(read_body_words()["stops"]["words"])
     found = set()
     for at in stations:
@@ -54,12 +53,3 @@ def towns_before_stations(text: str, heads: Iterable[Head], divisions: Sequence[
 
 def _han(character: str) -> bool:
     return "一" <= character <= "鿿"
-
-
-@lru_cache(maxsize=512)
-def _towns(codes: frozenset[str]) -> frozenset[str]:
-    """Short names of the townships of the counties that divisions are or lie in."""
-    gazetteer = load_gazetteer()
-    lineages = ((gazetteer[c], *gazetteer.ancestors(c)) for c in codes if c in gazetteer)
-    counties = {d.code for lineage in lineages for d in lineage if d.level in ("county", "city")}
-    return frozenset(s for c in counties for t in gazetteer.townships(c) if len(s := stem(t.name)) > 1)

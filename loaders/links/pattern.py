@@ -47,8 +47,7 @@ from ..prefilter import Prefilter
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 FOLDER = Path(__file__).parent / "patterns"
 ELIDED = ("agent", "organ", "holder", "meeting", "theme", "topic", "named", "site")
-MANY = 24  # words
-_LONG: dict[str, str] = {}  # lists of so many, and how they are tried
+MANY = 24  # words of a list from which its first character is looked at first
 LETTERS = {letter: chr(0xE001 + i) for i, letter in enumerate("UDOMGRPW")}
 
 
@@ -78,17 +77,18 @@ class LinkPattern:
     set: tuple[tuple[str, str], ...]
     keep: tuple[str, ...] | None
     where: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    folder: Path = FOLDER
 
     @property
     def match(self) -> re.Pattern[str]:
         """The compiled expression."""
-        return _expression(self.expression)
+        return _expression(self.expression, self.folder)
 
 
 @cache
-def _expression(text: str) -> re.Pattern[str]:
-    for listed in sorted(_LONG, key=len, reverse=True):  # of a long list look at the first character first
-        text = text.replace(listed, _LONG[listed])
+def _expression(text: str, folder: Path) -> re.Pattern[str]:
+    for listed, tried in _long_lists(folder):
+        text = text.replace(listed, tried)
     return guarded(text) if text.startswith("(") else re.compile(text)
 
 
@@ -143,11 +143,20 @@ def cue_pattern(name: str, folder: Path = FOLDER) -> re.Pattern[str]:
 
 @cache
 def _alternatives(name: str, folder: Path) -> str:
-    words = cues(name, folder)
-    listed = "(?:" + "|".join(expand(word, folder) for word in words) + ")"
-    if len(words) >= MANY and (first := opening(listed)):
-        _LONG[listed] = f"(?:(?={first}){listed})"
-    return listed
+    return "(?:" + "|".join(expand(word, folder) for word in cues(name, folder)) + ")"
+
+
+@cache
+def _long_lists(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Lists of `MANY` words, the longest expression first, and how they are tried: by their first character."""
+    table = _cue_table(folder)
+    many = {
+        _alternatives(name, folder)
+        for name, words in table.items()
+        if not isinstance(words, str) and len(words) >= MANY
+    }
+    ordered = sorted(many, key=lambda listed: (-len(listed), listed))
+    return tuple((listed, f"(?:(?={first}){listed})") for listed in ordered if (first := opening(listed)))
 
 
 @cache
@@ -251,4 +260,5 @@ def _pattern(row: Mapping[str, Any], folder: Path) -> LinkPattern:
         tuple(row.get("set", {}).items()),
         tuple(row["keep"]) if "keep" in row else None,
         tuple((group, re.compile(shape)) for group, shape in row.get("where", {}).items()),
+        folder,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from .gazetteer import load_gazetteer, stem
 
@@ -44,13 +44,13 @@ def listed_townships(
     [('曲江', '532524106000'), ('面甸', '532524107000')]
     """
     hits = [hit for start, end in body for hit in _CLOSED.finditer(text, start, end)]
-    towns = _towns(frozenset(codes)) if hits else {}
+    towns = short_townships(frozenset(codes)) if hits else {}
     for hit in hits if towns else ():
         for item in _ITEM.finditer(text, *hit.span("items")):
             begins = range(item.start(), item.end() - 1) if item.start() == hit.start() else (item.start(),)
-            first = next((i for i in begins if text[i : item.end()] in towns), None)
+            first = next((i for i in begins if len(towns.get(text[i : item.end()], ())) == 1), None)
             if first is not None:
-                yield first, item.end(), towns[text[first : item.end()]]
+                yield first, item.end(), towns[text[first : item.end()]][0]
 
 
 def of_township(name: str, written: Container[str]) -> bool:
@@ -64,12 +64,20 @@ def of_township(name: str, written: Container[str]) -> bool:
     return any(name + end in written for end in _ENDS) and not any(name + end in written for end in _LARGER)
 
 
-@lru_cache(maxsize=256)
-def _towns(codes: frozenset[str]) -> dict[str, str]:
-    """The townships of the counties that divisions are or lie in, by their short names; those of one name left out."""
+@lru_cache(maxsize=512)
+def short_townships(codes: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Codes of the townships of the counties that divisions are or lie in, by their short names.
+
+    Examples
+    --------
+    >>> short_townships(frozenset({"532524"}))["曲江"]
+    ('532524106000',)
+    """
     gazetteer = load_gazetteer()
-    lines = ((gazetteer[c], *gazetteer.ancestors(c)) for c in codes if c in gazetteer)
-    counties = sorted({d.code for line in lines for d in line if d.level in ("county", "city")})
-    named = [(short, t.code) for c in counties for t in gazetteer.townships(c) if len(short := stem(t.name)) > 1]
-    count = Counter(short for short, _ in named)
-    return {short: code for short, code in named if count[short] == 1}
+    lineages = ((gazetteer[c], *gazetteer.ancestors(c)) for c in codes if c in gazetteer)
+    counties = sorted({d.code for lineage in lineages for d in lineage if d.level in ("county", "city")})
+    found: dict[str, list[str]] = {}
+    for township in (t for c in counties for t in gazetteer.townships(c)):
+        if len(short := stem(township.name)) > 1:
+            found.setdefault(short, []).append(township.code)
+    return MappingProxyType({short: tuple(listed) for short, listed in found.items()})
