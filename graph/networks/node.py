@@ -11,6 +11,7 @@ from ..store import Graph
 
 Attributes = dict[str, str | int | float | bool | tuple[str, ...]]
 
+_COUNTRY = "100000"
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
 
@@ -19,15 +20,15 @@ def level_of(code: str) -> str:
 
     Examples
     --------
-    >>> [level_of(code) for code in ("120000", "370700", "120111", "120111105000", "")]
-    ['province', 'prefecture', 'county', 'township', '']
+    >>> [level_of(code) for code in ("100000", "120000", "370700", "120111", "120111105000", "")]
+    ['national', 'province', 'prefecture', 'county', 'township', '']
     """
     if not code:
         return ""
     if len(code) == 12:
         return "township" if code[6:9] != "000" else level_of(code[:6])
     if code[2:] == "0000":
-        return "province" if code[:2] != "00" else "national"
+        return "national" if code == _COUNTRY else "province"
     return "prefecture" if code[4:] == "00" else "county"
 
 
