@@ -138,3 +138,8 @@ def test_a_transcribed_name_before_a_station_is_the_station_s_own() -> None:
 
 def test_no_name_cuts_the_head_of_a_body() -> None:
     assert person_spans("某区公安分局长寿路派出所开展活动") == ()
+
+
+def test_a_mediator_whose_name_a_room_bears_is_covered_and_what_is_founded_is_no_person() -> None:
+    assert masked("派出所启用王秀英调解室。群众都爱找王秀英。") == "派出所启用■■■调解室。群众都爱找■■■。"
+    assert masked("南县公安局设立芦荡融合指挥室。") == "南县公安局设立芦荡融合指挥室。"
