@@ -44,6 +44,7 @@ GRAPH, CLAIMS, OF_REVIEWED = "graph", "claims", "reviewed"
 _TYPE, _LIVE = term("rdf:type"), Literal("live")
 _CLAIM = PREFIXES["claim"]
 _DEFAULT = DefaultGraph()
+_value = attrgetter("value")
 _compact = lru_cache(maxsize=4096)(compact)  # of terms of the ontology, of which there are few
 
 
@@ -124,23 +125,31 @@ def node_of(subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad]
     types: set[str] = set()
     literals: dict[NamedNode, list[NamedNode | Literal]] = {}
     home: NamedNode | None = None
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            home = quad.graph_name
-        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-            types.add(_compact(quad.object.value))
-        elif isinstance(quad.object, Literal | NamedNode) and not is_node(quad.object):
-            literals.setdefault(quad.predicate, []).append(quad.object)
+    for _, predicate, value, graph in quads:  # taken apart once: each look at a part makes it anew
+        if isinstance(graph, NamedNode):
+            home = graph
+        if isinstance(value, Literal):
+            literals.setdefault(predicate, []).append(value)
+        elif predicate == _TYPE and isinstance(value, NamedNode):
+            types.add(_compact(value.value))
+        elif isinstance(value, NamedNode) and not is_node(value):
+            literals.setdefault(predicate, []).append(value)
     accepted = {(q.predicate, q.object) for q in reviewed}
     properties: dict[str, Property] = {GRAPH: home.value} if home else {}
-    for predicate in sorted(literals, key=str):
+    lists = many_valued()
+    for predicate in sorted(literals, key=_value):
         name = _compact(predicate.value)
+        if len(literals[predicate]) == 1:
+            (value,) = literals[predicate]
+            stated = [(value, (predicate, value) in accepted)] if accepted else [(value, False)]
+            properties |= write_property(_key(name, value), stated, name in lists)
+            continue
         by_key: dict[str, list[NamedNode | Literal]] = {}
         for value in literals[predicate]:
             by_key.setdefault(_key(name, value), []).append(value)
         for key, values in sorted(by_key.items()):
             stated = [(value, (predicate, value) in accepted) for value in values]
-            properties |= write_property(key, stated, name in many_valued())
+            properties |= write_property(key, stated, name in lists)
     classes = frozenset(types)
     found = labels(classes)
     if stated_types(frozenset(found)) != classes:
@@ -168,18 +177,17 @@ def relationships_of(
         The live claims of each of its plain facts.
     """
     accepted = {(q.predicate, q.object) for q in reviewed}
-    for quad in quads:
-        object_ = quad.object
-        if quad.predicate == _TYPE or not isinstance(object_, NamedNode) or not is_node(object_):
+    for _, predicate, object_, graph in quads:
+        if not isinstance(object_, NamedNode) or predicate == _TYPE or not is_node(object_):
             continue
-        fact = quad.predicate, object_
+        fact = predicate, object_
         properties: dict[str, Property] = {STATEMENT: statement_id(subject, *fact)}
-        claims = sorted(stated.get(fact, ())) if quad.graph_name == _DEFAULT else []
+        claims = sorted(stated.get(fact, ())) if stated and graph == _DEFAULT else []
         if claims:
             properties[CLAIMS] = claims
         if claims or fact in accepted:
             properties[OF_REVIEWED] = fact in accepted
-        name = relationship_type(_compact(quad.predicate.value))
+        name = relationship_type(_compact(predicate.value))
         yield RelationshipRow(name, subject.value, object_.value, properties)
 
 

@@ -55,6 +55,9 @@ def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, 
     dict
         Key to value.
     """
+    values = list(values)
+    if len(values) == 1 and not many and not values[0][1]:  # as most are
+        return _one(key, values[0][0])
     ordered = sorted(values, key=lambda stated: (str(stated[0]), stated[1]))
     if not many and len(ordered) > 1:
         rest = [f"{value} {'reviewed' if reviewed else ''}" for value, reviewed in ordered[1:]]
@@ -71,6 +74,15 @@ def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, 
     if any(reviewed for _, reviewed in ordered):
         parts["_reviewed"] = [reviewed for _, reviewed in ordered]
     return {key + ending: list(column) if many else column[0] for ending, column in parts.items()}  # type: ignore[misc]
+
+
+def _one(key: str, value: Node) -> dict[str, Property]:
+    shown = _readable(value)
+    found: dict[str, Property] = {key: shown}
+    for ending, told in zip(ENDINGS, _untold(value, shown), strict=False):
+        if told:
+            found[key + ending] = told
+    return found
 
 
 def read_property(key: str, properties: Mapping[str, Property]) -> Iterator[Stated]:
