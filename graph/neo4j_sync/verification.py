@@ -87,7 +87,7 @@ def verify(
         raise Unavailable(f"{server.address}: holds no graph of policing-kg; write it with: policing-kg sync")
     found, buckets = Verified(), marker.buckets
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, buckets, subjects)
+        now, size = fingerprints(graph, "", buckets, subjects)
         held = read_fingerprints(server, buckets)
         dirty = set(held.different(now))
         unlike, done = len(dirty), 0
