@@ -18,7 +18,7 @@ from .drawing import draw
 from .network import network
 from .page import Heading, page
 
-Given = str | Sequence[str]
+Given = str | bool | Sequence[str]
 DRAWN = 150  # boxes that stay readable; the rest is in the table alone
 
 
