@@ -64,7 +64,7 @@ def make_cypher(dataset: Dataset | Excerpt) -> Path:
 
 
 def open_cypher(dataset: Dataset | Excerpt) -> Opened:
-    """Open the Cypher database of a dataset's generation or of an excerpt; see `make_cypher` for what it does before and may raise.
+    """Open the Cypher database of a dataset's generation or of an excerpt; see `make_cypher` for what comes before.
 
     Parameters
     ----------

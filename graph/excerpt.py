@@ -18,7 +18,7 @@ from .as_of import ENDED, covers, days_of, held, over
 from .dataset import Dataset
 from .decision import Decisions
 from .delta import everything
-from .description import canonical_rows, describe
+from .description import CLASSES, DESCRIBING
 from .duplicate import NEAR_DUPLICATE
 from .generation import RDF
 from .holding import Holding
@@ -26,6 +26,7 @@ from .projection import Keep, claim_ends
 from .scan import documents_of_claims
 from .status import Standing
 from .store import Graph, build_store
+from .term import term
 
 Ends = tuple[str, str, str]  # subject, predicate, object
 
@@ -97,11 +98,11 @@ def _accepting(dataset: Dataset) -> Iterator[Holding]:
 
 def _quads(dataset: Dataset, holdings: Iterable[Holding], keep: Keep) -> Iterator[Quad]:
     yield from everything(holdings, dataset.decisions, keep)
-    rows = canonical_rows(dataset.entities(), dataset.decisions)
-    for entity, described in rows.items():
-        yield from describe(entity, described)
     with dataset.graph() as whole:
-        yield from whole.quads(None, NEAR_DUPLICATE)
+        for name in (*DESCRIBING, NEAR_DUPLICATE):
+            yield from whole.quads(None, name)
+        for name in CLASSES.values():
+            yield from whole.quads(None, "rdf:type", term(name))
 
 
 def _kept(dataset: Dataset, selection: Selection) -> Keep:
