@@ -27,7 +27,8 @@ CLASSES = MappingProxyType(
 )
 # What `describe` writes beside the type
 DESCRIBING = (
-    "rdfs:label", "skos:altLabel", "pk:placeCode", "pk:jurisdiction", "pk:bodyKind", "pk:sector", "pk:resolved", "pk:within",
+    "rdfs:label", "skos:altLabel", "pk:placeCode", "pk:jurisdiction", "pk:bodyKind", "pk:sector", "pk:resolved",
+    "pk:within",
 )  # fmt: skip
 BODIES = ("unit", "department", "organisation", "population")
 
