@@ -116,16 +116,17 @@ def _documents(only: Collection[str] | None) -> Iterator[DocumentClaims]:
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 
 
-def figure_of(key: str, subject: str, measure: str, value: str, period: str) -> DocumentClaims:
-    """A further document that states one figure in percent and nothing else."""
+def figures_of(key: str, measure: str, values: Mapping[str, str], period: str = "") -> DocumentClaims:
+    """A further document that states figures of one measure in percent, by subject, and nothing else."""
     qualifiers = {"measure": entities()[measure].id, "unit": "%", "period": period}
-    return _saying(
-        Document(key),
+    said = (
         make_claim(
             key, entities()[subject].id, OBSERVES, "", value=value, datatype="xsd:decimal", qualifiers=qualifiers,
             sentence=fingerprint(key), rule="coded@1", origin="coder",
-        ),
+        )
+        for subject, value in values.items()
     )  # fmt: skip
+    return _saying(Document(key), *said)
 
 
 def link_of(document: Document, subject: str, predicate: str, object: str, **qualifiers: str) -> DocumentClaims:
@@ -139,11 +140,11 @@ def link_of(document: Document, subject: str, predicate: str, object: str, **qua
     )  # fmt: skip
 
 
-def _saying(document: Document, said: Claim) -> DocumentClaims:
+def _saying(document: Document, *said: Claim) -> DocumentClaims:
     version = body_hash(document.key)
     file = Manifestation(hashlib.sha256(document.key.encode()).hexdigest(), document.key, "fixture", body=((0, 900),))
-    evidence = Evidence(said.id, version, file.sha256, 10, 15, 5, 20, row=0, column=0)
-    return DocumentClaims(document, version, version, file, (said,), (evidence,), tuple(entities().values()))
+    evidence = tuple(Evidence(claim.id, version, file.sha256, 10, 15, 5, 20, row=0, column=0) for claim in said)
+    return DocumentClaims(document, version, version, file, said, evidence, tuple(entities().values()))
 
 
 def write_world(folder: Path, only: Collection[str] | None = None) -> None:
