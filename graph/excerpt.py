@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import Quad
 
+from ..errors import Unavailable
 from ..ontology.namespace import compact
 from .as_of import ENDED, covers, days_of, held, over
 from .dataset import Dataset
@@ -71,15 +72,23 @@ class Excerpt:
     ------
     UsageError
         If `as_of` is no date.
+    Unavailable
+        If there is no room for it.
     """
 
     def __init__(self, dataset: Dataset, selection: Selection) -> None:
         keep = _kept(dataset, selection)
         holdings = _accepting(dataset) if selection.reviewed else dataset.holdings()
-        self._room = TemporaryDirectory(prefix="policing-kg-")
+        self._room = TemporaryDirectory(prefix="policing-kg-", ignore_cleanup_errors=True)
         self.folder = Path(self._room.name)
         self.digest = f"{dataset.digest} {selection}"
-        build_store(self.folder / RDF, _quads(dataset, holdings, keep))
+        try:
+            build_store(self.folder / RDF, _quads(dataset, holdings, keep))
+        except OSError as error:
+            self.close()
+            raise Unavailable(
+                f"{self.folder}: cannot be written ({error.strerror or error}); make room, or set TMPDIR to another folder"
+            ) from error
 
     def graph(self) -> Graph:
         """The RDF graph, read-only."""

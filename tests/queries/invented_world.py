@@ -116,15 +116,15 @@ def _documents(only: Collection[str] | None) -> Iterator[DocumentClaims]:
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 
 
-def figures_of(key: str, measure: str, values: Mapping[str, str], period: str = "") -> DocumentClaims:
-    """A further document that states figures of one measure in percent, by subject, and nothing else."""
+def figure_of(key: str, subject: str, measure: str, value: str, period: str = "", **others: str) -> DocumentClaims:
+    """A further document that states one figure in percent, those of other subjects too, and nothing else."""
     qualifiers = {"measure": entities()[measure].id, "unit": "%", "period": period}
     said = (
         make_claim(
-            key, entities()[subject].id, OBSERVES, "", value=value, datatype="xsd:decimal", qualifiers=qualifiers,
+            key, entities()[whose].id, OBSERVES, "", value=figure, datatype="xsd:decimal", qualifiers=qualifiers,
             sentence=fingerprint(key), rule="coded@1", origin="coder",
         )
-        for subject, value in values.items()
+        for whose, figure in {subject: value, **others}.items()
     )  # fmt: skip
     return _saying(Document(key), *said)
 

@@ -15,12 +15,11 @@ from typing import Any
 
 import policing_kg.queries
 import pytest
-from invented_world import entities, figures_of, iri_of, link_of, write_world
+from invented_world import entities, figure_of, iri_of
 from policing_kg.errors import AmbiguousName, MissingExtra, UsageError
 from policing_kg.graph import cypher_engine
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
-from policing_kg.graph.document import Document
 from policing_kg.loaders.build import build
 from policing_kg.queries import ENGINES, Named, Reader, Result, Row, Value, ask, load_catalogue
 from policing_kg.queries.cypher_text import check_cypher, tokens
@@ -95,7 +94,7 @@ def reviewed(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     merged = iri_of("station").partition("/id/")[2], iri_of("branch").partition("/id/")[2]
     with Dataset.open(folder) as dataset, dataset.writer() as writer:
         claim = next(c for c in dataset.claims() if c.predicate == "pk:implements")
-        writer.put(figures_of("report/earlier.txt", "rate", {"dongling": "91.25"}, "2022"))
+        writer.put(figure_of("report/earlier.txt", "dongling", "rate", "91.25", "2022"))
         writer.decide(
             Decision("merge", merged[0], "reviewer", "2025-01-01", "one body", into=merged[1]),
             Decision("reject", claim.id, "reviewer", "2025-01-01", "not so"),
@@ -126,42 +125,6 @@ def test_both_engines_compare_the_periods_of_one_subject(reviewed: Reader) -> No
 
 
 @pytest.fixture(scope="module")
-def further(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """The invented world with two accounts that give no period, and two documents that name the country."""
-    folder = tmp_path_factory.mktemp("further") / "kg"
-    write_world(folder)
-    with Dataset.open(folder) as dataset, dataset.writer() as writer:
-        writer.put(figures_of("report/two.txt", "share", {"dongling": "50", "nanping": "40"}))
-        writer.put(figures_of("report/one.txt", "share", {"cloud": "45"}))
-        country = entities()["country"].id
-        writer.put(link_of(Document("news/all.txt", date="2020"), "country", "pk:implements", "teams"))
-        writer.put(link_of(Document("news/both.txt", date="2021"), "bureau", "pk:implements", "grid", place=country))
-        writer.commit()
-    with Reader(folder) as opened:
-        yield opened
-
-
-@pytest.mark.usefixtures("cypher_engine")
-@pytest.mark.parametrize("engine", ENGINES)
-def test_figures_without_a_period_are_compared_within_one_document(further: Reader, engine: str) -> None:
-    (row,) = ask(further, "comparison", {"measure": "派出所警力占比"}, engine)
-    assert [str(row[c]) for c in ("place", "value", "other_place", "other_value", "difference")] == [
-        "海原省南屏市", "40", "云省云川市东岭区", "50", "10"
-    ]  # fmt: skip
-    assert (row["period"], row["other_period"], str(row["document"])) == (None, None, "report/two.txt")
-    assert not ask(further, "comparison", {"measure": "派出所警力占比", "by": "period"}, engine)
-
-
-@pytest.mark.usefixtures("cypher_engine")
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_country_is_no_province(further: Reader, engine: str) -> None:
-    rows = ask(further, "coverage", engine=engine)
-    assert {str(row["province"]) for row in rows} == {"云省", "海原省", "None"}
-    assert [str(row["province"]) for row in rows if row["year"] == 2020] == ["None"]  # names only the country
-    assert [str(row["province"]) for row in rows if row["year"] == 2021] == ["云省"]  # names the country too
-
-
-@pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The base dataset, with the digests that come with it."""
     folder = tmp_path_factory.mktemp("base")
@@ -187,7 +150,6 @@ BASE: dict[str, list[Given]] = {
     "documents": [{}, {"year": ["2021", "2023"]}, {"publisher": "公安"}],
     "intended": [{}, {"standing": "required"}, {"place": "天津市"}],
     "links": [{"name": "天津市公安局", "below": "yes"}, {"name": "西青区", "relation": "led by"}, {"name": "两队一室"}],
-    "comparison": [{"measure": "社区民警占派出所警力比"}, {"measure": ["警务室数", "警务工作站数"]}],
     "timeline": [{"mechanism": "警网融合"}, {"mechanism": ["两队一室", "警网融合"], "place": ["天津市", "江苏省"]}],
 }
 
