@@ -25,6 +25,7 @@ from .generation import RDF
 from .holding import Holding
 from .projection import Keep, claim_ends
 from .scan import documents_of_claims
+from .segment import bucket_of
 from .status import Standing
 from .store import Graph, build_store
 from .term import term
@@ -86,9 +87,8 @@ class Excerpt:
             build_store(self.folder / RDF, _quads(dataset, holdings, keep))
         except OSError as error:
             self.close()
-            raise Unavailable(
-                f"{self.folder}: cannot be written ({error.strerror or error}); make room, or set TMPDIR to another folder"
-            ) from error
+            why = error.strerror or error
+            raise Unavailable(f"{self.folder}: cannot be written ({why}); make room, or set TMPDIR") from error
 
     def graph(self) -> Graph:
         """The RDF graph, read-only."""
@@ -102,7 +102,8 @@ class Excerpt:
 def _accepting(dataset: Dataset) -> Iterator[Holding]:
     """The documents with a claim that a reviewer decided on: no other has an accepted one."""
     keys = documents_of_claims(dataset.folder, dataset.decisions.on_claim)
-    return (holding for key in sorted(keys) if (holding := dataset.holding(key)))
+    buckets = sorted({bucket_of(key, dataset.manifest.buckets) for key in keys})
+    return (holding for holding in dataset.holdings(buckets) if holding.key in keys)
 
 
 def _quads(dataset: Dataset, holdings: Iterable[Holding], keep: Keep) -> Iterator[Quad]:

@@ -46,10 +46,10 @@ awaits review, nothing that a claim says to hold. {alone} take
 
 ## How the expected rows were checked
 
-The claims of the fixture were written first, each with what it must bring or must
-not bring; every row was then compared by hand with the rows of `tests/queries/fixture/claims.csv` that its `claims`
-name, and every case with the claims that it leaves out: planned, required and negated ones, a meeting of the same name
-in another place, bounds and round figures that agree, bodies without a place, documents without a date.
+The claims of the fixture were written first, each with what it must bring or must not bring; every row was then
+compared by hand with the rows of `tests/queries/fixture/claims.csv` that its `claims` name, and every case with the
+claims that it leaves out: planned, required and negated ones, a meeting of the same name in another place, bounds and
+round figures that agree, bodies without a place, documents without a date.
 
 ## All questions
 """
