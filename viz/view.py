@@ -43,7 +43,7 @@ def views() -> tuple[View, ...]:
     Examples
     --------
     >>> [(view.name, [p.name for p in view.parameters]) for view in views()]
-    [('cross-department', ['place', 'department'])]
+    [('cross-department', ['place', 'department', 'reviewed', 'as_of'])]
     """
     query = find_query("cross-department-network")
     title = "Links between the police and other departments", "公安与其他部门的联系"
