@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from pyoxigraph import Quad
 
@@ -74,21 +74,20 @@ class Excerpt:
     UsageError
         If `as_of` is no date.
     Unavailable
-        If there is no room for it.
+        If the folder for temporary files cannot be written, or is full.
     """
 
     def __init__(self, dataset: Dataset, selection: Selection) -> None:
         keep = _kept(dataset, selection)
         holdings = _accepting(dataset) if selection.reviewed else dataset.holdings()
-        self._room = TemporaryDirectory(prefix="policing-kg-", ignore_cleanup_errors=True)
+        self._room = _room()
         self.folder = Path(self._room.name)
         self.digest = f"{dataset.digest} {selection}"
         try:
             build_store(self.folder / RDF, _quads(dataset, holdings, keep))
         except OSError as error:
             self.close()
-            why = error.strerror or error
-            raise Unavailable(f"{self.folder}: cannot be written ({why}); make room, or set TMPDIR") from error
+            raise _unwritable(error) from error
 
     def graph(self) -> Graph:
         """The RDF graph, read-only."""
@@ -97,6 +96,18 @@ class Excerpt:
     def close(self) -> None:
         """Remove the folder; a second time does nothing."""
         self._room.cleanup()
+
+
+def _room() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="policing-kg-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> Unavailable:
+    why = error.strerror or error
+    return Unavailable(f"{gettempdir()}: an excerpt cannot be written ({why}); make room, or set TMPDIR")
 
 
 def _accepting(dataset: Dataset) -> Iterator[Holding]:

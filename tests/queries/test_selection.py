@@ -12,7 +12,7 @@ from typing import Any
 import policing_kg.queries
 import pytest
 from invented_world import claims, entities, iri_of, link_of, write_world
-from policing_kg.errors import UnknownName, UsageError
+from policing_kg.errors import Unavailable, UnknownName, UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.document import Document
@@ -296,6 +296,16 @@ def test_an_excerpt_of_all_claims_is_the_whole_graph(judged: Reader) -> None:
     with excerpt.graph() as graph:
         assert graph.nquads() == judged.graph.nquads()
     excerpt.close()
+
+
+def test_without_room_for_it_one_line_says_so(world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with (
+        Reader(world) as opened,
+        pytest.raises(Unavailable, match=r"gone: an excerpt .*TMPDIR") as said,
+    ):
+        ask(opened, "figures", {"as_of": "2023"})
+    assert said.value.exit_status == 3
 
 
 def test_a_reader_keeps_few_excerpts_and_leaves_nothing_behind(world: Path) -> None:
