@@ -18,7 +18,7 @@ from .result import Named, Result, Row, Value, sorted_rows
 from .support import Solution, claims_of_rows, evidence_of_claims
 
 Given = str | Sequence[str]
-ENGINES = ("rdf", "cypher")
+ENGINES = ("rdf", "cypher", "neo4j")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -33,7 +33,8 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     parameters : mapping of str to str or list of str
         Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them.
     engine : str
-        One of `ENGINES`: which of the two embedded databases answers.  The rows are the same.
+        One of `ENGINES`: which of the two embedded databases answers, or the server that the reader is connected to.
+        The rows are the same.
 
     Returns
     -------
@@ -57,7 +58,10 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     resolved = resolved_parameters(reader, query.name, query.parameters, parameters or {})
     bound = {parameter.variable: [term for term, _ in pairs] for parameter, pairs in resolved.items()}
     shown = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
-    solutions = cypher_solutions(reader, query, bound) if engine == "cypher" else _rdf_solutions(reader, query, bound)
+    if engine == "rdf":
+        solutions = _rdf_solutions(reader, query, bound)
+    else:
+        solutions = cypher_solutions(reader.neo4j_rows if engine == "neo4j" else reader.cypher_rows, query, bound)
     rows = sorted_rows(_rows(reader, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
