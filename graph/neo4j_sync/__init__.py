@@ -2,7 +2,21 @@
 
 from .delta import Delta
 from .marker import holds
-from .server import Server
+from .server import PASSWORD, USER, Server
 from .synchronisation import Synchronised, synchronise
+from .verbs import sync, verify
+from .verification import Verified, read_back
 
-__all__ = ["Delta", "Server", "Synchronised", "holds", "synchronise"]
+__all__ = [
+    "PASSWORD",
+    "USER",
+    "Delta",
+    "Server",
+    "Synchronised",
+    "Verified",
+    "holds",
+    "read_back",
+    "sync",
+    "synchronise",
+    "verify",
+]

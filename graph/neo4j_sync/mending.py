@@ -86,7 +86,7 @@ def _write(run: Run, found: Difference, subjects: Subjects, buckets: int) -> int
     for iris in in_parts(found.gone, _ROWS):
         kept += _remove(run, (), iris)
     for changed in in_parts(found.nodes_changed, _ROWS):
-        run.write(update_nodes((row, old, bucket_of(row.iri, buckets)) for row, old in changed))
+        run.write(update_nodes((row, old.labels, bucket_of(row.iri, buckets)) for row, old in changed))
     for rows in in_parts(found.ties_changed, _ROWS):
         run.write(update_relationships(rows))
     for new in in_parts(found.nodes_added, _ROWS):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -102,11 +102,10 @@ class Server:
         """The first value of the first row; None without a row."""
         return next((next(iter(row.values()), None) for row in self.rows(text, **parameters)), None)
 
-    def define(self, statements: Iterable[str]) -> None:
+    def define(self, statements: Sequence[str]) -> None:
         """Make constraints and indexes, and wait until they serve."""
         with self._said(), self._driver.session(database=self.database) as session:
-            for text in statements:
-                session.run(text).consume()
+            session.execute_write(lambda transaction: [transaction.run(text).consume() for text in statements])
             session.run("CALL db.awaitIndexes(3600)").consume()
 
     def write(self, work: Callable[[ManagedTransaction], Result]) -> Result:
@@ -182,7 +181,7 @@ def failure(address: str, error: BaseException) -> Unavailable | UsageError:
     if "Forbidden" in code or code.endswith((".AccessMode", "ReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase")):
         return Unavailable(f"{address}: the user or the database may only read; grant the right to write")
     if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
-        return Unavailable(f"{address}: {told}; somebody else's node or relationship holds a key of ours: rename it")
+        return Unavailable(f"{address}: {told}; somebody has changed what is ours: run policing-kg verify --repair")
     if "MemoryPool" in code or "OutOfMemory" in code:
         return Unavailable(f"{address}: the server is short of memory; raise server.memory.heap.max_size")
     if "space" in told.lower() or "DatabaseUnavailable" in code:

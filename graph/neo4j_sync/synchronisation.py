@@ -71,7 +71,7 @@ def synchronise(
         If the server is not there or fails, another run writes, or somebody else's nodes bear our label.
     """
     marker = read_marker(server)
-    mapping = f"{SHAPE}.{MAPPING} {ontology_version()}"
+    mapping = mapping_version()
     if marker and not rebuild and digest and marker == Marker(digest, mapping, marker.buckets, COMPLETE, marker.nodes):
         return Synchronised(Delta())
     _refuse_foreign(server, marker)
@@ -80,6 +80,11 @@ def synchronise(
     if marker is None or rebuild:
         return _load(graph, server, digest, mapping, dry_run, step)
     return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
+
+
+def mapping_version() -> str:
+    """Of everything by which the same claims come to other nodes or relationships."""
+    return f"{SHAPE}.{MAPPING} {ontology_version()}"
 
 
 def clear(server: Server) -> None:
