@@ -80,6 +80,10 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
         self._driver.close()
 
     def _check(self) -> None:
