@@ -315,3 +315,8 @@ def test_a_reader_keeps_few_excerpts_and_leaves_nothing_behind(world: Path) -> N
         assert again is opened.excerpt(Selection(as_of="2024"))
         assert [room.exists() for room in rooms] == [False] * 2 + [True] * 4
     assert not any(room.exists() for room in rooms)
+
+
+def test_a_server_that_holds_every_claim_refuses_a_choice(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="the server holds every claim"):
+        ask(reader, "mechanisms-of", {"reviewed": "yes"}, "neo4j")
