@@ -20,7 +20,7 @@ from policing_kg.graph.neo4j_sync import Server, read_back
 from proxy import Proxy
 
 MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "3"))
-DOCUMENTS, CLAIMS = 24, 60
+DOCUMENTS, CLAIMS = 8, 30
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
 
 # A process with everything imported, which runs each synchronisation in a child of its own.  It kills a child before
