@@ -71,8 +71,7 @@ def tie(run: Run, rows: Sequence[RelationshipRow], buckets: int) -> None:
 
 def keep_ties(file: IO[str], rows: Iterable[RelationshipRow]) -> None:
     """Put relationships into a file, until the nodes that they tie are there."""
-    json.dump([(row.type, row.start, row.end, row.properties) for row in rows], file, ensure_ascii=False)
-    file.write("\n")
+    file.write(json.dumps([(row.type, row.start, row.end, row.properties) for row in rows], ensure_ascii=False) + "\n")
 
 
 def kept_ties(file: IO[str]) -> Iterator[list[RelationshipRow]]:
