@@ -105,10 +105,10 @@ def test_a_server_that_is_too_old_or_none(kg_run: Run, kg: Path, verb: str, opti
     assert len(line) < 400
 
 
-@pytest.mark.parametrize("answering", [OLD], indirect=True)
+@pytest.mark.parametrize("answering", [NO_VERSION, OLD], indirect=True, ids=["3.5", "4.4"])
 def test_a_server_that_is_too_old_is_named_with_the_release_that_will_do(kg_run: Run, kg: Path, answering: str) -> None:
     line = refused(kg_run("sync", "--kg", kg, "--to", answering), 3)
-    assert "Neo4j/4.4.44 is too old; update the server to Neo4j 5.26 or later" in line
+    assert "update the server to Neo4j 5.26 or later" in line
 
 
 @pytest.fixture(scope="module")
