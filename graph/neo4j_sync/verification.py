@@ -119,5 +119,5 @@ def verify(
 
 
 def read_back(server: Server) -> list[bytes]:
-    """Every quad of the database as a line of N-Quads, sorted: what the graph's own store writes, byte for byte."""
-    return sorted({f"{quad} .\n".encode() for quad in read_quads(server.rows)})
+    """Every quad of the database as a line of N-Quads, sorted: byte for byte what the graph gives."""
+    return sorted(f"{quad} .\n".encode() for quad in read_quads(server.rows))
