@@ -1,15 +1,23 @@
-MATCH (mechanism:Mechanism)-[:HAS_PART]->(part)
-WHERE $mechanism IS NULL OR mechanism.iri IN $mechanism
+CALL {
+  UNWIND CASE WHEN $mechanism IS NULL THEN [1] ELSE [] END AS every
+  MATCH (mechanism:Mechanism)
+  RETURN mechanism
+  UNION
+  UNWIND $mechanism AS asked
+  MATCH (mechanism:Mechanism {iri: asked})
+  RETURN mechanism
+}
+MATCH (mechanism)-[:HAS_PART]->(part)
 WITH mechanism, part,
   CASE WHEN part:Mechanism THEN 'mechanism' WHEN part:PoliceBody THEN 'police body'
     WHEN part:Population THEN 'kind of body' WHEN part:Department THEN 'department'
     WHEN part:Organisation THEN 'organisation' END AS kind
 WHERE kind IS NOT NULL
-MATCH (mechanism)<-[:CLAIM_SUBJECT]-(claim:Claim)-[:CLAIM_OBJECT]->(part)
+MATCH (part)<-[:CLAIM_OBJECT]-(claim:Claim)-[:CLAIM_SUBJECT]->(mechanism)
 WHERE claim.claim_predicate = 'dcterms:hasPart' AND claim.status = 'live'
 MATCH (claim)-[:IN_DOCUMENT]->(document)
 // Who runs it according to the same document: so that here and elsewhere can be told apart.
-OPTIONAL MATCH (mechanism)<-[:MECHANISM]-(run:Implementation)-[:IN_DOCUMENT]->(document)
+OPTIONAL MATCH (document)<-[:IN_DOCUMENT]-(run:Implementation)-[:MECHANISM]->(mechanism)
 OPTIONAL MATCH (run)-[:BODY]->(runner)
 OPTIONAL MATCH (runner)-[:JURISDICTION]->(there)
 OPTIONAL MATCH (part)-[:JURISDICTION]->(own)
