@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from . import network_verbs, terminal
+from . import network_verbs, server_verbs, terminal
 from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
@@ -280,7 +280,13 @@ def doctor(tests: bool, form: str | None) -> int:
     return 0 if all(f.ok for f in found) else 3
 
 
-for verb in (network_verbs.export, network_verbs.measure, network_verbs.measures):
+for verb in (
+    network_verbs.export,
+    network_verbs.measure,
+    network_verbs.measures,
+    server_verbs.sync,
+    server_verbs.verify,
+):
     cli.add_command(verb)
 
 

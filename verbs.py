@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
 
 Path_ = str | os.PathLike[str]
-Given = str | Sequence[str]
+Given = str | bool | Sequence[str]
 
 
 def open(kg: Path_) -> KnowledgeGraph:

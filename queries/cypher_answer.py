@@ -35,7 +35,7 @@ def cypher_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[
     list of mapping
         Variable to term or None.
     """
-    parameters = {p.name: _values(p.type, bound.get(p.variable)) for p in query.parameters}
+    parameters = {p.name: _values(p.type, bound.get(p.variable)) for p in query.parameters if p.variable}
     types = {column.name: column.type for column in query.columns}
     _, rows = reader.cypher_graph.rows(query.cypher, parameters)
     return [{name: as_term(types.get(name, "term"), value) for name, value in row.items()} for row in rows]

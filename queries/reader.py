@@ -12,11 +12,13 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 from ..graph.cypher_engine import Opened
 from ..graph.cypher_store import open_cypher
 from ..graph.dataset import Dataset
+from ..graph.excerpt import Excerpt, Selection
 from ..graph.names import Names
 from ..graph.store import Graph
 from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
 
+_EXCERPTS = 4  # that stay; each takes room on the disk
 # Entities at an end of withheld claims; whether other claims name them too is looked up one by one.
 _WITHHELD = """
 PREFIX pk: <https://w3id.org/policing-kg/ontology#>
@@ -52,6 +54,7 @@ class Reader:
         self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
         self._cypher: Opened | None = None
+        self._excerpts: dict[Selection, _Excerpted] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +65,8 @@ class Reader:
     def close(self) -> None:
         """Give the generation back."""
         self.apart.close()
+        for excerpted in self._excerpts.values():
+            excerpted.close()
         if self._cypher:
             self._cypher.close()
         self.dataset.close()
@@ -79,8 +84,29 @@ class Reader:
     def cypher_graph(self) -> Opened:
         """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
         if self._cypher is None:
-            self._cypher = open_cypher(self.dataset)
+            self._cypher = open_cypher(self._source)
         return self._cypher
+
+    @property
+    def _source(self) -> Dataset | Excerpt:
+        return self.dataset
+
+    def excerpt(self, selection: Selection) -> Reader:
+        """What answers if only some claims count, made on first use; this reader itself where all do.
+
+        Raises
+        ------
+        UsageError
+            If the selection's `as_of` is no date.
+        """
+        if selection == Selection():
+            return self
+        if selection not in self._excerpts:
+            made = _Excerpted(self, selection)
+            while len(self._excerpts) >= _EXCERPTS:
+                self._excerpts.pop(next(iter(self._excerpts))).close()
+            self._excerpts[selection] = made
+        return self._excerpts[selection]
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:
@@ -113,6 +139,26 @@ class Reader:
                 found = self.graph.value(node, "pk:documentKey") or (compact(iri) if _is_term(iri) else iri)
             self._labels[iri] = found
         return self._labels[iri]
+
+
+class _Excerpted(Reader):
+    """A reader of an excerpt; names are those of the whole."""
+
+    def __init__(self, whole: Reader, selection: Selection) -> None:
+        self._excerpt = Excerpt(whole.dataset, selection)
+        self.dataset, self.names, self.apart = whole.dataset, whole.names, whole.apart
+        self.graph = self._excerpt.graph()
+        self._labels, self._cypher, self._excerpts = {}, None, {}
+
+    @property
+    def _source(self) -> Dataset | Excerpt:
+        return self._excerpt
+
+    def close(self) -> None:
+        if self._cypher:
+            self._cypher.close()
+        self.graph.close()
+        self._excerpt.close()
 
 
 def _is_term(iri: str) -> bool:

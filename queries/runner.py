@@ -15,9 +15,10 @@ from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row, Value, sorted_rows
+from .selection import selection_of
 from .support import Solution, claims_of_rows, evidence_of_claims
 
-Given = str | Sequence[str]
+Given = str | bool | Sequence[str]
 ENGINES = ("rdf", "cypher")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
@@ -30,8 +31,9 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     reader : Reader
     name : str
         Name of the query.
-    parameters : mapping of str to str or list of str
-        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them.
+    parameters : mapping of str to str, list of str or bool
+        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them, True
+        and False are ``yes`` and ``no``.
     engine : str
         One of `ENGINES`: which of the two embedded databases answers.  The rows are the same.
 
@@ -55,10 +57,11 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         raise UsageError(f"engine {engine}: no such engine; use {', '.join(ENGINES)}")
     query = find_query(name)
     resolved = resolved_parameters(reader, query.name, query.parameters, parameters or {})
-    bound = {parameter.variable: [term for term, _ in pairs] for parameter, pairs in resolved.items()}
+    bound = {p.variable: [term for term, _ in pairs] for p, pairs in resolved.items() if p.variable}
     shown = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
-    solutions = cypher_solutions(reader, query, bound) if engine == "cypher" else _rdf_solutions(reader, query, bound)
-    rows = sorted_rows(_rows(reader, query, solutions), query.order)
+    asked = reader.excerpt(selection_of(shown))
+    solutions = cypher_solutions(asked, query, bound) if engine == "cypher" else _rdf_solutions(asked, query, bound)
+    rows = sorted_rows(_rows(asked, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
 
@@ -81,7 +84,7 @@ def resolved_parameters(
     asked : str
         Name of the query or measure, for the message.
     parameters : sequence of Parameter
-    given : mapping of str to str or list of str
+    given : mapping of str to str, list of str or bool
 
     Returns
     -------
@@ -93,10 +96,16 @@ def resolved_parameters(
     UsageError
         If a parameter is not known or missing, or a value is empty, ambiguous, unknown or none of its type.
     """
-    listed = {k: [v] if isinstance(v, str) else list(v) for k, v in given.items()}
+    listed = {k: _listed(v) for k, v in given.items()}
     _check(asked, parameters, listed)
     texts = {p: listed.get(p.name) or ([p.default] if p.default else []) for p in parameters}
     return {p: [_resolve(reader, p, text) for text in typed] for p, typed in texts.items() if typed}
+
+
+def _listed(given: Given) -> list[str]:
+    if isinstance(given, bool):
+        return ["yes" if given else "no"]
+    return [given] if isinstance(given, str) else list(given)
 
 
 def _check(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:

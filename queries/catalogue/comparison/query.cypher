@@ -9,15 +9,17 @@ CALL {
   WHERE measure.iri IN $measure
   RETURN within, measure, frame
 }
-WITH within, measure, frame
-WHERE frame.period IS NOT NULL
-WITH within, measure, collect(frame) AS frames
+MATCH (frame)-[:SUBJECT]->(subject)
+MATCH (frame)-[:IN_DOCUMENT]->(document)
 UNWIND $by AS by
+// Places are compared in one period, and figures without a period within one document alone; periods of one subject.
+WITH within, measure, by, frame,
+  CASE WHEN by = 'period' THEN subject.iri ELSE coalesce(frame.period, document.iri) END AS compared
+WITH within, measure, by, compared, collect(DISTINCT frame) AS frames
 UNWIND frames AS frame
 UNWIND frames AS other
-WITH by, within, measure, frame, other
-WHERE (by = 'place' AND other.period = frame.period OR by = 'period' AND frame.period < other.period)
-  AND coalesce(frame.unit, '') = coalesce(other.unit, '')
+WITH within, measure, by, frame, other
+WHERE (by = 'place' OR frame.period < other.period) AND coalesce(frame.unit, '') = coalesce(other.unit, '')
   AND coalesce(frame.comparison, '') = coalesce(other.comparison, '')
   AND coalesce(frame.direction, '') = coalesce(other.direction, '')
 MATCH (frame)-[:SUBJECT]->(subject)
