@@ -4,7 +4,8 @@ CALL {
   RETURN document
   UNION
   UNWIND $document AS asked
-  MATCH (document:Document {iri: asked})
+  MATCH (document:PolicingKG {iri: asked})
+  WHERE document:Document
   RETURN document
 }
 WITH document

@@ -4,7 +4,8 @@ CALL {
   RETURN organ
   UNION
   UNWIND CASE WHEN $place IS NULL THEN $organ ELSE [] END AS asked
-  MATCH (organ:Actor {iri: asked})
+  MATCH (organ:PolicingKG {iri: asked})
+  WHERE organ:Actor
   RETURN organ
   UNION
   UNWIND $place AS asked

@@ -5,7 +5,8 @@ CALL {
   RETURN policy
   UNION
   UNWIND $policy AS asked
-  MATCH (policy:PolicyDocument {iri: asked})
+  MATCH (policy:PolicingKG {iri: asked})
+  WHERE policy:PolicyDocument
   RETURN policy
   UNION
   UNWIND CASE WHEN $policy IS NULL THEN $place ELSE [] END AS asked
