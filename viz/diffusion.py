@@ -75,7 +75,10 @@ def beginning(said: Iterable[Statement]) -> tuple[Bar, Words]:
     dated = sorted((days, when) for days, when in stated if days[0])
     if dated:
         (first, last), when = dated[0]
-        return Bar(first, last, earlier=edtf_span(when).began_first == EVER), (when, when)
+        if edtf_span(when).began_first == EVER:
+            return Bar(first, last, earlier=True), (f"{when}已有", f"by {when}")
+        day = when.partition("/")[0]
+        return Bar(first, last), (f"{day}起", f"since {day}")
     reported = sorted((edtf_days(s.source.published), s.source.published) for s in told)
     known = [(days, text) for days, text in reported if days[0]]
     if known:

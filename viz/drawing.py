@@ -19,6 +19,7 @@ LINE, PADDING = 18, 16  # pixels: height of a line of type, and what a box adds 
 TAG_LINE, TAG_PADDING = 16, 12
 STEP = 16  # pixels a box stands in from the one that it stands under
 DEEPEST = 4
+NOTE = 1.27  # a note's type is smaller, so that more of it fits
 
 Item = dict[str, Any]
 
@@ -143,11 +144,11 @@ class _Boxes:
         dashed: bool = False,
         asked: bool = False,
     ) -> None:
-        note = (wrapped(note[0], width, 1), wrapped(note[1], width, 1))
+        zh, en = (wrapped(text, width * NOTE, 1) for text in note)
         lines = max(len(text.split("\n")) for text in label)
-        height = PADDING + LINE * (lines + bool(note[0] or note[1]))
+        height = PADDING + LINE * (lines + bool(zh or en))
         self.items[key] = {"id": key, "kind": kind, "zh": label[0], "en": label[1], "width": width, "height": height}
-        self.items[key] |= {"note_zh": note[0], "note_en": note[1], "stack": 0 if self.plan.bars else column}
+        self.items[key] |= {"note_zh": zh, "note_en": en, "stack": 0 if self.plan.bars else column}
         if asked:
             self.items[key]["asked"] = True
         if dashed:
@@ -232,7 +233,7 @@ def _spots(
     if not plan.bars:
         drawn = {box.id for box in boxes.boxes}
         group_of = _shown_by(boxes.items)
-        joined = ((group_of(e["from"]), group_of(e["to"])) for e in edges if not e["quiet"])
+        joined = ((group_of(e["from"]), group_of(e["to"])) for e in edges)
         return place(boxes.boxes, [pair for pair in joined if drawn.issuperset(pair)]), []
     iris = {key: iri for iri, key in boxes.ids.items()}
     hanging = []

@@ -13,6 +13,7 @@ from .picture import Node, Picture
 from .plan import Plan
 
 FEW = 40  # nodes that a group shows at once when it opens; more are grouped again
+SHARE = 0.4  # of the boxes that may be shown: where some must be folded, so many stay, and there is room for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def fold(found: Picture, plan: Plan, most: int) -> Folded:
         return Folded(tuple(drawn), ())
     shown = {iri for iri in drawn if iri in plan.focus}
     free = [found.nodes[iri] for iri in drawn if iri not in plan.focus]
-    groups = _grouped(free, plan, ())
+    groups = _widest(free, plan)
     left: list[Group] = []
-    boxes = len(shown) + len(groups)
+    boxes, most = len(shown) + len(groups), int(most * SHARE)
     while groups:
         groups.sort(key=lambda group: (len(group.all), group.key), reverse=True)
         group = groups.pop()
@@ -87,6 +88,14 @@ def fold(found: Picture, plan: Plan, most: int) -> Folded:
         shown |= set(group.members)
         groups += group.groups
     return Folded(tuple(iri for iri in drawn if iri in shown), tuple(sorted(left, key=lambda g: g.key)))
+
+
+def _widest(nodes: Sequence[Node], plan: Plan) -> list[Group]:
+    """A group for each kind in each column."""
+    kinds: dict[tuple[str, ...], list[Node]] = {}
+    for node in nodes:
+        kinds.setdefault(_path(node, plan)[: 3 if plan.bars else 2], []).append(node)
+    return [_group(listed, plan, key) for key, listed in sorted(kinds.items())]
 
 
 def _grouped(nodes: Sequence[Node], plan: Plan, key: tuple[str, ...]) -> list[Group]:

@@ -41,7 +41,7 @@ def short_labels(shown: Picture, plan: Plan) -> dict[str, str]:
 
 
 def distinctions(found: Picture) -> dict[str, str]:
-    """Tell entities of one name apart by who reports them: publisher, else date, else document, else a number.
+    """Tell entities of one name apart by who reports them: publisher, date, document, else by another name or a number.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def distinctions(found: Picture) -> dict[str, str]:
             [min((s.source.publisher for s in said[i]), default="") for i in group],
             [min((s.source.published for s in said[i]), default="") for i in group],
             [min((s.source.document.label for s in said[i]), default="") for i in group],
+            [next(iter(found.nodes[i].names), "") for i in group],
             [f"#{n}" for n in numbers],
         )
         chosen = next(c for c in columns if "" not in c and len(set(c)) == len(group))

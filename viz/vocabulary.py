@@ -108,7 +108,7 @@ def plan(found: Picture, asked: Asked) -> Plan:
         focus={find_term(str(text)).iri for text in asked.get("term", ())},
         flipped={KIND, DOMAIN},
         arrows=(),
-        quiet={RANGE, NARROWER},
+        quiet={RANGE, NARROWER, DOMAIN},
     )
 
 

@@ -69,7 +69,7 @@ function showNode(id) {
   if (folded.length) panel.append(press(say("open_near"), "near", () => { if (unfoldAll(folded)) choose(state.chosen); }));
   panel.append(make("h3", say("links")));
   for (const l of near.slice(0, MOST_LISTED)) {
-    const b = press(`${sentence(l)} (${l.statements.length})`, "near", () => { choose({ links: [l.id] }); panel.focus(); });
+    const b = press(sentence(l) + (l.statements.length ? ` (${l.statements.length})` : ""), "near", () => { choose({ links: [l.id] }); panel.focus(); });
     const note = entities[l.from === id ? l.to : l.from].note;
     if (note) b.append(make("small", ` ${note}`));
     panel.append(b);
