@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import UsageError
+from ..errors import UnknownName, UsageError
 from ..graph.citation import cite
 from ..graph.decision import Decision
 from ..graph.term import manifestation_iri
@@ -146,7 +146,11 @@ def find_claim(reader: Reader, text: str) -> str:
     UsageError
         If it names something else than one claim.
     """
-    found = {place.claim for citation in cite(reader.graph, text.strip()) for place in citation.locations}
+    try:
+        citations = cite(reader.graph, text)
+    except UnknownName as error:
+        raise UnknownName(text, (), "claim") from error
+    found = {place.claim for citation in citations for place in citation.locations}
     if len(found) != 1:
         raise UsageError(f"{text}: names {len(found)} claims; give the id of one, as `ask` and `show` print it")
     return next(iter(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..ontology.namespace import ENTITY
 from ..queries.reader import Reader
 from .asking import Asked, iris_of, labels_of, statements_behind
 from .cross_department import frequencies, parents_of, tag_words
@@ -26,7 +27,7 @@ def find(reader: Reader, asked: Asked) -> Picture:
         links = links_of((s for s in all_ if s.source.document.iri in documents), (CONVENES, JOINS))
     links += links_of(statements_behind(reader, [("postings", {"place": place, "body": unit})]), (POSTED,))
     nodes = entities_of(reader, links)
-    police = sorted(iri for iri, node in nodes.items() if node.is_police)
+    police = sorted(iri for iri, node in nodes.items() if node.is_police and not iri.startswith(f"{ENTITY}role/"))
     if police:
         above = links_of(statements_behind(reader, [("government-of", {"organ": police})]), (UNIT_OF,))
         links += [x for x in above if x.subject in nodes and x.object in nodes]

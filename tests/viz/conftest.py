@@ -22,9 +22,10 @@ from policing_kg.viz.page import Heading, page
 from policing_kg.viz.picture import Link, Node, Picture, picture
 from policing_kg.viz.plan import Plan
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "queries"))
+sys.path[:0] = [str(Path(__file__).parent.parent / "queries"), str(Path(__file__).parent)]
 
-from invented_world import claims, write_world
+from every_view import ASKED  # noqa: E402 -- from the folders above
+from invented_world import claims, write_world  # noqa: E402
 
 TEXT = """青禾区警务协作摘要
 
@@ -177,18 +178,6 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         writer.commit()
     with Reader(folder) as opened_reader:
         yield opened_reader
-
-
-# Every view with parameters that the invented world answers.
-ASKED = {
-    "hierarchy": {"unit": "东岭分局"},
-    "cross-department": {"place": "东岭区"},
-    "composition": {"mechanism": "三队一台"},
-    "meetings-and-postings": {"place": "东岭区"},
-    "diffusion": {"mechanism": "三队一台"},
-    "provenance": {"claim": claims()["c30"].id},
-    "ontology": {"term": "派驻"},
-}
 
 
 @pytest.fixture(scope="session")
