@@ -72,14 +72,12 @@ def opened(browser: Browser) -> Iterator[Any]:
     """Open a view; whatever it asks of the network, logs or pops up fails the test."""
     contexts, wrongs = [], []
 
-    def open_(path: Path, **context: Any) -> Page:
+    def open_(path: Path, hash: str = "", **context: Any) -> Page:
         made = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "locale": "en-US", **context})
         contexts.append(made)
         page = made.new_page()
-        page.on(
-            "request",
-            lambda r: None if r.url == path.as_uri() or r.url.startswith("blob:file:") else wrongs.append(r.url),
-        )
+        own = (path.as_uri(), "blob:file:")
+        page.on("request", lambda r: None if r.url.startswith(own) else wrongs.append(r.url))
         page.on("console", lambda m: wrongs.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: wrongs.append(str(e)))
 
@@ -88,7 +86,7 @@ def opened(browser: Browser) -> Iterator[Any]:
             d.dismiss()
 
         page.on("dialog", dialog)
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + (f"#{hash}" if hash else ""))
         return page
 
     yield open_
