@@ -16,7 +16,7 @@ from markupsafe import Markup
 from .drawing import Drawing
 from .picture import Picture
 from .record import entities_json, legend_json, links_json
-from .wording import Words, words
+from .wording import Words, qualifier_words, words
 
 # Positions come with the boxes: nothing moves by itself, so a page looks alike wherever it is opened.
 OPTIONS = {
@@ -61,15 +61,19 @@ def page(heading: Heading, found: Picture, drawing: Drawing) -> str:
     canvas.nodes, canvas.edges = drawing.nodes, drawing.edges
     canvas.set_options(json.dumps(OPTIONS))
     environment = _environment()
+    links = links_json(heading.dataset, found)
+    qualifiers = {
+        q["name"]: qualifier_words(q["name"]) for x in links for s in x["statements"] for q in s["qualifiers"]
+    }
     scripts = [Markup(_vis_script()), Markup(_script())]  # noqa: S704 -- our own files
     style = Markup(_asset("view.css"))  # noqa: S704 -- our own file
     environment.globals.update(
         about=heading,
-        links=links_json(heading.dataset, found),
+        links=links,
         entities=entities_json(found),
         legend=legend_json(found, {item["id"] for item in drawing.nodes}),
         words=words("interface"),
-        wording={name: dict(words(name)) for name in ("kinds", "relations", "interface")},
+        wording={name: dict(words(name)) for name in ("kinds", "relations", "interface")} | {"qualifiers": qualifiers},
         scripts=scripts,
         style=style,
         drawing=drawing,

@@ -63,9 +63,7 @@ def statement_json(dataset: str, statement: Statement) -> dict[str, Any]:
     made = [(value_words("origin", origin), rule) for origin, rule in statement.origins]
     out: dict[str, Any] = {
         "claim": statement.claim,
-        "qualifiers": [
-            {"name": n, "label": list(qualifier_words(n)), "zh": z, "en": e} for n, z, e in _told(statement)
-        ],
+        "qualifiers": [{"name": name, "zh": zh, "en": en} for name, zh, en in _told(statement)],
         "title": source.document.label,
         "key": next((e.key for e in statement.spans if e.key), source.document.iri),
         "address": source.address if source.address.startswith(("https://", "http://")) else "",
@@ -99,7 +97,7 @@ def _coding(statement: Statement) -> Words:
     parts += [value_words(name, value) for name, value in coded if value]
     if source.published:
         zh, en = value_words("date_basis", source.date_basis)
-        parts.append((f"{source.published}（{zh}）", f"{source.published} ({en})"))
+        parts.append((f"{source.published}（{zh}）", f"{source.published} ({en})") if zh else (source.published,) * 2)
     return " · ".join(p[0] for p in parts), " · ".join(p[1] for p in parts)
 
 

@@ -19,6 +19,7 @@ const tooltip = (n) => {
 arrange();
 connect();
 const nodes = new vis.DataSet(shownBoxes().map(visNode));
+const placed = new Map(nodes.get().map((n) => [n.id, n])); // as vis-network was last told
 const network = new vis.Network(picture, { nodes, edges: new vis.DataSet([]) }, { ...JSON.parse(data.options), autoResize: true });
 let hovered = null;
 const drawn = (...edges) => edges.map((dx) => network.DOMtoCanvas({ x: dx, y: 0 }));
@@ -33,8 +34,15 @@ function redraw() {
   connect();
   const wanted = shownBoxes();
   const ids = new Set(wanted.map((n) => n.id));
-  nodes.remove(nodes.getIds().filter((id) => !ids.has(id)));
-  nodes.update(wanted.map(visNode));
+  const gone = [...placed.keys()].filter((id) => !ids.has(id));
+  const changed = wanted.map(visNode).filter((n) => {
+    const was = placed.get(n.id);
+    return !was || was.x !== n.x || was.y !== n.y || was.title !== n.title;
+  });
+  for (const id of gone) placed.delete(id);
+  for (const n of changed) placed.set(n.id, n);
+  if (gone.length) nodes.remove(gone);
+  if (changed.length) nodes.update(changed);
   network.redraw();
   count();
 }

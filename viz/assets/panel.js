@@ -7,7 +7,7 @@ function claimOf(s) {
   const d = make("div", undefined, "claim");
   if (s.qualifiers.length) {
     const dl = make("dl");
-    for (const q of s.qualifiers) pairs(dl, pick(q.label), q[state.lang]);
+    for (const q of s.qualifiers) pairs(dl, pick(wording.qualifiers[q.name]), q[state.lang]);
     d.append(dl);
   }
   const source = make("p");
@@ -81,7 +81,7 @@ function showGroup(id) {
   panel.replaceChildren(title(`${n["name_" + state.lang]} ×${n.members.length}`));
   const note = n["note_" + state.lang];
   if (note) panel.append(make("p", note, "class"));
-  const label = say(state.open.has(id) ? "close_group" : "open_group");
+  const label = state.open.has(id) ? say("close_group") : say("open_group");
   panel.append(press(label, "near toggle", () => { if (toggle(id)) { choose({ group: id }); panel.focus(); } }), make("h3", say("members")));
   for (const member of n.members.slice(0, MOST_LISTED)) panel.append(press(named(member), "near name", () => { visit(member); panel.focus(); }));
   panel.append(...rest(n.members));
@@ -118,10 +118,10 @@ function choose(what) {
   network.setSelection({ nodes: marked && nodes.get(marked) ? [marked] : [], edges: [] }, { highlightEdges: false });
   remember();
 }
-for (const b of document.querySelectorAll("button[data-link]")) {
-  b.addEventListener("click", () => {
-    choose({ links: [Number(b.dataset.link)] });
-    panel.scrollIntoView({ block: "nearest" });
-    panel.focus();
-  });
-}
+document.addEventListener("click", (e) => {
+  const row = e.target.closest?.("button[data-link]");
+  if (!row) return;
+  choose({ links: [Number(row.dataset.link)] });
+  panel.scrollIntoView({ block: "nearest" });
+  panel.focus();
+});
