@@ -76,13 +76,15 @@ def hang(boxes: Sequence[Hanging]) -> Hung:
             across[box.id] = round(left + box.width / 2, 1)
         else:
             across[box.id] = round(-APART - box.width / 2, 1)
-    spots = _rows([box for box in boxes if not box.folded], across)
+    spots = _rows([box for box in boxes if not box.folded], across, bars)
     ticks = [{"x": round((n - start) * year, 1), "text": str(n)} for n in range(start, end + 1)] if years else []
     return Hung(spots, across, bars, ticks)
 
 
-def _rows(boxes: Iterable[Hanging], across: dict[str, float]) -> dict[str, tuple[float, float]]:
-    """Rows of each lane, filled from the left; a box goes into the first row that has room."""
+def _rows(
+    boxes: Iterable[Hanging], across: dict[str, float], bars: dict[str, dict[str, Any]]
+) -> dict[str, tuple[float, float]]:
+    """Rows of each lane, filled from the left; a box with its bar goes into the first row that has room."""
     lanes: dict[int, list[Hanging]] = {}
     for box in boxes:
         lanes.setdefault(box.lane, []).append(box)
@@ -92,6 +94,7 @@ def _rows(boxes: Iterable[Hanging], across: dict[str, float]) -> dict[str, tuple
         rows: list[tuple[float, list[Hanging]]] = []
         for box in sorted(listed, key=lambda b: across[b.id] - b.width / 2):
             left, right = across[box.id] - box.width / 2, across[box.id] + box.width / 2
+            right = max(right, bars[box.id]["x1"]) if box.id in bars else right
             free = next((i for i, (edge, _) in enumerate(rows) if edge + GAP <= left), len(rows))
             held = rows[free][1] if free < len(rows) else []
             rows[free : free + 1] = [(right, [*held, box])]
