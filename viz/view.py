@@ -128,7 +128,7 @@ def find_view(name: str) -> View:
     """
     by_name = {view.name: view for view in views()}
     if name not in by_name:
-        nearest = get_close_matches(name, by_name, 3, 0.3) or sorted(by_name)
+        nearest = get_close_matches(name, by_name, 3, 0.6) or sorted(by_name)
         raise UnknownName(name, nearest, "view")
     return by_name[name]
 
