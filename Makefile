@@ -54,6 +54,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/building.py
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
+	$(BIN)/python benchmarks/views.py
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:
