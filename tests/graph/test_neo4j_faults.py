@@ -147,6 +147,14 @@ def test_a_cut_connection(stage: Stage, datasets: tuple[Path, Path], neo4j: Addr
         endure(stage, datasets, neo4j, cut)
 
 
+def test_an_index_that_a_killed_server_left_half_made_does_not_stand_in_the_way(
+    stage: Stage, datasets: tuple[Path, Path], neo4j: Address
+) -> None:
+    neo4j.rows("CREATE INDEX policing_kg_claim FOR ()-[r:CLAIM]-() ON (r.sid)")  # of no constraint, as it is then
+    assert stage.sync(datasets[0], neo4j.uri) == 0
+    assert neo4j.rows("SHOW CONSTRAINTS YIELD name WHERE name = 'policing_kg_claim'") == [{"name": "policing_kg_claim"}]
+
+
 def test_a_killed_server(stage: Stage, datasets: tuple[Path, Path], start_neo4j: StartNeo4j) -> None:
     server = start_neo4j()
 
