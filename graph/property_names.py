@@ -235,5 +235,6 @@ def indexes(properties: Iterable[tuple[str, str]] = (("pk:Entity", NAME), ("pk:C
     for cls, name in properties:
         label, key = _local(cls), property_key(name)
         yield (
-            f"CREATE TEXT INDEX policing_kg_{label.lower()}_{key} IF NOT EXISTS FOR (n:{quoted(label)}) ON (n.{quoted(key)})"
+            f"CREATE TEXT INDEX policing_kg_{label.lower()}_{key} IF NOT EXISTS "
+            f"FOR (n:{quoted(label)}) ON (n.{quoted(key)})"
         )
