@@ -10,10 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import StartNeo4j
 from neo4j.exceptions import AuthError, ClientError
 from neo4j_jars import VERSION, Neo4j, NoServer
-from neo4j_server import OUTSIDE, Address, Server, outside_server, watch
+from neo4j_server import OUTSIDE, Address, Server, StartNeo4j, outside_server, watch
 
 
 def test_it_is_the_release_that_the_project_pins(neo4j: Address) -> None:

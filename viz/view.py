@@ -18,7 +18,7 @@ from .drawing import draw
 from .network import network
 from .page import Heading, page
 
-Given = str | Sequence[str]
+Given = str | bool | Sequence[str]
 DRAWN = 150  # boxes that stay readable; the rest is in the table alone
 
 
@@ -43,7 +43,7 @@ def views() -> tuple[View, ...]:
     Examples
     --------
     >>> [(view.name, [p.name for p in view.parameters]) for view in views()]
-    [('cross-department', ['place', 'department'])]
+    [('cross-department', ['place', 'department', 'reviewed', 'as_of'])]
     """
     query = find_query("cross-department-network")
     title = "Links between the police and other departments", "公安与其他部门的联系"
