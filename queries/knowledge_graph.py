@@ -95,7 +95,7 @@ class KnowledgeGraph(Reader):
         return self._of_kind(name, "document", Source)
 
     def ask(self, query: str, /, *, engine: str = "rdf", **parameters: Given) -> Result:
-        """Ask a question of the catalogue; see `policing_kg.ask`."""
+        """Ask a question of the catalogue; see `policing_kg.ask`, and `connect` for the engine ``neo4j``."""
         return ask(self, query, parameters, engine)
 
     def sparql(self, text: str, *, timeout: float = 60, memory: int = 2048) -> Result:

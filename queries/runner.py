@@ -9,6 +9,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
+from ..graph.excerpt import Selection
 from .binding import Term, bind
 from .cypher_answer import cypher_solutions
 from .definition import Column, Parameter, Query, find_query
@@ -19,7 +20,8 @@ from .selection import selection_of
 from .support import Solution, claims_of_rows, evidence_of_claims
 
 Given = str | bool | Sequence[str]
-ENGINES = ("rdf", "cypher")
+EMBEDDED = ("rdf", "cypher")
+ENGINES = (*EMBEDDED, "neo4j")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -35,7 +37,8 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them, True
         and False are ``yes`` and ``no``.
     engine : str
-        One of `ENGINES`: which of the two embedded databases answers.  The rows are the same.
+        One of `ENGINES`: which of the two embedded databases answers, or the server that the reader is connected to.
+        The rows are the same.
 
     Returns
     -------
@@ -59,8 +62,16 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     resolved = resolved_parameters(reader, query.name, query.parameters, parameters or {})
     bound = {p.variable: [term for term, _ in pairs] for p, pairs in resolved.items() if p.variable}
     shown = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
-    asked = reader.excerpt(selection_of(shown))
-    solutions = cypher_solutions(asked, query, bound) if engine == "cypher" else _rdf_solutions(asked, query, bound)
+    selection = selection_of(shown)
+    if engine == "neo4j" and selection != Selection():
+        raise UsageError(
+            "engine neo4j: the server holds every claim; ask reviewed= and as_of= of the engine rdf or cypher"
+        )
+    asked = reader.excerpt(selection)
+    if engine == "rdf":
+        solutions = _rdf_solutions(asked, query, bound)
+    else:
+        solutions = cypher_solutions(asked.neo4j_rows if engine == "neo4j" else asked.cypher_rows, query, bound)
     rows = sorted_rows(_rows(asked, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 

@@ -1,6 +1,7 @@
 """The graph in a Neo4j database: written bucket by bucket where it differs, read back, and proved equal."""
 
 from .delta import Delta
+from .marker import holds
 from .server import PASSWORD, USER, Server
 from .synchronisation import Synchronised, synchronise
 from .verbs import sync, verify
@@ -13,6 +14,7 @@ __all__ = [
     "Server",
     "Synchronised",
     "Verified",
+    "holds",
     "read_back",
     "sync",
     "synchronise",

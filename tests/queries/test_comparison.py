@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invented_world import figure_of, write_world
 from policing_kg.graph.dataset import Dataset
-from policing_kg.queries import ENGINES, Reader, ask
+from policing_kg.queries import EMBEDDED, Reader, ask
 
 
 @pytest.mark.usefixtures("cypher_engine")
@@ -18,7 +18,7 @@ def test_figures_without_a_period_are_compared_within_one_document(tmp_path: Pat
         writer.put(figure_of("report/one.txt", "cloud", "share", "45"))
         writer.commit()
     with Reader(tmp_path / "kg") as opened:
-        for engine in ENGINES:
+        for engine in EMBEDDED:
             (row,) = ask(opened, "comparison", {"measure": "派出所警力占比"}, engine)
             assert [str(row[c]) for c in ("place", "value", "other_place", "other_value", "difference")] == [
                 "海原省南屏市", "40", "云省云川市东岭区", "50", "10"

@@ -8,7 +8,7 @@ import pytest
 from invented_world import entities, link_of, write_world
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.document import Document
-from policing_kg.queries import ENGINES, Reader, ask
+from policing_kg.queries import EMBEDDED, Reader, ask
 
 
 @pytest.mark.usefixtures("cypher_engine")
@@ -20,7 +20,7 @@ def test_the_country_is_no_province(tmp_path: Path) -> None:
         writer.put(link_of(Document("news/both.txt", date="2021"), "bureau", "pk:implements", "grid", place=country))
         writer.commit()
     with Reader(tmp_path / "kg") as opened:
-        for engine in ENGINES:
+        for engine in EMBEDDED:
             rows = ask(opened, "coverage", engine=engine)
             assert {str(row["province"]) for row in rows} == {"云省", "海原省", "None"}
             by_year = {year: [str(row["province"]) for row in rows if row["year"] == year] for year in (2020, 2021)}

@@ -17,7 +17,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.document import Document
 from policing_kg.graph.excerpt import Excerpt, Selection
-from policing_kg.queries import ENGINES, Named, Reader, Result, ask, load_catalogue
+from policing_kg.queries import EMBEDDED, Named, Reader, Result, ask, load_catalogue
 
 CATALOGUE = load_catalogue()
 Given = Mapping[str, str | list[str]]
@@ -98,7 +98,7 @@ def test_reviewed_answers_as_if_only_accepted_claims_were_held(
     judged: Reader, accepted_alone: Reader, name: str, given: Given
 ) -> None:
     expected = _cells(ask(accepted_alone, name, given))
-    for engine in ENGINES:
+    for engine in EMBEDDED:
         assert _cells(ask(judged, name, {**given, "reviewed": True}, engine)) == expected
 
 
@@ -108,7 +108,7 @@ def test_as_of_answers_as_if_only_what_held_then_were_held(
     reader: Reader, june_alone: Reader, name: str, given: Given
 ) -> None:
     expected = _cells(ask(june_alone, name, given))
-    for engine in ENGINES:
+    for engine in EMBEDDED:
         assert _cells(ask(reader, name, {**given, "as_of": "2023-06"}, engine)) == expected
 
 
@@ -155,7 +155,7 @@ def _claims_of(result: Result) -> str:
 
 
 @pytest.mark.usefixtures("cypher_engine")
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_a_row_stands_from_the_first_day_of_its_date_else_from_that_of_its_document(
     reader: Reader, engine: str
 ) -> None:
@@ -179,7 +179,7 @@ def test_a_figure_stands_in_its_period_and_without_one_from_the_date_of_its_docu
 
 
 @pytest.mark.usefixtures("cypher_engine")
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_counts_are_of_what_is_left(reader: Reader, judged: Reader, engine: str) -> None:
     def sources(opened: Reader, **given: str) -> list[tuple[object, str]]:
         rows = ask(opened, "adopters", {"mechanism": "三队一台", "place": "东岭区", **given}, engine)
@@ -191,7 +191,7 @@ def test_counts_are_of_what_is_left(reader: Reader, judged: Reader, engine: str)
 
 
 @pytest.mark.usefixtures("cypher_engine")
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_a_chain_goes_on_only_over_links_that_count(reader: Reader, judged: Reader, engine: str) -> None:
     def chain(opened: Reader, unit: str, **given: str) -> list[tuple[object, str]]:
         rows = ask(opened, "chain", {"unit": unit, **given}, engine)
@@ -214,7 +214,7 @@ def test_the_last_decision_counts_and_a_correction_is_one(folder: Path) -> None:
         _accept("c31", "correct", change=(("stage", "full"),)),
     ]  # fmt: skip
     with Reader(_decided(folder / "decided", *decisions)) as opened:
-        for engine in ENGINES:
+        for engine in EMBEDDED:
             rows = ask(opened, "mechanisms-of", {"reviewed": "yes"}, engine)
             found = {(_key(row["body"]), _key(row["mechanism"]), row["stage"]) for row in rows}
             assert found == {
@@ -240,7 +240,7 @@ def test_what_a_source_says_to_have_ended_ends_it_for_all_sources(folder: Path) 
         writer.put(link_of(Document("news/end.txt", date="2024"), "branch", "pk:implements", "teams", **ended))
         writer.commit()
     with Reader(folder / "ended") as opened:
-        for engine in ENGINES:
+        for engine in EMBEDDED:
             days = ("2023-07-31", "2023-08-31", "2023-09-01", "2024-02")
             given = {"mechanism": "三队一台", "place": "东岭区"}
             assert [
@@ -251,7 +251,7 @@ def test_what_a_source_says_to_have_ended_ends_it_for_all_sources(folder: Path) 
 
 @pytest.mark.usefixtures("cypher_engine")
 def test_both_at_once_take_what_both_take(judged: Reader) -> None:
-    for engine in ENGINES:
+    for engine in EMBEDDED:
         found = ask(judged, "mechanisms-of", {"reviewed": "yes", "as_of": "2024-01-15"}, engine)
         assert _claims_of(found) == "c31 c33 c34"
         assert not ask(judged, "mechanisms-of", {"reviewed": "yes", "as_of": "2024-01-14"}, engine)
@@ -315,3 +315,8 @@ def test_a_reader_keeps_few_excerpts_and_leaves_nothing_behind(world: Path) -> N
         assert again is opened.excerpt(Selection(as_of="2024"))
         assert [room.exists() for room in rooms] == [False] * 2 + [True] * 4
     assert not any(room.exists() for room in rooms)
+
+
+def test_a_server_that_holds_every_claim_refuses_a_choice(reader: Reader) -> None:
+    with pytest.raises(UsageError, match="the server holds every claim"):
+        ask(reader, "mechanisms-of", {"reviewed": "yes"}, "neo4j")
