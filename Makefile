@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .terminal .verbs
+FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench
@@ -31,7 +31,7 @@ demo: $(READY)
 # What the tests need beyond wheels comes from the system's package manager where it may.
 test: $(READY)
 	@.ci/system-packages
-	$(RUN) pytest -q -n auto
+	$(RUN) pytest -q -n auto --dist loadgroup
 
 # make lint: ruff and mypy --strict.
 lint: $(READY)

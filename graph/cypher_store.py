@@ -18,6 +18,7 @@ from pathlib import Path
 from ..errors import DatasetLocked, Unavailable
 from .cypher_engine import Opened, engine_version, open_database, write_database
 from .dataset import Dataset
+from .excerpt import Excerpt
 from .lock import Held, own
 from .projection import SHAPE
 from .property_batch import Batch, create_nodes, create_relationships
@@ -31,12 +32,12 @@ _COUNT = f"MATCH (n:{OURS}) RETURN count(n) AS n"
 _WAIT = 600.0  # seconds that a reader waits for another process that is making the database
 
 
-def make_cypher(dataset: Dataset) -> Path:
-    """Make the Cypher database of a dataset's generation where it is not there or not this one.
+def make_cypher(dataset: Dataset | Excerpt) -> Path:
+    """Make the Cypher database of a dataset's generation, or of an excerpt, where it is not there or not this one.
 
     Parameters
     ----------
-    dataset : Dataset
+    dataset : Dataset or Excerpt
 
     Returns
     -------
@@ -62,12 +63,12 @@ def make_cypher(dataset: Dataset) -> Path:
     return folder
 
 
-def open_cypher(dataset: Dataset) -> Opened:
-    """Open the Cypher database of a dataset's generation; see `make_cypher` for what it does before and may raise.
+def open_cypher(dataset: Dataset | Excerpt) -> Opened:
+    """Open the Cypher database of a dataset's generation or of an excerpt; see `make_cypher` for what comes before.
 
     Parameters
     ----------
-    dataset : Dataset
+    dataset : Dataset or Excerpt
 
     Raises
     ------

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...errors import UsageError
 from ...ontology.namespace import compact
+from ..as_of import ENDED, days_of, held, over
 from ..duplicate import NEAR_DUPLICATE
-from ..interval import EVER, NEVER, Span, edtf_days, edtf_span
+from ..interval import Span, edtf_span
 from ..store import Graph
 from ..term import claim_iri, term
 
@@ -69,7 +69,7 @@ def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False
     reviewed : bool
         Whether only claims count that a reviewer accepted.
     as_of : str
-        EDTF date: only what held then, by `holds`.
+        EDTF date: only what held then, by `as_of.held`.
 
     Returns
     -------
@@ -86,53 +86,10 @@ def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False
     found = sorted(ties, key=lambda t: (t.subject, t.predicate, t.object, t.claim))
     if not as_of:
         return found
-    gone = {(t.subject, t.predicate, t.object) for t in found if t.get("stage") == "ended" and _over(t, day)}
-    return [t for t in found if holds(t, day) and (t.subject, t.predicate, t.object) not in gone]
-
-
-def days_of(as_of: str) -> tuple[str, str]:
-    """First and last day of a date that a person typed; empty where none is asked for.
-
-    Raises
-    ------
-    UsageError
-
-    Examples
-    --------
-    >>> days_of("2023-07"), days_of("")
-    (('2023-07-01', '2023-07-31'), ('', ''))
-    """
-    found = edtf_days(as_of) if as_of else ("", "")
-    if as_of and not found[0]:
-        raise UsageError(f"as_of={as_of}: not a date; write a year, a month or a day, as 2023, 2023-07 or 2023-07-31")
-    return found
-
-
-def holds(tie: Tie, day: tuple[str, str]) -> bool:
-    """Whether a source says that a tie held at some time between two days.
-
-    A dated claim holds from the first day of its date (of an interval to the last day of its end).  An undated one
-    holds from the date of its document on, and where that has none it cannot be told: it is left out.
-
-    Examples
-    --------
-    >>> old = Tie("a", "pk:leads", "b", "c", "d", "d", "2024", False, {"when": "2021-03/2022"})
-    >>> [holds(old, days_of(year)) for year in ("2020", "2021", "2022", "2023")]
-    [False, True, True, False]
-    """
-    when = tie.get("when")
-    if not when:
-        published = edtf_days(tie.published.partition("/")[0])[0]
-        return bool(published) and published <= day[1]
-    span = tie.span
-    began = edtf_days(when.partition("/")[0])[0] or EVER
-    return began <= day[1] and span.ended_last >= day[0]
-
-
-def _over(tie: Tie, day: tuple[str, str]) -> bool:
-    """Whether a tie that is said to have ended had ended before the day."""
-    by = tie.span.began_last if tie.get("when") else edtf_days(tie.published)[1] or NEVER
-    return by < day[0]
+    ended = (t for t in found if t.get("stage") == ENDED and over(t.get("when"), t.published, day))
+    gone = {(t.subject, t.predicate, t.object) for t in ended}
+    kept = (t for t in found if held(t.get("when"), t.published, day))
+    return [t for t in kept if (t.subject, t.predicate, t.object) not in gone]
 
 
 def _ties(graph: Graph, predicate: str) -> Iterator[Tie]:

@@ -1,17 +1,19 @@
 UNWIND $by AS by
 UNWIND coalesce($place, [null]) AS within
 MATCH (frame:Observation)-[:MEASURE]->(measure)
-WHERE frame.period IS NOT NULL AND measure.iri IN $measure
+WHERE measure.iri IN $measure
 MATCH (frame)-[:SUBJECT]->(subject)
-MATCH (measure)<-[:MEASURE]-(other:Observation)
-WHERE (by = 'place' AND other.period = frame.period OR by = 'period' AND frame.period < other.period)
+MATCH (frame)-[:IN_DOCUMENT]->(document)
+MATCH (measure)<-[:MEASURE]-(other:Observation)-[:IN_DOCUMENT]->(other_document)
+// Figures without a period are compared within one document alone.
+WHERE (by = 'place' AND (other.period = frame.period
+    OR frame.period IS NULL AND other.period IS NULL AND document.iri = other_document.iri)
+    OR by = 'period' AND frame.period < other.period)
   AND coalesce(frame.unit, '') = coalesce(other.unit, '')
   AND coalesce(frame.comparison, '') = coalesce(other.comparison, '')
   AND coalesce(frame.direction, '') = coalesce(other.direction, '')
 MATCH (other)-[:SUBJECT]->(other_subject)
 WHERE by = 'place' OR subject.iri = other_subject.iri
-MATCH (frame)-[:IN_DOCUMENT]->(document)
-MATCH (other)-[:IN_DOCUMENT]->(other_document)
 OPTIONAL MATCH (subject)-[:JURISDICTION]->(here)
 OPTIONAL MATCH (other_subject)-[:JURISDICTION]->(there)
 WITH by, within, measure, frame, other, document, other_document,

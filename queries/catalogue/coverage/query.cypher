@@ -13,7 +13,7 @@ OPTIONAL MATCH (entity)-[:JURISDICTION*0..1]->(place:Place)
 WHERE ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri IN $place })
 WITH DISTINCT document, place
 OPTIONAL MATCH (place)-[:WITHIN*0..8]->(around:Place)
-WHERE around.placeCode =~ '[1-9][0-9]0000'
+WHERE around.placeCode =~ '(1[1-9]|[2-9][0-9])0000'  // 100000 is the country
 WITH document, collect(DISTINCT around.iri) AS provinces
 WHERE $place IS NULL OR size(provinces) > 0
 // Near-duplicates count as the first document of their cluster.
