@@ -23,7 +23,7 @@ def labels_of(asked: Asked, name: str) -> tuple[str, ...]:
     return tuple(value.label for value in asked.get(name, ()) if isinstance(value, Named))
 
 
-def ask_for(reader: Reader, asked: Asked, name: str, **given: Sequence[str]) -> Result:
+def ask_for(reader: Reader, asked: Asked, name: str, /, **given: Sequence[str]) -> Result:
     """Ask a question of the catalogue of the claims that were asked for: all, those reviewed, those of a day.
 
     Parameters
@@ -40,7 +40,7 @@ def ask_for(reader: Reader, asked: Asked, name: str, **given: Sequence[str]) -> 
     return ask(reader, name, {key: list(values) for key, values in (given | selected).items() if values})
 
 
-def statements_behind(reader: Reader, asked: Asked, name: str, **given: Sequence[str]) -> list[Statement]:
+def statements_behind(reader: Reader, asked: Asked, name: str, /, **given: Sequence[str]) -> list[Statement]:
     """Every claim that carries a row of the answer; see `ask_for`."""
     claims = {claim for row in ask_for(reader, asked, name, **given) for claim in row.claims}
     return list(statements(reader, claims).values())
