@@ -47,6 +47,7 @@ format: $(READY)
 # make soak: the slow suites; make bench: what has to be fast, measured.
 soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
+	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
