@@ -14,13 +14,13 @@ CALL {
   OPTIONAL MATCH (entity)-[:JURISDICTION*0..1]->(place:Place)
   WITH DISTINCT document, place
   OPTIONAL MATCH (place)-[:WITHIN*0..8]->(around:Place)
-  WHERE around.placeCode =~ '[1-9][0-9]0000'
+  WHERE around.placeCode =~ '(1[1-9]|[2-9][0-9])0000'
   RETURN document, around.iri AS province
   UNION
   UNWIND $place AS asked
   MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-(place:Place)
   MATCH (place)-[:WITHIN*0..8]->(around:Place)
-  WHERE around.placeCode =~ '[1-9][0-9]0000'
+  WHERE around.placeCode =~ '(1[1-9]|[2-9][0-9])0000'
   MATCH (place)<-[:JURISDICTION*0..1]-(entity)
   WITH DISTINCT entity, around
   MATCH (entity)<-[:MENTIONS]-(document:Document)
@@ -33,7 +33,7 @@ CALL {
   UNWIND $place AS asked
   MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-(place:Place)
   MATCH (place)-[:WITHIN*0..8]->(around:Place)
-  WHERE around.placeCode =~ '[1-9][0-9]0000'
+  WHERE around.placeCode =~ '(1[1-9]|[2-9][0-9])0000'
   MATCH (place)<-[:JURISDICTION*0..1]-(entity)
   WITH DISTINCT entity, around
   MATCH (entity)<-[:BODY|PLACE|SUBJECT|SENDER|HOST|CONVENER|PARTICIPANT|REFERRER|RECIPIENT|TEAM|CONTRIBUTOR|FIRST_POST|SECOND_POST|OCCUPANT|SITE_HOST|ORIGINAL_ORGANIZATION|RESULTING_ORGANIZATION]-(frame:Frame)
