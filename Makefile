@@ -31,7 +31,7 @@ demo: $(READY)
 # What the tests need beyond wheels comes from the system's package manager where it may.
 test: $(READY)
 	@.ci/system-packages
-	$(RUN) pytest -q -n auto
+	$(RUN) pytest -q -n auto --dist loadgroup
 
 # make lint: ruff and mypy --strict.
 lint: $(READY)

@@ -30,6 +30,7 @@ from ..ontology.terms import ancestors, load_terms
 OURS = "PolicingKG"  # label of every node that this package writes, and of no other
 KEY = "iri"  # key of a node
 STATEMENT = "sid"  # key of a relationship
+BUCKET = "_bucket"  # of a node on a server: by it the synchronisation reads and writes; no part of the graph
 NAME = "rdfs:label"
 _SPOKEN = MappingProxyType({"rdf": "claim"})
 _WRITTEN = MappingProxyType({spoken: prefix for prefix, spoken in _SPOKEN.items()})

@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import Quad
 
 from .property_graph import GRAPH, NodeRow, RelationshipRow, node_quads, relationship_quads
-from .property_names import KEY, OURS, quoted
+from .property_names import BUCKET, KEY, OURS, quoted
 
 READ_NODES = f"MATCH (n:{quoted(OURS)}) RETURN labels(n) AS labels, properties(n) AS properties"
 READ_RELATIONSHIPS = (
@@ -34,7 +34,7 @@ def read_quads(rows: Rows) -> Iterator[Quad]:
     ['https://w3id.org/policing-kg/ontology#Place', '1']
     """
     for row in rows(READ_NODES):
-        properties = dict(row["properties"])
+        properties = {key: value for key, value in row["properties"].items() if key != BUCKET}
         yield from node_quads(NodeRow(properties.pop(KEY), tuple(sorted(row["labels"])), properties))
     for row in rows(READ_RELATIONSHIPS):
         stated = RelationshipRow(row["type"], row["start"], row["end"], row["properties"])

@@ -6,7 +6,9 @@ starts the next one from a backup of it, which shares its files by hard links.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import (
@@ -31,6 +33,7 @@ from .lock import Held
 
 Node = NamedNode | Literal
 _ASKED = 500  # nodes a question
+_PIPED = 2**20  # bytes that wait on either side of a pipe
 _MANY = 50_000  # quads from which loading in bulk is faster than a transaction
 
 
@@ -169,6 +172,23 @@ class Graph:
     def label(self, node: NamedNode) -> str:
         """The Chinese name of an entity or title of a document; else its IRI."""
         return self.value(node, "rdfs:label", "zh") or self.value(node, "dcterms:title") or node.value
+
+    def lines(self) -> Iterator[bytes]:
+        """Every quad as a line of N-Quads, subject by subject within a graph; memory does not grow with their number.
+
+        The engine writes in a thread of its own while the caller reads.
+        """
+        reading, writing = os.pipe()
+
+        def dump() -> None:
+            with open(writing, "wb", buffering=_PIPED) as pipe:
+                self._store.dump(pipe, format=RdfFormat.N_QUADS)
+
+        with ThreadPoolExecutor(1) as pool:
+            dumping = pool.submit(dump)
+            with open(reading, "rb", buffering=_PIPED) as lines:
+                yield from lines
+            dumping.result()
 
     def nquads(self) -> list[bytes]:
         """Every quad as a line of N-Quads, sorted."""

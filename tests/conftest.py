@@ -1,13 +1,25 @@
-"""The tests keep their masked texts in a folder of their own, never in the user's cache."""
+"""The tests keep their masked texts in a folder of their own, never in the user's cache.
+
+Fixtures that several rooms use: the embedded Cypher engine, and a real Neo4j.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from neo4j_jars import Neo4j, NoServer, bring_neo4j
+from neo4j_server import Address, Server, outside_server
+
+StartNeo4j = Callable[..., Server]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,3 +40,65 @@ def cypher_engine() -> None:
     if find_spec("arcadedb_embedded") is None:
         say = pytest.fail if os.environ.get("CI") else pytest.skip
         say("the embedded Cypher engine is not installed; run: pip install 'policing-kg[cypher]'")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one database run in one worker, one after another; those that start servers of their own in another."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for fixture in ("neo4j_address", "start_neo4j"):
+            if fixture in used:
+                item.add_marker(pytest.mark.xdist_group(fixture))
+
+
+@pytest.fixture(scope="session")
+def neo4j_jars() -> Neo4j:
+    """Neo4j and a Java for it: CI must have them, elsewhere tests are skipped where they cannot be had."""
+    try:
+        return bring_neo4j()
+    except NoServer as error:
+        _lacking(error)
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """A real Neo4j: the one that POLICING_KG_NEO4J_URI names, else one of the session's own, without a password."""
+    try:
+        named = outside_server()
+        if named:
+            yield named
+            named.empty()
+            return
+        with Server(request.getfixturevalue("neo4j_jars"), tmp_path_factory.mktemp("neo4j")) as server:
+            yield server.address
+    except NoServer as error:
+        _lacking(error)
+
+
+@pytest.fixture
+def neo4j(neo4j_address: Address) -> Address:
+    """The database of the real Neo4j, with nothing in it."""
+    neo4j_address.empty()
+    return neo4j_address
+
+
+@pytest.fixture
+def start_neo4j(neo4j_jars: Neo4j, tmp_path: Path) -> Iterator[StartNeo4j]:
+    """Starts servers of a test's own, which it may stop, kill and start again; see `Server` for what is given."""
+    started: list[Server] = []
+
+    def start(**given: object) -> Server:
+        server = Server(neo4j_jars, tmp_path / f"neo4j-{len(started)}", **given)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.kill()
+
+
+def _lacking(error: NoServer) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(str(error))
+    pytest.skip(str(error))

@@ -4,117 +4,35 @@ was worked out by hand, and on the base dataset.
 
 from __future__ import annotations
 
-import itertools
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-import policing_kg.queries
 import pytest
-from invented_world import entities, figure_of, iri_of
+from invented_world import entities
+from parity import BASE, CATALOGUE, FOLDER, SETS, Given, may_be_given, same, several
 from policing_kg.errors import AmbiguousName, MissingExtra, UsageError
 from policing_kg.graph import cypher_engine
-from policing_kg.graph.dataset import Dataset
-from policing_kg.graph.decision import Decision
-from policing_kg.loaders.build import build
-from policing_kg.queries import ENGINES, Named, Reader, Result, Row, Value, ask, load_catalogue
+from policing_kg.queries import ENGINES, Reader, ask
 from policing_kg.queries.cypher_text import check_cypher, tokens
-
-CATALOGUE = load_catalogue()
-FOLDER = files(policing_kg.queries) / "catalogue"
-Given = Mapping[str, str | list[str]]
-
-
-def _cases(name: str) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = json.loads((FOLDER / name / "expected.json").read_text("utf-8"))
-    return [case["parameters"] for case in cases]
-
-
-# What the cases leave out.
-FURTHER: dict[str, list[Given]] = {
-    "comparison": [
-        {"measure": "纠纷化解率", "by": "period"},
-        {"measure": ["报警数", "纠纷化解率"], "by": ["place", "period"]},
-        {"measure": "纠纷化解率", "by": ["place", "period"], "place": ["东岭区", "云川市"]},
-    ],
-    "links": [{"name": "云川市公安局", "below": ["no", "yes"], "with": ["综治", "Dongling"]}],
-}
-
-
-def _several(name: str) -> list[Given]:
-    """Parameters of a question: those of its cases, nothing if that is allowed, and two values of each at once."""
-    cases = _cases(name)
-    found: list[Given] = [*cases, {}, *FURTHER.get(name, ())]
-    for one, other in itertools.combinations(cases, 2):
-        shared = [p for p in one if p in other and one[p] != other[p]]
-        found += [{**one, p: [one[p], other[p]]} for p in shared]
-    return [given for given in found if _may_be_given(name, given)]
-
-
-def _may_be_given(name: str, given: Given) -> bool:
-    parameters = CATALOGUE[name].parameters
-    return {p.name for p in parameters if p.required} <= set(given) <= {p.name for p in parameters}
-
-
-SETS = [pytest.param(name, given, id=f"{name}-{n}") for name in CATALOGUE for n, given in enumerate(_several(name))]
-
-
-def _value(value: Value) -> tuple[str, str, str]:
-    if isinstance(value, Named):
-        return "iri", value.iri, value.label
-    return type(value).__name__, str(value), ""
-
-
-def _row(row: Row) -> tuple[Any, ...]:
-    return tuple((column, _value(value)) for column, value in row.items()), row.claims, row.evidence
-
-
-def _same(rdf: Result, cypher: Result) -> bool:
-    assert Counter(map(_row, cypher)) == Counter(map(_row, rdf))
-    assert (cypher.columns, cypher.parameters, cypher.dataset) == (rdf.columns, rdf.parameters, rdf.dataset)
-    return [_row(r) for r in cypher] == [_row(r) for r in rdf]
 
 
 @pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize(("name", "given"), SETS)
 def test_both_engines_answer_the_same_rows_in_the_same_order(reader: Reader, name: str, given: Given) -> None:
-    assert _same(ask(reader, name, given), ask(reader, name, given, engine="cypher"))
-
-
-@pytest.fixture(scope="module")
-def reviewed(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """The invented world after a merge of two bodies and a rejection, with a figure of a year before."""
-    from shutil import copytree
-
-    folder = copytree(world, tmp_path_factory.mktemp("reviewed") / "kg")
-    merged = iri_of("station").partition("/id/")[2], iri_of("branch").partition("/id/")[2]
-    with Dataset.open(folder) as dataset, dataset.writer() as writer:
-        claim = next(c for c in dataset.claims() if c.predicate == "pk:implements")
-        writer.put(figure_of("report/earlier.txt", "dongling", "rate", "91.25", "2022"))
-        writer.decide(
-            Decision("merge", merged[0], "reviewer", "2025-01-01", "one body", into=merged[1]),
-            Decision("reject", claim.id, "reviewer", "2025-01-01", "not so"),
-        )
-        writer.commit()
-    with Reader(folder) as opened:
-        yield opened
+    assert same(ask(reader, name, given), ask(reader, name, given, engine="cypher"))
 
 
 @pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_both_engines_follow_the_decisions(reviewed: Reader, name: str) -> None:
-    for given in _several(name):
+    for given in several(name):
         try:
             rdf = ask(reviewed, name, given)
         except UsageError as error:  # a name that the merge took away: neither engine is asked
             if "unknown" in str(error) or isinstance(error, AmbiguousName):
                 continue
             raise
-        assert _same(rdf, ask(reviewed, name, given, engine="cypher"))
+        assert same(rdf, ask(reviewed, name, given, engine="cypher"))
 
 
 @pytest.mark.usefixtures("cypher_engine")
@@ -124,44 +42,14 @@ def test_both_engines_compare_the_periods_of_one_subject(reviewed: Reader) -> No
         assert {(str(row["value"]), str(row["difference"])) for row in rows} == {("91.25", "5.05"), ("91.25", "2.75")}
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """The base dataset, with the digests that come with it."""
-    folder = tmp_path_factory.mktemp("base")
-    build([Path(str(files("policing_kg") / "data" / "digests"))], folder / "kg")
-    with Reader(folder / "kg") as opened:
-        yield opened
-
-
-BASE: dict[str, list[Given]] = {
-    "chain": [{"unit": "大寺派出所"}, {"unit": ["天津市公安局", "大寺派出所"]}],
-    "subordinates": [{"unit": "公安部"}],
-    "names": [{"name": "天津市公安局"}],
-    "evidence": [{"name": "天津市公安局"}, {"name": "西青区", "status": "live"}],
-    "first-reported": [{"mechanism": "两队一室"}, {"mechanism": ["警网融合", "两队一室"], "place": "天津市"}],
-    "adopters": [{"mechanism": "警网融合"}, {"place": "江苏省"}],
-    "figures": [{}, {"measure": "矛盾纠纷化解率"}, {"year": "2022"}, {"unit": "%", "place": "天津市"}],
-    "cross-department-network": [{}, {"place": "西青区"}, {"place": "宁夏回族自治区"}],
-    "who-meets-whom": [{}, {"place": "西青区"}],
-    "government-of": [{"place": "吉林省"}],
-    "adoption-by-year": [{}, {"mechanism": "警网融合"}, {"place": "天津市"}],
-    "bodies": [{"place": "天津市"}, {"sector": ["police", "department"], "place": "西青区"}, {"kind": "派出所"}],
-    "coverage": [{}, {"place": "天津市"}, {"genre": "statute"}, {"reporting": "third-party"}],
-    "documents": [{}, {"year": ["2021", "2023"]}, {"publisher": "公安"}],
-    "intended": [{}, {"standing": "required"}, {"place": "天津市"}],
-    "links": [{"name": "天津市公安局", "below": "yes"}, {"name": "西青区", "relation": "led by"}, {"name": "两队一室"}],
-    "timeline": [{"mechanism": "警网融合"}, {"mechanism": ["两队一室", "警网融合"], "place": ["天津市", "江苏省"]}],
-}
-
-
 @pytest.mark.usefixtures("cypher_engine")
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_both_engines_answer_the_same_on_the_base_dataset(base: Reader, name: str) -> None:
     rows = 0
     for given in BASE.get(name, [{}, {"place": "天津市"}]):
-        if _may_be_given(name, given):
+        if may_be_given(name, given):
             rdf = ask(base, name, given)
-            assert _same(rdf, ask(base, name, given, engine="cypher"))
+            assert same(rdf, ask(base, name, given, engine="cypher"))
             rows += len(rdf)
     assert rows or name not in BASE
 

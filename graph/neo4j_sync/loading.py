@@ -1,0 +1,83 @@
+"""The first load into an empty database: one way through the graph, nodes first, then what ties them.
+
+Relationships wait in a file, so that memory does not grow with the graph, and their constraints are made when they are
+there, which is faster than growing an index with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from tempfile import TemporaryFile
+from typing import IO
+
+from pyoxigraph import NamedNode
+
+from ..property_graph import NodeRow, RelationshipRow
+from ..store import Graph
+from ..term import REVIEWED, term
+from .delta import Delta
+from .fingerprint import Fingerprints, bucket_of
+from .marker import Run
+from .statements import create_nodes, in_parts
+from .subjects import Subjects
+from .writing import Ahead, Step, keep_ties, kept_ties, tie
+
+_ROWS = 10_000  # of one transaction
+_WRITERS = 2  # of nodes; relationships lock the nodes that they tie, so that they have one
+
+
+def load(graph: Graph, run: Run | None, found: Fingerprints, step: Step | None) -> Delta:
+    """Write everything.
+
+    Parameters
+    ----------
+    graph : Graph
+    run : Run or None
+        None to count only.
+    found : Fingerprints
+        Empty; filled on the way.
+    step : callable, optional
+        Is told how many quads of how many are done.
+
+    Returns
+    -------
+    Delta
+    """
+    delta, buckets = Delta(), len(found)
+    with TemporaryFile("w+", encoding="utf-8") as waiting:
+        with Ahead(_WRITERS) as ahead:
+            for part in in_parts(_nodes(graph, found, waiting, step), _ROWS):
+                delta.nodes_added.update(row.labels for row in part)
+                if run:
+                    ahead.do(run.write, list(create_nodes((row, bucket_of(row.iri, buckets)) for row in part)))
+        with Ahead() as ahead:
+            for rows in kept_ties(waiting):
+                delta.ties_added.update(row.type for row in rows)
+                if run:
+                    ahead.do(tie, run, rows, buckets)
+    return delta
+
+
+def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | None) -> Iterator[NodeRow]:
+    """Each node; its relationships are put into a file, its fingerprint is counted."""
+    subjects, ties = Subjects(graph), list[RelationshipRow]()
+    total, done = (len(graph) if step else 0), 0
+    every: list[NamedNode | str] = ["", *graph.named_graphs()]
+    for name in every:
+        for subject, group in groupby(graph.quads(graph=name), attrgetter("subject")):
+            quads = list(group)
+            found.add([f"{quad} .\n".encode() for quad in quads])
+            done += len(quads)
+            if name == term(REVIEWED):
+                continue
+            node, own = subjects.of(subject, quads)
+            ties += own
+            if len(ties) >= _ROWS:
+                keep_ties(waiting, ties)
+                ties.clear()
+                if step:
+                    step(done, total, "")
+            yield node
+    keep_ties(waiting, ties)

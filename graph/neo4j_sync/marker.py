@@ -1,0 +1,139 @@
+"""What a database says of itself: of which graph it holds what, bucket by bucket, so that equal graphs cost one read.
+
+One node ``:PolicingKGSync`` names the graph, beside it ``:PolicingKGFingerprints`` nodes hold the fingerprints in
+parts.  While a run writes, the state is ``writing`` and the fingerprints of the buckets that it touches are unknown;
+it writes the new ones last, so that whatever stops it leaves those buckets to be read again.
+"""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from neo4j import ManagedTransaction, SummaryCounters
+
+from .fingerprint import UNKNOWN, Fingerprints
+from .server import Server, Statement, Taken
+
+Result = TypeVar("Result")
+
+MARKER, PART = "PolicingKGSync", "PolicingKGFingerprints"
+COMPLETE, WRITING = "complete", "writing"
+_STILL = f"MATCH (n:{MARKER} {{key: 1}}) RETURN n.run AS run"
+_PART = 2**13  # buckets of one node
+SCHEMA = (
+    f"CREATE CONSTRAINT policing_kg_sync IF NOT EXISTS FOR (n:{MARKER}) REQUIRE n.key IS UNIQUE",
+    f"CREATE CONSTRAINT policing_kg_fingerprints IF NOT EXISTS FOR (n:{PART}) REQUIRE n.part IS UNIQUE",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What the marker says.
+
+    Parameters
+    ----------
+    digest : str
+        Of the dataset that was written last.
+    mapping : str
+        Version of the mapping, and of the ontology.
+    buckets : int
+    state : str
+        `COMPLETE` or `WRITING`.
+    nodes : int
+        How many there are when it is complete.
+    """
+
+    digest: str
+    mapping: str
+    buckets: int
+    state: str
+    nodes: int = 0
+
+
+def read_marker(server: Server) -> Marker | None:
+    """Read the marker; None where there is none."""
+    for row in server.rows(f"MATCH (n:{MARKER} {{key: 1}}) RETURN properties(n) AS held"):
+        held = row["held"]
+        return Marker(*(held[name] for name in Marker.__slots__))
+    return None
+
+
+def read_fingerprints(server: Server, buckets: int) -> Fingerprints:
+    """Read the fingerprints; those that are not there are unknown."""
+    values = array("Q", b"\xff" * 8 * buckets)
+    for row in server.rows(f"MATCH (n:{PART}) RETURN n.part AS part, n.values AS held"):
+        part = array("Q", bytes(row["held"]))
+        if sys.byteorder == "big":
+            part.byteswap()
+        values[row["part"] * _PART : row["part"] * _PART + len(part)] = part
+    return Fingerprints(buckets, values)
+
+
+class Run:
+    """One run that writes; one that another has followed writes no more.
+
+    Parameters
+    ----------
+    server : Server
+    held : Fingerprints or None
+        As read; None where none were written yet.
+    dirty : collection of int
+        Buckets that it is going to touch.
+    """
+
+    def __init__(self, server: Server, held: Fingerprints | None, dirty: Collection[int]) -> None:
+        self.server, self._held, self._dirty = server, held, dirty
+        self.name = uuid.uuid4().hex
+
+    def begin(self, marker: Marker) -> None:
+        """Say that it writes, and that nobody knows what the dirty buckets hold."""
+        parts: list[Statement] = []
+        if self._held is not None:
+            values = self._held.values[:]
+            for bucket in self._dirty:
+                values[bucket] = UNKNOWN
+            parts = list(_parts(Fingerprints(len(values), values), self._dirty))
+        self.server.write_all([self._says(marker), *parts])
+
+    def do(self, work: Callable[[ManagedTransaction], Result]) -> Result:
+        """Write in one transaction.
+
+        Raises
+        ------
+        Taken
+            If another run has followed; nothing is written.
+        """
+
+        def guarded(transaction: ManagedTransaction) -> Result:
+            found = transaction.run(_STILL).single()
+            if found is None or found["run"] != self.name:
+                raise Taken(f"{self.server.address}: another run has begun to write into the database; wait for it")
+            return work(transaction)
+
+        return self.server.write(guarded)
+
+    def write(self, statements: Iterable[Statement]) -> list[SummaryCounters]:
+        """Write statements in one transaction, and say what each has changed."""
+        held = list(statements)
+        return self.do(lambda transaction: [transaction.run(*said).consume().counters for said in held])
+
+    def finish(self, marker: Marker, new: Fingerprints) -> None:
+        """Write what the dirty buckets hold now, and that all is there."""
+        self.write([*_parts(new, self._dirty), self._says(marker)])
+
+    def _says(self, marker: Marker) -> Statement:
+        said = {name: getattr(marker, name) for name in Marker.__slots__}
+        return f"MERGE (n:{MARKER} {{key: 1}}) SET n = $said", {"said": {**said, "key": 1, "run": self.name}}
+
+
+def _parts(values: Fingerprints, buckets: Iterable[int]) -> Iterator[Statement]:
+    for part in sorted({bucket // _PART for bucket in buckets}):
+        held = values.values[part * _PART : (part + 1) * _PART]
+        if sys.byteorder == "big":
+            held.byteswap()
+        yield f"MERGE (n:{PART} {{part: $part}}) SET n.values = $held", {"part": part, "held": held.tobytes()}

@@ -1,0 +1,188 @@
+"""The Neo4j server: the one file of the synchronisation that knows the driver.
+
+Every failure of a server becomes one line that says what to do.  No password is ever part of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from ...errors import Unavailable, UsageError
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+USER, PASSWORD = "NEO4J_USERNAME", "NEO4J_PASSWORD"  # variables of the environment
+LEAST = 5  # major version of the server
+_RETRIES = 30.0  # seconds that a failure which may pass is tried again
+
+Result = TypeVar("Result")
+Statement = tuple[str, dict[str, Any]]  # Cypher and its parameters
+
+
+class Taken(Unavailable):
+    """Another run writes into the database."""
+
+
+class Server:
+    """One database of a Neo4j server; a context manager.
+
+    Parameters
+    ----------
+    address : str
+        ``bolt://HOST:PORT`` or another of `SCHEMES`.
+    user, password : str
+        By default what the environment says; without a password nobody logs in.
+    database : str
+        By default the user's home database.
+
+    Raises
+    ------
+    UsageError
+        If the address is none, or holds a password; if user or password are wrong.
+    Unavailable
+        If nobody answers there, or a server that is too old.
+    """
+
+    def __init__(self, address: str, user: str = "", password: str = "", database: str = "") -> None:
+        self.address = checked_address(address)
+        self.database = database or None
+        user = user or os.environ.get(USER, "neo4j")
+        password = password or os.environ.get(PASSWORD, "")
+        with self._said():
+            self._driver: Driver = GraphDatabase.driver(
+                self.address,
+                auth=(user, password) if password else None,
+                notifications_min_severity="OFF",
+                max_transaction_retry_time=_RETRIES,
+                connection_timeout=15.0,
+            )
+            try:
+                self._check()
+            except BaseException:
+                self._driver.close()
+                raise
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._driver.close()
+
+    def _check(self) -> None:
+        agent = self._driver.get_server_info().agent
+        major = re.match(r"Neo4j/(\d+)", agent)
+        if major and int(major[1]) < LEAST:
+            raise Unavailable(f"{self.address}: {agent} is too old; update the server to Neo4j {LEAST}.26 or later")
+
+    def rows(self, text: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Read, row by row as they come."""
+        with self._said(), self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
+            for record in session.run(text, parameters):
+                yield record.data()
+
+    def value(self, text: str, /, **parameters: Any) -> Any:
+        """The first value of the first row; None without a row."""
+        return next((next(iter(row.values()), None) for row in self.rows(text, **parameters)), None)
+
+    def define(self, statements: Iterable[str]) -> None:
+        """Make constraints and indexes, and wait until they serve."""
+        with self._said(), self._driver.session(database=self.database) as session:
+            for text in statements:
+                session.run(text).consume()
+            session.run("CALL db.awaitIndexes(3600)").consume()
+
+    def write(self, work: Callable[[ManagedTransaction], Result]) -> Result:
+        """Write in one transaction, which is tried again where the failure may pass.
+
+        Parameters
+        ----------
+        work : callable
+            Takes the transaction.
+        """
+        with self._said(), self._driver.session(database=self.database) as session:
+            return session.execute_write(work)
+
+    def write_all(self, statements: Sequence[Statement]) -> None:
+        """Write statements in one transaction."""
+        self.write(lambda transaction: [transaction.run(*statement).consume() for statement in statements])
+
+    def write_in_parts(self, text: str, /, **parameters: Any) -> None:
+        """Run a statement that commits by itself, part by part (``CALL {…} IN TRANSACTIONS``)."""
+        with self._said(), self._driver.session(database=self.database) as session:
+            session.run(text, parameters).consume()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Failures of the driver and the server as errors of ours."""
+        try:
+            yield
+        except (DriverError, Neo4jError, OSError, ValueError) as error:
+            raise failure(self.address, error) from error
+
+
+def checked_address(address: str) -> str:
+    """An address that names a server and no password.
+
+    Raises
+    ------
+    UsageError
+        If it is none; it is not repeated where it may hold a password.
+
+    Examples
+    --------
+    >>> checked_address("bolt://localhost:7687")
+    'bolt://localhost:7687'
+    >>> checked_address("http://localhost:7474")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: http://localhost:7474: not the address of a Neo4j server; write bolt://HOST:7687 or neo4j+s://HOST
+    """
+    try:
+        parts = urlsplit(address)
+        held = parts.username is not None or parts.password is not None or "@" in parts.netloc
+        known = parts.scheme in SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        held, known = "@" in address, False
+    if held:
+        raise UsageError(
+            f"the address holds a user or a password; leave them out, name the user with --user and set {PASSWORD}"
+        )
+    if not known:
+        raise UsageError(f"{address}: not the address of a Neo4j server; write bolt://HOST:7687 or neo4j+s://HOST")
+    return address
+
+
+def failure(address: str, error: BaseException) -> Unavailable | UsageError:
+    """What a failure of the driver or the server means, and the mend."""
+    code = getattr(error, "code", None) or ""
+    told = " ".join(str(getattr(error, "message", None) or error).split())[:300]
+    if isinstance(error, AuthError) or (code.startswith("Neo.ClientError.Security.") and "Forbidden" not in code):
+        return UsageError(f"{address}: user or password refused; name the user with --user and set {PASSWORD}")
+    if isinstance(error, ConfigurationError):
+        return UsageError(f"{address}: {told}; write bolt://HOST:7687 or neo4j+s://HOST")
+    if code == "Neo.ClientError.Database.DatabaseNotFound":
+        return UsageError(f"{address}: {told}; name a database that is there with --database")
+    if "Forbidden" in code or code.endswith((".AccessMode", "ReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase")):
+        return Unavailable(f"{address}: the user or the database may only read; grant the right to write")
+    if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
+        return Unavailable(f"{address}: {told}; somebody else's node or relationship holds a key of ours: rename it")
+    if "MemoryPool" in code or "OutOfMemory" in code:
+        return Unavailable(f"{address}: the server is short of memory; raise server.memory.heap.max_size")
+    if "space" in told.lower() or "DatabaseUnavailable" in code:
+        return Unavailable(f"{address}: {told}; see that the server has room on its disk, then run again")
+    if isinstance(error, ServiceUnavailable | OSError) or not isinstance(error, ClientError):
+        return Unavailable(f"{address}: {told}; see that the server runs and can be reached, then run again")
+    return Unavailable(f"{address}: {told}")

@@ -1,0 +1,150 @@
+"""Making a database equal to the graph: nothing where they are equal, else only the buckets that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO
+
+from ...errors import Unavailable
+from ..commit import ontology_version
+from ..cypher_store import MAPPING
+from ..projection import SHAPE
+from ..property_names import BUCKET, OURS, STATEMENT, quoted
+from ..store import Graph
+from .comparison import foreign
+from .delta import Delta
+from .fingerprint import Fingerprints, buckets_for, by_subject
+from .loading import load
+from .marker import COMPLETE, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
+from .mending import mend, slices
+from .schema import define, define_keys
+from .server import Server
+from .statements import COUNT, FOREIGN, stripping
+from .writing import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Synchronised:
+    """What a run did, or with `dry_run` would do.
+
+    Parameters
+    ----------
+    delta : Delta
+        What differed.
+    looked_at : int
+        Buckets that were compared; 0 where the database said at once that it holds this graph.
+    """
+
+    delta: Delta
+    looked_at: int = 0
+
+
+def synchronise(
+    graph: Graph,
+    server: Server,
+    *,
+    digest: str = "",
+    dry_run: bool = False,
+    rebuild: bool = False,
+    step: Step | None = None,
+) -> Synchronised:
+    """Make a database equal to a graph.
+
+    Parameters
+    ----------
+    graph : Graph
+    server : Server
+    digest : str
+        Of the dataset whose graph it is: a database that holds just this one is not looked at.  Without one, the
+        fingerprints are always compared.
+    dry_run : bool
+        Whether to count only.
+    rebuild : bool
+        Whether to delete what is ours first, and load anew.
+    step : callable, optional
+        Is told how many quads, or buckets, of how many are done.
+
+    Raises
+    ------
+    Unavailable
+        If the server is not there or fails, another run writes, or somebody else's nodes bear our label.
+    """
+    marker = read_marker(server)
+    mapping = f"{SHAPE}.{MAPPING} {ontology_version()}"
+    if marker and not rebuild and digest and marker == Marker(digest, mapping, marker.buckets, COMPLETE, marker.nodes):
+        return Synchronised(Delta())
+    _refuse_foreign(server, marker)
+    if rebuild and not dry_run:
+        clear(server)
+    if marker is None or rebuild:
+        return _load(graph, server, digest, mapping, dry_run, step)
+    return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
+
+
+def clear(server: Server) -> None:
+    """Delete every node of ours with its relationships, a few thousand at a time."""
+    server.write_in_parts(f"MATCH (n:{MARKER}) SET n.state = $state, n.run = ''", state=WRITING)
+    server.write_in_parts(
+        f"MATCH (n:{quoted(OURS)})-[r]->(:{quoted(OURS)}) WHERE r.{STATEMENT} IS NOT NULL "
+        "CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS"
+    )
+    server.write_in_parts(
+        f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NOT NULL AND NOT EXISTS {{ (n)--() }} "
+        "CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+    )
+    server.write_in_parts(f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NOT NULL {stripping()}")
+    server.write_in_parts(f"MATCH (n:{PART}) DELETE n")
+    server.write_in_parts(f"MATCH (n:{MARKER}) DELETE n")
+
+
+def _refuse_foreign(server: Server, marker: Marker | None) -> None:
+    """See that every node under our label is ours, without looking at each where the counts agree."""
+    count = server.value(COUNT)
+    if count and not (marker and marker.state == COMPLETE and marker.nodes == count):
+        key = server.value(FOREIGN)
+        if key is not None:
+            raise Unavailable(foreign(server.address, key))
+
+
+def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool, step: Step | None) -> Synchronised:
+    buckets = buckets_for(len(graph) // 6)
+    found = Fingerprints(buckets)
+    if dry_run:
+        return Synchronised(load(graph, None, found, step), buckets)
+    define_keys(server)
+    run = Run(server, None, range(buckets))
+    run.begin(Marker(digest, mapping, buckets, WRITING))
+    delta = load(graph, run, found, step)
+    define(server, delta.ties_added)
+    run.finish(Marker(digest, mapping, buckets, COMPLETE, server.value(COUNT)), found)
+    return Synchronised(delta, buckets)
+
+
+def _bring_along(
+    graph: Graph, server: Server, marker: Marker, new: Marker, dry_run: bool, step: Step | None
+) -> Synchronised:
+    with TemporaryFile() as subjects:
+        now, size = fingerprints(graph, marker.buckets, subjects)
+        held = read_fingerprints(server, marker.buckets)
+        dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
+        run = None if dry_run else Run(server, held, dirty)
+        if run:
+            define(server, ())
+            run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING))
+        delta = mend(
+            graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
+        )
+    if run:
+        run.finish(Marker(new.digest, new.mapping, new.buckets, COMPLETE, server.value(COUNT)), now)
+    return Synchronised(delta, len(dirty))
+
+
+def fingerprints(graph: Graph, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
+    """Count the fingerprints of a graph; its subjects are put into a file, one a line, and their number returned."""
+    found, size = Fingerprints(buckets), 0
+    for lines in by_subject(graph.lines()):
+        found.add(lines)
+        subjects.write(lines[0][1 : lines[0].index(b" ") - 1] + b"\n")
+        size += 1
+    return found, size

@@ -1,0 +1,86 @@
+"""Writing ahead: batches go to the server while the next ones are made."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO, Any
+
+from neo4j import ManagedTransaction
+
+from ..property_graph import RelationshipRow
+from ..property_names import BUCKET, KEY
+from .fingerprint import bucket_of
+from .marker import Run
+from .statements import STUBS, create_relationships
+
+Step = Callable[[int, int, str], None]
+
+
+class Ahead:
+    """Work that runs beside the caller, a few pieces at most; a context manager that waits for the last.
+
+    Parameters
+    ----------
+    threads : int
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._pool, self._threads = ThreadPoolExecutor(threads), threads
+        self._waiting: deque[Future[Any]] = deque()
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            while self._waiting and kind is None:
+                self._waiting.popleft().result()
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+
+    def do(self, work: Callable[..., Any], *given: object) -> None:
+        """Begin a piece of work; waits while too many are under way, and raises what one of them raised."""
+        self._waiting.append(self._pool.submit(work, *given))
+        while len(self._waiting) > self._threads + 1:
+            self._waiting.popleft().result()
+
+
+def tie(run: Run, rows: Sequence[RelationshipRow], buckets: int) -> None:
+    """Create relationships in one transaction, and the nodes at which they end where the graph says nothing of them."""
+
+    def work(transaction: ManagedTransaction) -> None:
+        created = 0
+        for statement in create_relationships(rows):
+            created += transaction.run(*statement).consume().counters.relationships_created
+        if created < len(rows):
+            raise _Untied
+
+    def stubs(transaction: ManagedTransaction) -> None:
+        ends = [{KEY: iri, BUCKET: bucket_of(iri, buckets)} for iri in sorted({row.end for row in rows})]
+        transaction.run(STUBS, {"rows": ends}).consume()
+        work(transaction)
+
+    try:
+        run.do(work)
+    except _Untied:
+        run.do(stubs)
+
+
+def keep_ties(file: IO[str], rows: Iterable[RelationshipRow]) -> None:
+    """Put relationships into a file, until the nodes that they tie are there."""
+    json.dump([(row.type, row.start, row.end, row.properties) for row in rows], file, ensure_ascii=False)
+    file.write("\n")
+
+
+def kept_ties(file: IO[str]) -> Iterator[list[RelationshipRow]]:
+    """Read them from the start, as many at once as were put in."""
+    file.seek(0)
+    for line in file:
+        yield [RelationshipRow(*row) for row in json.loads(line)]
+
+
+class _Untied(Exception):
+    """A relationship has no node to end at."""
