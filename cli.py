@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from . import network_verbs, terminal
+from . import network_verbs, server_verbs, terminal
 from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
@@ -45,10 +45,10 @@ FREE = taking(  # what a free query takes, in either language
 )
 ENGINE = click.option(
     "--engine",
-    type=click.Choice(("rdf", "cypher")),
-    default="rdf",
-    help="The database that answers: the rows are the same.",
+    type=click.Choice(("rdf", "cypher", "neo4j")),
+    help="The database that answers: the rows are the same.  Default: rdf; neo4j where --to is given.",
 )
+TO = click.option("--to", default="", metavar="bolt://…", help="The Neo4j server that answers.")
 
 
 class Verbs(click.Group):
@@ -159,9 +159,12 @@ def _cell(value: object) -> str:
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @KG
 @ENGINE
+@TO
 @EVIDENCE
 @ROWS
-def ask(name: str, parameters: Sequence[str], kg: str, engine: str, evidence: bool, form: str | None) -> None:
+def ask(
+    name: str, parameters: Sequence[str], kg: str, engine: str | None, to: str, evidence: bool, form: str | None
+) -> None:
     """Ask a named query; see `policing-kg queries` for the names.
 
     A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
@@ -169,7 +172,7 @@ def ask(name: str, parameters: Sequence[str], kg: str, engine: str, evidence: bo
     from .verbs import ask as run
 
     with terminal.interruptible():
-        put_result(run(name, kg=kg, engine=engine, **parameters_typed(parameters)), form, evidence)
+        put_result(run(name, kg=kg, engine=engine or "", to=to, **parameters_typed(parameters)), form, evidence)
 
 
 @cli.command()
@@ -280,7 +283,13 @@ def doctor(tests: bool, form: str | None) -> int:
     return 0 if all(f.ok for f in found) else 3
 
 
-for verb in (network_verbs.export, network_verbs.measure, network_verbs.measures):
+for verb in (
+    network_verbs.export,
+    network_verbs.measure,
+    network_verbs.measures,
+    server_verbs.sync,
+    server_verbs.verify,
+):
     cli.add_command(verb)
 
 

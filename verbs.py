@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
 
 Path_ = str | os.PathLike[str]
-Given = str | Sequence[str]
+Given = str | bool | Sequence[str]
 
 
 def open(kg: Path_) -> KnowledgeGraph:
@@ -133,7 +133,7 @@ def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = F
     return Evaluation(tuple(evaluate_records(annotated, found, by)), tuple(persons_found(annotated, found)))
 
 
-def ask(query: str, /, *, kg: Path_, engine: str = "rdf", **parameters: Given) -> Result:
+def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameters: Given) -> Result:
     """Ask a question of the catalogue.
 
     Parameters
@@ -143,7 +143,11 @@ def ask(query: str, /, *, kg: Path_, engine: str = "rdf", **parameters: Given) -
     kg : path-like
         Folder of the dataset.
     engine : str
-        ``rdf`` or ``cypher``: which of the two embedded databases answers; the rows are the same.
+        ``rdf`` or ``cypher``: which of the two embedded databases answers; ``neo4j``: the server that ``to`` names.
+        The rows are the same.  By default ``neo4j`` where a server is named, else ``rdf``.
+    to : str
+        Address of a Neo4j server to which the dataset was synchronised: ``bolt://HOST:7687``.  Who logs in says the
+        environment: NEO4J_USERNAME, NEO4J_PASSWORD.
     **parameters : str or list of str
         Values as a person types them.
 
@@ -158,9 +162,15 @@ def ask(query: str, /, *, kg: Path_, engine: str = "rdf", **parameters: Given) -
         If the query, a parameter, a value or the engine is unknown, ambiguous or missing.
     MissingExtra
         If the engine is not installed.
+    Unavailable
+        If the server does not answer, or does not hold this state of the dataset.
     """
+    if to and engine not in ("", "neo4j"):
+        raise UsageError(f"engine {engine}: it is in process; leave out the server, or ask the engine neo4j")
     with open(kg) as graph:
-        return graph.ask(query, engine=engine, **parameters)
+        if to:
+            graph.connect(to)
+        return graph.ask(query, engine=engine or ("neo4j" if to else "rdf"), **parameters)
 
 
 def catalogue(name: str = "") -> list[Query]:

@@ -15,7 +15,7 @@ from .decision import Decisions
 from .description import EntityRow, canonical_rows, describe, descriptions, redirects
 from .entity import Entity
 from .holding import Holding
-from .projection import Projection, project
+from .projection import Keep, Projection, every, project
 from .store import Graph
 from .term import document_iri, term
 
@@ -73,10 +73,10 @@ def delta(
     return Delta(removed, added, described, gone)
 
 
-def everything(holdings: Iterable[Holding], decisions: Decisions) -> Iterator[Quad]:
+def everything(holdings: Iterable[Holding], decisions: Decisions, keep: Keep = every) -> Iterator[Quad]:
     """All quads of a dataset but the entities' descriptions: the projection from scratch."""
     for holding in holdings:
-        found = project(holding, decisions)
+        found = project(holding, decisions, keep)
         yield from found.own
         yield from found.facts
         yield from found.reviewed

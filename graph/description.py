@@ -25,6 +25,11 @@ CLASSES = MappingProxyType(
         "policy": "pk:PolicyDocument",
     }
 )
+# What `describe` writes beside the type
+DESCRIBING = (
+    "rdfs:label", "skos:altLabel", "pk:placeCode", "pk:jurisdiction", "pk:bodyKind", "pk:sector", "pk:resolved",
+    "pk:within",
+)  # fmt: skip
 BODIES = ("unit", "department", "organisation", "population")
 
 EntityRow = tuple[str, Entity]  # document key, entity

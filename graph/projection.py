@@ -6,7 +6,7 @@ in the default graph; facts with an accepted claim in `pk:reviewed` too.  No bla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -30,6 +30,8 @@ from .term import (
     typed_literal,
 )
 
+Keep = Callable[[Standing, str], bool]  # whether a claim counts, given the date of its document
+
 SHAPE = 2  # raised whenever the quads of the same claims change, so that stored projections are made anew
 
 
@@ -52,19 +54,27 @@ class Projection:
     reviewed: frozenset[Quad] = frozenset()
 
 
-def project(holding: Holding | None, decisions: Decisions) -> Projection:
+def every(_: Standing, __: str) -> bool:
+    """Let every claim count."""
+    return True
+
+
+def project(holding: Holding | None, decisions: Decisions, keep: Keep = every) -> Projection:
     """Project one document; None, a document that is not held, gives nothing.
 
     Parameters
     ----------
     holding : Holding or None
     decisions : Decisions
+    keep : callable
+        Which claims count; all, if not given.
     """
     if holding is None:
         return Projection()
     claims = holding.claims
     found = [(claim, all(o.origin == "model" for o in origins)) for claim, origins in claims.values()]
-    stood = list(standings(found, decisions))
+    published = holding.document.date
+    stood = [s for s in standings(found, decisions) if keep(s, published)]
     own = {*_description(holding), *frames(holding.key, stood, decisions)}
     files = {m.sha256: m.path for m in holding.manifestations}
     evidence: dict[str, list[Evidence]] = {}

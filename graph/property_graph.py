@@ -15,12 +15,11 @@ graph subject by subject, so that memory does not grow with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
-from types import MappingProxyType
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -41,10 +40,16 @@ from .store import Graph
 from .term import REVIEWED, term
 
 GRAPH, CLAIMS, OF_REVIEWED = "graph", "claims", "reviewed"
-_TYPE, _LIVE = term("rdf:type"), Literal("live")
+_TYPE = term("rdf:type")
 _CLAIM = PREFIXES["claim"]
 _DEFAULT = DefaultGraph()
-_compact = lru_cache(maxsize=4096)(compact)  # of terms of the ontology, of which there are few
+_REMEMBERED = 100_000  # nodes of which it is remembered that they have quads
+_SUBJECTS = 500  # whose claims are asked for at once
+_LIVE = """SELECT ?subject ?predicate ?object ?claim {
+  VALUES ?subject { %s }
+  GRAPH ?document { ?claim rdf:subject ?subject ; pk:status "live" ; rdf:predicate ?predicate ; rdf:object ?object }
+  FILTER(isIRI(?object))
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class RelationshipRow:
 
 
 Statements = Mapping[tuple[NamedNode, NamedNode], Iterable[str]]  # predicate and object → ids of live claims
+Said = tuple[NamedNode, list[Quad], frozenset[Quad]]  # a subject, its quads, and those in `pk:reviewed`
 
 
 def is_node(value: object) -> bool:
@@ -104,13 +110,13 @@ def statement_id(subject: NamedNode, predicate: NamedNode, object_: NamedNode) -
     return hashlib.sha256(f"{subject} {predicate} {object_} .".encode()).hexdigest()[:32]
 
 
-def node_of(subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad] = frozenset()) -> NodeRow:
+def node_of(subject: NamedNode, quads: Sequence[Quad], reviewed: frozenset[Quad] = frozenset()) -> NodeRow:
     """The node of a subject.
 
     Parameters
     ----------
     subject : NamedNode
-    quads : iterable of Quad
+    quads : sequence of Quad
         All its quads of one graph: the default graph, or its document's.
     reviewed : frozenset of Quad
         Its quads in `pk:reviewed`.
@@ -123,18 +129,16 @@ def node_of(subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad]
     """
     types: set[str] = set()
     literals: dict[NamedNode, list[NamedNode | Literal]] = {}
-    home: NamedNode | None = None
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            home = quad.graph_name
-        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-            types.add(_compact(quad.object.value))
-        elif isinstance(quad.object, Literal | NamedNode) and not is_node(quad.object):
-            literals.setdefault(quad.predicate, []).append(quad.object)
+    for _, predicate, value, _ in quads:
+        if predicate == _TYPE and isinstance(value, NamedNode):
+            types.add(compact(value.value))
+        elif isinstance(value, Literal | NamedNode) and not is_node(value):
+            literals.setdefault(predicate, []).append(value)
     accepted = {(q.predicate, q.object) for q in reviewed}
-    properties: dict[str, Property] = {GRAPH: home.value} if home else {}
-    for predicate in sorted(literals, key=str):
-        name = _compact(predicate.value)
+    home = quads[0].graph_name if quads else _DEFAULT
+    properties: dict[str, Property] = {GRAPH: home.value} if isinstance(home, NamedNode) else {}
+    for predicate in sorted(literals, key=attrgetter("value")):
+        name = compact(predicate.value)
         by_key: dict[str, list[NamedNode | Literal]] = {}
         for value in literals[predicate]:
             by_key.setdefault(_key(name, value), []).append(value)
@@ -168,74 +172,73 @@ def relationships_of(
         The live claims of each of its plain facts.
     """
     accepted = {(q.predicate, q.object) for q in reviewed}
-    for quad in quads:
-        object_ = quad.object
-        if quad.predicate == _TYPE or not isinstance(object_, NamedNode) or not is_node(object_):
+    for _, predicate, end, home in quads:
+        if predicate == _TYPE or not is_node(end):
             continue
-        fact = quad.predicate, object_
+        fact = predicate, end
         properties: dict[str, Property] = {STATEMENT: statement_id(subject, *fact)}
-        claims = sorted(stated.get(fact, ())) if quad.graph_name == _DEFAULT else []
+        claims = sorted(stated.get(fact, ())) if home == _DEFAULT else []
         if claims:
             properties[CLAIMS] = claims
         if claims or fact in accepted:
             properties[OF_REVIEWED] = fact in accepted
-        name = relationship_type(_compact(quad.predicate.value))
-        yield RelationshipRow(name, subject.value, object_.value, properties)
+        yield RelationshipRow(relationship_type(compact(predicate.value)), subject.value, end.value, properties)
 
 
 def nodes(graph: Graph) -> Iterator[NodeRow]:
     """Every node of a graph, those that are only pointed at among them."""
-    for subject, quads in _subjects(graph):
-        yield node_of(subject, quads, _reviewed(graph, subject, quads))
-    pointed: set[str] = set()
-    for _, quads in _subjects(graph):
-        for quad in quads:
-            end = quad.object
-            if isinstance(end, NamedNode) and end.value not in pointed and _only_pointed_at(graph, quad):
-                pointed.add(end.value)
+
+    @lru_cache(_REMEMBERED)
+    def has_quads(node: NamedNode) -> bool:
+        return next(graph.quads(node, graph=None), None) is not None
+
+    pointed: set[NamedNode] = set()
+    for subject, quads, reviewed in subjects(graph):
+        yield node_of(subject, quads, reviewed)
+        for _, predicate, end, _ in quads:
+            if predicate != _TYPE and is_node(end) and not has_quads(end) and end not in pointed:
+                pointed.add(end)
                 yield node_of(end, ())
-
-
-def _only_pointed_at(graph: Graph, quad: Quad) -> bool:
-    end = quad.object
-    if quad.predicate == _TYPE or not isinstance(end, NamedNode) or not is_node(end):
-        return False
-    return next(graph.quads(end, graph=None), None) is None
 
 
 def relationships(graph: Graph) -> Iterator[RelationshipRow]:
     """Every relationship of a graph."""
-    for subject, quads in _subjects(graph):
-        plain = quads[0].graph_name == _DEFAULT
-        stated = _stated(graph, subject) if plain else MappingProxyType({})
-        yield from relationships_of(subject, quads, _reviewed(graph, subject, quads), stated)
+    for _, found in tied(graph, subjects(graph)):
+        yield from found
 
 
-def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad]]]:
-    """Each subject with its quads: the engine lists a graph's quads subject by subject."""
-    named = sorted((n for n in graph.named_graphs() if n != term(REVIEWED)), key=str)
-    every: list[NamedNode | str] = ["", *named]
-    for name in every:
+def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
+    """The relationships that start at each of some subjects."""
+    some = next(graph.quads(None, "rdf:subject", graph=None), None) is not None
+    while many := list(islice(said, _SUBJECTS)):
+        plain = [subject for subject, quads, _ in many if some and quads[0].graph_name == _DEFAULT]
+        stated = live_claims(graph, plain)
+        for subject, quads, reviewed in many:
+            found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
+            yield (subject, quads, reviewed), list(found)
+
+
+def subjects(graph: Graph) -> Iterator[Said]:
+    """Each subject with its quads, and those in `pk:reviewed`: the engine lists a graph's quads subject by subject."""
+    some = next(graph.quads(graph=REVIEWED), None) is not None
+    for subject, quads in groupby(graph.quads(), attrgetter("subject")):
+        if isinstance(subject, NamedNode):
+            yield subject, list(quads), frozenset(graph.quads(subject, graph=REVIEWED) if some else ())
+    for name in sorted((n for n in graph.named_graphs() if n != term(REVIEWED)), key=str):
         for subject, quads in groupby(graph.quads(graph=name), attrgetter("subject")):
             if isinstance(subject, NamedNode):
-                yield subject, list(quads)
+                yield subject, list(quads), frozenset()
 
 
-def _reviewed(graph: Graph, subject: NamedNode, quads: list[Quad]) -> frozenset[Quad]:
-    plain = quads[0].graph_name == _DEFAULT
-    return frozenset(graph.quads(subject, graph=REVIEWED)) if plain else frozenset()
-
-
-def _stated(graph: Graph, subject: NamedNode) -> Statements:
-    found: dict[tuple[NamedNode, NamedNode], list[str]] = {}
-    for quad in graph.quads(None, "rdf:subject", subject, None):
-        if not isinstance(quad.subject, NamedNode):
-            continue
-        said = {q.predicate: q.object for q in graph.quads(quad.subject, graph=None)}
-        predicate, object_ = said[term("rdf:predicate")], said[term("rdf:object")]
-        if said[term("pk:status")] == _LIVE and isinstance(predicate, NamedNode) and isinstance(object_, NamedNode):
-            claim = quad.subject.value.removeprefix(_CLAIM)
-            found.setdefault((predicate, object_), []).append(claim)
+def live_claims(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
+    """The live claims about some subjects, by IRI and by what they state."""
+    found: dict[str, dict[tuple[NamedNode, NamedNode], list[str]]] = {}
+    listed = " ".join(map(str, subjects))
+    for row in graph.rows(_LIVE % listed) if subjects else ():
+        subject, predicate, end, claim = row["subject"], row["predicate"], row["object"], row["claim"]
+        if subject and claim and isinstance(predicate, NamedNode) and isinstance(end, NamedNode):
+            claims = found.setdefault(subject.value, {}).setdefault((predicate, end), [])
+            claims.append(claim.value.removeprefix(_CLAIM))
     return found
 
 

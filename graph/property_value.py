@@ -55,22 +55,35 @@ def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, 
     dict
         Key to value.
     """
-    ordered = sorted(values, key=lambda stated: (str(stated[0]), stated[1]))
-    if not many and len(ordered) > 1:
-        rest = [f"{value} {'reviewed' if reviewed else ''}" for value, reviewed in ordered[1:]]
-        return {**write_property(key, ordered[:1], many=False), key + "_more": rest}
+    ordered = sorted(values, key=_order)
+    if many:
+        return _list(key, ordered)
+    value, reviewed = ordered[0]
+    readable = _readable(value)
+    found: dict[str, Property] = {key: readable}
+    for ending, told in zip(ENDINGS[:3], _untold(value, readable), strict=True):
+        if told:
+            found[key + ending] = told
+    if reviewed:
+        found[key + "_reviewed"] = True
+    if len(ordered) > 1:
+        found[key + "_more"] = [f"{value} {'reviewed' if reviewed else ''}" for value, reviewed in ordered[1:]]
+    return found
+
+
+def _order(stated: Stated) -> tuple[str, bool]:
+    return str(stated[0]), stated[1]
+
+
+def _list(key: str, ordered: Sequence[Stated]) -> dict[str, Property]:
+    """Values beside each other, and under each ending what the values alone do not say."""
     shown = [_readable(value) for value, _ in ordered]
     if len({type(v) for v in shown}) > 1:
         shown = [compact(v.value) if isinstance(v, NamedNode) else v.value for v, _ in ordered]
-    parts: dict[str, Sequence[Scalar]] = {"": shown}
-    told = [_untold(value, readable) for (value, _), readable in zip(ordered, shown, strict=True)]
-    for n, ending in enumerate(ENDINGS[:3]):
-        column = [t[n] for t in told]
-        if any(column):
-            parts[ending] = column
-    if any(reviewed for _, reviewed in ordered):
-        parts["_reviewed"] = [reviewed for _, reviewed in ordered]
-    return {key + ending: list(column) if many else column[0] for ending, column in parts.items()}  # type: ignore[misc]
+    told = zip(*(_untold(value, readable) for (value, _), readable in zip(ordered, shown, strict=True)), strict=True)
+    columns: list[Sequence[Scalar]] = [shown, *told, [reviewed for _, reviewed in ordered]]
+    named = zip(("", *ENDINGS[:4]), columns, strict=True)
+    return {key + ending: list(column) for ending, column in named if not ending or any(column)}  # type: ignore[misc]
 
 
 def read_property(key: str, properties: Mapping[str, Property]) -> Iterator[Stated]:

@@ -10,6 +10,7 @@ Examples
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 BASE = "https://w3id.org/policing-kg/"
@@ -67,6 +68,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=4096)  # of terms there are few, and they come again and again
 def compact(iri: str) -> str:
     """Write an IRI with the longest prefix that fits, or leave it as it is.
 

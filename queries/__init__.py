@@ -14,9 +14,10 @@ from .limits import Limits
 from .names import resolve_name
 from .reader import Reader
 from .result import Evidence, Named, Result, Row, Value
-from .runner import ENGINES, ask
+from .runner import EMBEDDED, ENGINES, ask
 
 __all__ = [
+    "EMBEDDED",
     "ENGINES",
     "FORMATS",
     "Column",

@@ -5,7 +5,7 @@ The answer has the variables of the SPARQL query, so that one code reads the row
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,18 +14,19 @@ from pyoxigraph import Literal, NamedNode
 from ..ontology.namespace import expand
 from .binding import Term
 from .definition import Query
-from .reader import Reader
 from .support import Solution
 
+Rows = Callable[[str, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 _NODES = ("entity", "document", "term")
 
 
-def cypher_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[Term]]) -> list[Solution]:
+def cypher_solutions(rows: Rows, query: Query, bound: Mapping[str, Sequence[Term]]) -> list[Solution]:
     """Ask a question of the catalogue in Cypher.
 
     Parameters
     ----------
-    reader : Reader
+    rows : callable
+        Takes a Cypher query with its parameters and gives its rows: of the embedded database, or of a server.
     query : Query
     bound : mapping of str to sequence of term
         By variable, as for SPARQL; a variable that is not named stays null.
@@ -35,10 +36,10 @@ def cypher_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[
     list of mapping
         Variable to term or None.
     """
-    parameters = {p.name: _values(p.type, bound.get(p.variable)) for p in query.parameters}
+    parameters = {p.name: _values(p.type, bound.get(p.variable)) for p in query.parameters if p.variable}
     types = {column.name: column.type for column in query.columns}
-    _, rows = reader.cypher_graph.rows(query.cypher, parameters)
-    return [{name: as_term(types.get(name, "term"), value) for name, value in row.items()} for row in rows]
+    found = rows(query.cypher, parameters)
+    return [{name: as_term(types.get(name, "term"), value) for name, value in row.items()} for row in found]
 
 
 def _values(kind: str, terms: Sequence[Term] | None) -> list[str | int] | None:

@@ -25,6 +25,7 @@ class Parameter:
     """One typed parameter: its name, the query's variable, and what it is, in both languages.
 
     `default` is what holds where it is not given, `choices` the values it may have; both are empty for most.
+    `variable` is empty where it is bound into no query but selects the claims that count.
     """
 
     name: str
@@ -129,6 +130,19 @@ def load_catalogue() -> Mapping[str, Query]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
+@cache
+def selecting() -> Mapping[str, Parameter]:
+    """The parameters that select which claims count, by name: many questions and measures share them.
+
+    Examples
+    --------
+    >>> list(selecting()), selecting()["reviewed"].choices
+    (['reviewed', 'as_of'], ('no', 'yes'))
+    """
+    meta = tomllib.loads((files(__package__) / "selection.toml").read_text("utf-8"))
+    return MappingProxyType({name: _parameter({"name": name, "variable": "", **held}) for name, held in meta.items()})
+
+
 def find_query(name: str) -> Query:
     """Return one query.
 
@@ -188,6 +202,7 @@ def without_inner(shown: dict[str, Any], *inner: str) -> dict[str, Any]:
 
 def _read_query(folder: Traversable) -> Query:
     meta: dict[str, Any] = tomllib.loads((folder / "query.toml").read_text("utf-8"))
+    own = [_parameter(p) for p in meta.get("parameters", ())]
     return Query(
         name=folder.name,
         area=meta["area"],
@@ -195,7 +210,7 @@ def _read_query(folder: Traversable) -> Query:
         title_zh=meta["title"]["zh"],
         question_en=meta["question"]["en"],
         question_zh=meta["question"]["zh"],
-        parameters=tuple(_parameter(p) for p in meta.get("parameters", ())),
+        parameters=(*own, *(selecting()[name] for name in meta["selection"])),
         columns=tuple(_column(c) for c in meta["columns"]),
         order=tuple(meta["order"]),
         support=tuple(_support(s) for s in meta.get("claims", ())),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import TypeVar
 
@@ -17,7 +16,7 @@ from .lookups import Body, Entity, Measure, Mechanism, Place, Policy, Post, Sour
 from .names import BODIES, KINDS, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row
-from .runner import ask
+from .runner import Given, ask
 
 _CLASSES: dict[str, type[Entity]] = {
     **dict.fromkeys(BODIES, Body),
@@ -95,8 +94,8 @@ class KnowledgeGraph(Reader):
         """A document of the dataset, by its key, its IRI, or a part of its title that no other has."""
         return self._of_kind(name, "document", Source)
 
-    def ask(self, query: str, /, *, engine: str = "rdf", **parameters: str | Sequence[str]) -> Result:
-        """Ask a question of the catalogue; see `policing_kg.ask`."""
+    def ask(self, query: str, /, *, engine: str = "rdf", **parameters: Given) -> Result:
+        """Ask a question of the catalogue; see `policing_kg.ask`, and `connect` for the engine ``neo4j``."""
         return ask(self, query, parameters, engine)
 
     def sparql(self, text: str, *, timeout: float = 60, memory: int = 2048) -> Result:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from ..errors import Unavailable, UsageError
 from ..graph.cypher_engine import Opened
 from ..graph.cypher_store import open_cypher
 from ..graph.dataset import Dataset
+from ..graph.excerpt import Excerpt, Selection
 from ..graph.names import Names
 from ..graph.store import Graph
 from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
 
+if TYPE_CHECKING:  # the driver is loaded when a server is asked
+    from ..graph.neo4j_sync import Server
+
+_EXCERPTS = 4  # that stay; each takes room on the disk
 # Entities at an end of withheld claims; whether other claims name them too is looked up one by one.
 _WITHHELD = """
 PREFIX pk: <https://w3id.org/policing-kg/ontology#>
@@ -52,6 +58,8 @@ class Reader:
         self.apart = Answerer(self.dataset.path, self.dataset.generation)
         self._labels: dict[str, str] = {}
         self._cypher: Opened | None = None
+        self._excerpts: dict[Selection, _Excerpted] = {}
+        self._server: Server | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +70,12 @@ class Reader:
     def close(self) -> None:
         """Give the generation back."""
         self.apart.close()
+        for excerpted in self._excerpts.values():
+            excerpted.close()
         if self._cypher:
             self._cypher.close()
+        if self._server:
+            self._server.close()
         self.dataset.close()
 
     @property
@@ -79,8 +91,71 @@ class Reader:
     def cypher_graph(self) -> Opened:
         """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
         if self._cypher is None:
-            self._cypher = open_cypher(self.dataset)
+            self._cypher = open_cypher(self._source)
         return self._cypher
+
+    @property
+    def _source(self) -> Dataset | Excerpt:
+        return self.dataset
+
+    def excerpt(self, selection: Selection) -> Reader:
+        """What answers if only some claims count, made on first use; this reader itself where all do.
+
+        Raises
+        ------
+        UsageError
+            If the selection's `as_of` is no date.
+        """
+        if selection == Selection():
+            return self
+        if selection not in self._excerpts:
+            made = _Excerpted(self, selection)
+            while len(self._excerpts) >= _EXCERPTS:
+                self._excerpts.pop(next(iter(self._excerpts))).close()
+            self._excerpts[selection] = made
+        return self._excerpts[selection]
+
+    def cypher_rows(self, text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Ask the Cypher database of the generation."""
+        return self.cypher_graph.rows(text, parameters)[1]
+
+    def connect(self, address: str, *, user: str = "", password: str = "", database: str = "") -> None:
+        """Let a Neo4j server answer what is asked of the engine ``neo4j``.
+
+        Parameters
+        ----------
+        address : str
+            ``bolt://HOST:PORT``, or another address of a Neo4j server.
+        user, password : str
+            By default NEO4J_USERNAME and NEO4J_PASSWORD of the environment.
+        database : str
+            By default the user's own.
+
+        Raises
+        ------
+        UsageError
+            If the address is none, or user or password are wrong.
+        Unavailable
+            If nobody answers there, or the database does not hold this state of the dataset.
+        """
+        from ..graph.neo4j_sync import Server, holds
+
+        server = Server(address, user, password, database)
+        if not holds(server, self.digest):
+            server.close()
+            raise Unavailable(
+                f"{address}: the database does not hold this state of the dataset; "
+                f"run: policing-kg sync --kg {self.dataset.path} --to {address}"
+            )
+        if self._server:
+            self._server.close()
+        self._server = server
+
+    def neo4j_rows(self, text: str, parameters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Ask the Neo4j server; see `connect`."""
+        if self._server is None:
+            raise UsageError("engine neo4j: no server is named; add --to bolt://HOST:7687 (in Python, connect first)")
+        return self._server.rows(text, **parameters)
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:
@@ -113,6 +188,26 @@ class Reader:
                 found = self.graph.value(node, "pk:documentKey") or (compact(iri) if _is_term(iri) else iri)
             self._labels[iri] = found
         return self._labels[iri]
+
+
+class _Excerpted(Reader):
+    """A reader of an excerpt; names are those of the whole."""
+
+    def __init__(self, whole: Reader, selection: Selection) -> None:
+        self._excerpt = Excerpt(whole.dataset, selection)
+        self.dataset, self.names, self.apart = whole.dataset, whole.names, whole.apart
+        self.graph = self._excerpt.graph()
+        self._labels, self._cypher, self._server, self._excerpts = {}, None, None, {}
+
+    @property
+    def _source(self) -> Dataset | Excerpt:
+        return self._excerpt
+
+    def close(self) -> None:
+        if self._cypher:
+            self._cypher.close()
+        self.graph.close()
+        self._excerpt.close()
 
 
 def _is_term(iri: str) -> bool:

@@ -9,16 +9,19 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
+from ..graph.excerpt import Selection
 from .binding import Term, bind
 from .cypher_answer import cypher_solutions
 from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row, Value, sorted_rows
+from .selection import selection_of
 from .support import Solution, claims_of_rows, evidence_of_claims
 
-Given = str | Sequence[str]
-ENGINES = ("rdf", "cypher")
+Given = str | bool | Sequence[str]
+EMBEDDED = ("rdf", "cypher")
+ENGINES = (*EMBEDDED, "neo4j")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -30,10 +33,12 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     reader : Reader
     name : str
         Name of the query.
-    parameters : mapping of str to str or list of str
-        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them.
+    parameters : mapping of str to str, list of str or bool
+        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them, True
+        and False are ``yes`` and ``no``.
     engine : str
-        One of `ENGINES`: which of the two embedded databases answers.  The rows are the same.
+        One of `ENGINES`: which of the two embedded databases answers, or the server that the reader is connected to.
+        The rows are the same.
 
     Returns
     -------
@@ -55,10 +60,19 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         raise UsageError(f"engine {engine}: no such engine; use {', '.join(ENGINES)}")
     query = find_query(name)
     resolved = resolved_parameters(reader, query.name, query.parameters, parameters or {})
-    bound = {parameter.variable: [term for term, _ in pairs] for parameter, pairs in resolved.items()}
+    bound = {p.variable: [term for term, _ in pairs] for p, pairs in resolved.items() if p.variable}
     shown = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
-    solutions = cypher_solutions(reader, query, bound) if engine == "cypher" else _rdf_solutions(reader, query, bound)
-    rows = sorted_rows(_rows(reader, query, solutions), query.order)
+    selection = selection_of(shown)
+    if engine == "neo4j" and selection != Selection():
+        raise UsageError(
+            "engine neo4j: the server holds every claim; ask reviewed= and as_of= of the engine rdf or cypher"
+        )
+    asked = reader.excerpt(selection)
+    if engine == "rdf":
+        solutions = _rdf_solutions(asked, query, bound)
+    else:
+        solutions = cypher_solutions(asked.neo4j_rows if engine == "neo4j" else asked.cypher_rows, query, bound)
+    rows = sorted_rows(_rows(asked, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
 
@@ -81,7 +95,7 @@ def resolved_parameters(
     asked : str
         Name of the query or measure, for the message.
     parameters : sequence of Parameter
-    given : mapping of str to str or list of str
+    given : mapping of str to str, list of str or bool
 
     Returns
     -------
@@ -93,10 +107,16 @@ def resolved_parameters(
     UsageError
         If a parameter is not known or missing, or a value is empty, ambiguous, unknown or none of its type.
     """
-    listed = {k: [v] if isinstance(v, str) else list(v) for k, v in given.items()}
+    listed = {k: _listed(v) for k, v in given.items()}
     _check(asked, parameters, listed)
     texts = {p: listed.get(p.name) or ([p.default] if p.default else []) for p in parameters}
     return {p: [_resolve(reader, p, text) for text in typed] for p, typed in texts.items() if typed}
+
+
+def _listed(given: Given) -> list[str]:
+    if isinstance(given, bool):
+        return ["yes" if given else "no"]
+    return [given] if isinstance(given, str) else list(given)
 
 
 def _check(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:

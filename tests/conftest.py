@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -17,9 +17,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from neo4j_jars import Neo4j, NoServer, bring_neo4j
-from neo4j_server import Address, Server, outside_server
-
-StartNeo4j = Callable[..., Server]
+from neo4j_server import Address, Server, StartNeo4j, outside_server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one database run in one worker, one after another; those that start servers of their own in another."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        for fixture in ("neo4j_address", "start_neo4j"):
+        for fixture in ("neo4j_address", "neo4j_jars"):
             if fixture in used:
                 item.add_marker(pytest.mark.xdist_group(fixture))
 

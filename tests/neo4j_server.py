@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,6 +193,9 @@ class Server:
         raise NoServer(
             f"Neo4j did not start: {[*wrong, *said[-1:], 'it said nothing'][0]} (see {self.home}/console.log)"
         )
+
+
+StartNeo4j = Callable[..., Server]
 
 
 def watch(pid: int) -> subprocess.Popen[bytes]:

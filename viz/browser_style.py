@@ -39,6 +39,7 @@ _SAID = MappingProxyType(
     }
 )
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+_SAME_AS = re.compile(r"--([\w-]+): var\(--([\w-]+)\);")
 
 
 def browser_style() -> str:
@@ -63,9 +64,9 @@ def _nodes() -> Iterator[str]:
 def _relationships() -> Iterator[str]:
     plain = {"shaft-width": "1px", "font-size": "8px", "padding": "3px", "caption": '"<type>"'}
     outside = {"text-color-external": _colours()["soft"], "text-color-internal": _colours()["ink"]}
-    yield _rule("relationship", color=_colours()["edge"], **plain, **outside)
+    yield _rule("relationship", color=_colours()["grey"], **plain, **outside)
     for type_ in relationship_types():
-        colour = _colours().get(property_term(type_).partition(":")[2])
+        colour = _colours().get(f"line-{property_term(type_).partition(':')[2]}")
         if colour:
             yield _rule(f"relationship.{type_}", color=colour, **{"shaft-width": "2px"})
 
@@ -82,14 +83,16 @@ def _caption(term: Term) -> str:
 
 def _fill(look: str) -> Mapping[str, str]:
     colours = _colours()
-    return {"color": colours[f"{look}-fill"], "border-color": colours[look], "text-color-internal": colours["ink"]}
+    fill, edge = colours[f"kind-{look}-fill"], colours[f"kind-{look}"]
+    return {"color": fill, "border-color": edge, "text-color-internal": colours["ink"]}
 
 
 @cache
 def _colours() -> Mapping[str, str]:
     """Name → colour, as views have them on paper."""
     sheet = (files(__package__) / "assets" / "view.css").read_text("utf-8")
-    return dict(_COLOUR.findall(sheet[: sheet.index("}")]))
+    colours = dict(_COLOUR.findall(sheet[: sheet.index("}")]))
+    return colours | {name: colours[other] for name, other in _SAME_AS.findall(sheet)}
 
 
 def _rule(selector: str, **properties: str) -> str:

@@ -1,7 +1,22 @@
 """The graph in a Neo4j database: written bucket by bucket where it differs, read back, and proved equal."""
 
 from .delta import Delta
-from .server import Server
+from .marker import holds
+from .server import PASSWORD, USER, Server
 from .synchronisation import Synchronised, synchronise
+from .verbs import sync, verify
+from .verification import Verified, read_back
 
-__all__ = ["Delta", "Server", "Synchronised", "synchronise"]
+__all__ = [
+    "PASSWORD",
+    "USER",
+    "Delta",
+    "Server",
+    "Synchronised",
+    "Verified",
+    "holds",
+    "read_back",
+    "sync",
+    "synchronise",
+    "verify",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..property_names import OURS, stated_types
 
@@ -57,11 +58,18 @@ class Delta:
 def _by_name(counts: Counter[Labels] | Counter[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for of, count in counts.items():
-        found[of if isinstance(of, str) else _class(of)] += count
+        found[of if isinstance(of, str) else class_of(of)] += count
     return found
 
 
-def _class(labels: Labels) -> str:
-    """The lowest classes among labels."""
+@cache
+def class_of(labels: Labels) -> str:
+    """The lowest classes among labels.
+
+    Examples
+    --------
+    >>> class_of(("Actor", "Body", "Entity", "PoliceBody", "PolicingKG"))
+    'PoliceBody'
+    """
     names = stated_types(frozenset(labels))
     return ":".join(sorted(name.partition(":")[2] or name for name in names)) or OURS

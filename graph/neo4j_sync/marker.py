@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from neo4j import ManagedTransaction, SummaryCounters
 
-from .fingerprint import UNKNOWN, Fingerprints
+from ..fingerprint import UNKNOWN, Fingerprints
 from .server import Server, Statement, Taken
 
 Result = TypeVar("Result")
@@ -61,6 +61,12 @@ def read_marker(server: Server) -> Marker | None:
         held = row["held"]
         return Marker(*(held[name] for name in Marker.__slots__))
     return None
+
+
+def holds(server: Server, digest: str) -> bool:
+    """Whether a database holds the whole graph of a dataset."""
+    marker = read_marker(server)
+    return marker is not None and (marker.digest, marker.state) == (digest, COMPLETE)
 
 
 def read_fingerprints(server: Server, buckets: int) -> Fingerprints:

@@ -29,6 +29,11 @@ _BY_KEY = f"UNWIND $keys AS key MATCH (n{_NODE}key}})"
 READ_NODES, READ_NODES_BY_KEY = f"{_BY_BUCKET} {_NODES}", f"{_BY_KEY} {_NODES}"
 READ_RELATIONSHIPS, READ_RELATIONSHIPS_BY_KEY = f"{_BY_BUCKET} {_TIES}", f"{_BY_KEY} {_TIES}"
 FOREIGN = f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NULL RETURN coalesce(n.{KEY}, elementId(n)) LIMIT 1"
+NOT_OURS = (
+    f"MATCH (n:{quoted(OURS)}) WHERE NOT coalesce(n.{quoted(BUCKET)} >= 0 AND n.{quoted(BUCKET)} < $buckets, false) "
+    f"RETURN coalesce(n.{KEY}, elementId(n)) AS key"
+)
+LABEL_AGAIN = f"MATCH (n) WHERE n.{quoted(BUCKET)} IS NOT NULL AND NOT n:{quoted(OURS)} SET n:{quoted(OURS)}"
 COUNT = f"MATCH (n:{quoted(OURS)}) RETURN count(n)"
 
 

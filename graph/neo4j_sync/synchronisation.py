@@ -9,12 +9,13 @@ from typing import IO
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
+from ..fingerprint import Fingerprints, buckets_for, by_subject
+from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
-from .fingerprint import Fingerprints, buckets_for, by_subject
 from .loading import load
 from .marker import COMPLETE, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
@@ -71,7 +72,7 @@ def synchronise(
         If the server is not there or fails, another run writes, or somebody else's nodes bear our label.
     """
     marker = read_marker(server)
-    mapping = f"{SHAPE}.{MAPPING} {ontology_version()}"
+    mapping = mapping_version()
     if marker and not rebuild and digest and marker == Marker(digest, mapping, marker.buckets, COMPLETE, marker.nodes):
         return Synchronised(Delta())
     _refuse_foreign(server, marker)
@@ -80,6 +81,11 @@ def synchronise(
     if marker is None or rebuild:
         return _load(graph, server, digest, mapping, dry_run, step)
     return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
+
+
+def mapping_version() -> str:
+    """Of everything by which the same claims come to other nodes or relationships."""
+    return f"{SHAPE}.{MAPPING} {ontology_version()}"
 
 
 def clear(server: Server) -> None:
@@ -115,7 +121,10 @@ def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool
     define_keys(server)
     run = Run(server, None, range(buckets))
     run.begin(Marker(digest, mapping, buckets, WRITING))
-    delta = load(graph, run, found, step)
+    with TemporaryFile() as subjects:
+        delta = load(graph, run, found, step, subjects)
+        if digest:
+            keep(graph.folder, digest, found, subjects)
     define(server, delta.ties_added)
     run.finish(Marker(digest, mapping, buckets, COMPLETE, server.value(COUNT)), found)
     return Synchronised(delta, buckets)
@@ -125,12 +134,12 @@ def _bring_along(
     graph: Graph, server: Server, marker: Marker, new: Marker, dry_run: bool, step: Step | None
 ) -> Synchronised:
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, marker.buckets, subjects)
+        now, size = fingerprints(graph, new.digest, marker.buckets, subjects)
         held = read_fingerprints(server, marker.buckets)
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
         if run:
-            define(server, ())
+            define(server, [row["relationshipType"] for row in server.rows("CALL db.relationshipTypes()")])
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING))
         delta = mend(
             graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
@@ -140,11 +149,16 @@ def _bring_along(
     return Synchronised(delta, len(dirty))
 
 
-def fingerprints(graph: Graph, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
-    """Count the fingerprints of a graph; its subjects are put into a file, one a line, and their number returned."""
+def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
+    """The fingerprints of a graph; its subjects are put into a file, one a line, and their number, about, returned."""
+    kept = read_kept(graph.folder, digest, buckets, subjects)
+    if kept:
+        return kept
     found, size = Fingerprints(buckets), 0
     for lines in by_subject(graph.lines()):
         found.add(lines)
         subjects.write(lines[0][1 : lines[0].index(b" ") - 1] + b"\n")
         size += 1
+    if digest:
+        keep(graph.folder, digest, found, subjects)
     return found, size

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from neo4j import ManagedTransaction
 
+from ..fingerprint import bucket_of
 from ..property_graph import RelationshipRow
 from ..property_names import BUCKET, KEY
-from .fingerprint import bucket_of
 from .marker import Run
 from .statements import STUBS, create_relationships
 
@@ -71,8 +71,7 @@ def tie(run: Run, rows: Sequence[RelationshipRow], buckets: int) -> None:
 
 def keep_ties(file: IO[str], rows: Iterable[RelationshipRow]) -> None:
     """Put relationships into a file, until the nodes that they tie are there."""
-    json.dump([(row.type, row.start, row.end, row.properties) for row in rows], file, ensure_ascii=False)
-    file.write("\n")
+    file.write(json.dumps([(row.type, row.start, row.end, row.properties) for row in rows], ensure_ascii=False) + "\n")
 
 
 def kept_ties(file: IO[str]) -> Iterator[list[RelationshipRow]]:

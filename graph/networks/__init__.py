@@ -4,6 +4,6 @@ Each is a pure function of a store and of two choices, `reviewed` and `as_of`; m
 """
 
 from .networks import NETWORKS, Choice, network_of
-from .tie import Tie, holds, read_ties
+from .tie import Tie, read_ties
 
-__all__ = ["NETWORKS", "Choice", "Tie", "holds", "network_of", "read_ties"]
+__all__ = ["NETWORKS", "Choice", "Tie", "network_of", "read_ties"]

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from ...errors import UsageError
 from ...ontology.namespace import compact
+from ..as_of import ENDED, days_of, held, over
 from ..duplicate import NEAR_DUPLICATE
-from ..interval import EVER, NEVER, Span, edtf_days, edtf_span
+from ..interval import Span, edtf_span
 from ..store import Graph
 from ..term import claim_iri, term
 
 _CLAIM = claim_iri("").value
-_SKIPPED = frozenset({"pk:status", "pk:inDocument", "pk:accepted", "pk:evidence", "pk:origin", "pk:rule"})
+_ENDS = """
+SELECT ?document ?claim ?subject ?object WHERE {
+  VALUES ?predicate { %s }
+  GRAPH ?document { ?claim rdf:predicate ?predicate ; pk:status "live" ; rdf:subject ?subject ; rdf:object ?object }
+  FILTER(ISIRI(?object))
+}"""
+_QUALIFIERS = """
+SELECT ?claim ?name ?value WHERE {
+  VALUES ?predicate { %s }
+  GRAPH ?document { ?claim rdf:predicate ?predicate . ?claim ?name ?value }
+  FILTER(?name NOT IN (rdf:type, rdf:subject, rdf:predicate, rdf:object))
+  FILTER(?name NOT IN (pk:status, pk:inDocument, pk:evidence, pk:origin, pk:rule))
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False
     reviewed : bool
         Whether only claims count that a reviewer accepted.
     as_of : str
-        EDTF date: only what held then, by `holds`.
+        EDTF date: only what held then, by `as_of.held`.
 
     Returns
     -------
@@ -86,84 +100,39 @@ def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False
     found = sorted(ties, key=lambda t: (t.subject, t.predicate, t.object, t.claim))
     if not as_of:
         return found
-    gone = {(t.subject, t.predicate, t.object) for t in found if t.get("stage") == "ended" and _over(t, day)}
-    return [t for t in found if holds(t, day) and (t.subject, t.predicate, t.object) not in gone]
-
-
-def days_of(as_of: str) -> tuple[str, str]:
-    """First and last day of a date that a person typed; empty where none is asked for.
-
-    Raises
-    ------
-    UsageError
-
-    Examples
-    --------
-    >>> days_of("2023-07"), days_of("")
-    (('2023-07-01', '2023-07-31'), ('', ''))
-    """
-    found = edtf_days(as_of) if as_of else ("", "")
-    if as_of and not found[0]:
-        raise UsageError(f"as_of={as_of}: not a date; write a year, a month or a day, as 2023, 2023-07 or 2023-07-31")
-    return found
-
-
-def holds(tie: Tie, day: tuple[str, str]) -> bool:
-    """Whether a source says that a tie held at some time between two days.
-
-    A dated claim holds from the first day of its date (of an interval to the last day of its end).  An undated one
-    holds from the date of its document on, and where that has none it cannot be told: it is left out.
-
-    Examples
-    --------
-    >>> old = Tie("a", "pk:leads", "b", "c", "d", "d", "2024", False, {"when": "2021-03/2022"})
-    >>> [holds(old, days_of(year)) for year in ("2020", "2021", "2022", "2023")]
-    [False, True, True, False]
-    """
-    when = tie.get("when")
-    if not when:
-        published = edtf_days(tie.published.partition("/")[0])[0]
-        return bool(published) and published <= day[1]
-    span = tie.span
-    began = edtf_days(when.partition("/")[0])[0] or EVER
-    return began <= day[1] and span.ended_last >= day[0]
-
-
-def _over(tie: Tie, day: tuple[str, str]) -> bool:
-    """Whether a tie that is said to have ended had ended before the day."""
-    by = tie.span.began_last if tie.get("when") else edtf_days(tie.published)[1] or NEVER
-    return by < day[0]
+    ended = (t for t in found if t.get("stage") == ENDED and over(t.get("when"), t.published, day))
+    gone = {(t.subject, t.predicate, t.object) for t in ended}
+    kept = (t for t in found if held(t.get("when"), t.published, day))
+    return [t for t in kept if (t.subject, t.predicate, t.object) not in gone]
 
 
 def _ties(graph: Graph, predicate: str) -> Iterator[Tie]:
-    for quad in graph.quads(None, "rdf:predicate", term(predicate), graph=None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-            tie = _tie(graph, predicate, quad.subject, quad.graph_name)
-            if tie is not None:
-                yield tie
+    """Every live claim with a predicate: what all of them say is asked for at once, not claim by claim."""
+    qualifiers: dict[str, dict[str, NamedNode | Literal]] = defaultdict(dict)
+    for claim, name, value in _rows(graph, _QUALIFIERS, predicate):
+        said = qualifiers[claim.value]
+        key = compact(name.value)
+        if key.startswith("pk:"):
+            said[key] = min(value, said.get(key, value), key=str)
+    ends = [row for row in _rows(graph, _ENDS, predicate) if row[2] != row[3]]
+    documents = sorted({document for document, *_ in ends}, key=str)
+    sources = graph.values(documents, NEAR_DUPLICATE)
+    dates = graph.values(documents, "dcterms:date")
+    for document, claim, subject, object_ in ends:
+        said = qualifiers.get(claim.value, {})
+        yield Tie(
+            subject.value,
+            predicate,
+            object_.value,
+            claim.value.removeprefix(_CLAIM),
+            document.value,
+            sources.get(document.value, document.value),
+            dates.get(document.value, ""),
+            "pk:accepted" in said,
+            {k.partition(":")[2]: v.value for k, v in said.items() if k != "pk:accepted"},
+        )
 
 
-def _tie(graph: Graph, predicate: str, claim: NamedNode, document: NamedNode) -> Tie | None:
-    said: dict[str, NamedNode | Literal] = {}
-    for quad in sorted(graph.quads(claim, None, None, document), key=_order):
-        name = compact(quad.predicate.value)
-        if isinstance(quad.object, NamedNode | Literal):
-            said.setdefault(name, quad.object)
-    subject, object_ = said["rdf:subject"], said["rdf:object"]
-    if said["pk:status"].value != "live" or not isinstance(object_, NamedNode) or subject == object_:
-        return None
-    return Tie(
-        subject.value,
-        predicate,
-        object_.value,
-        claim.value.removeprefix(_CLAIM),
-        document.value,
-        graph.value(document, NEAR_DUPLICATE) or document.value,
-        graph.value(document, "dcterms:date"),
-        "pk:accepted" in said,
-        {k.partition(":")[2]: v.value for k, v in said.items() if k.startswith("pk:") and k not in _SKIPPED},
-    )
-
-
-def _order(quad: Quad) -> tuple[str, str]:
-    return quad.predicate.value, str(quad.object)
+def _rows(graph: Graph, question: str, predicate: str) -> Iterator[tuple[Any, ...]]:
+    found = graph.query(question % term(predicate))
+    return (tuple(row) for row in found) if isinstance(found, QuerySolutions) else iter(())

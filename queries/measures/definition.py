@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ..definition import Column, Parameter, named_in, without_inner
+from ..definition import Column, Parameter, named_in, selecting, without_inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def load_measures() -> Mapping[str, Measure]:
     ('node', 'Gould and Fernandez (1989), DOI 10.2307/270949')
     """
     meta: dict[str, Any] = tomllib.loads((files(__package__) / "measures.toml").read_text("utf-8"))
-    parameters = {key: _parameter(key, held) for key, held in meta["parameters"].items()}
+    parameters = {**selecting(), **{key: _parameter(key, held) for key, held in meta["parameters"].items()}}
     columns = {key: _column(key, held) for key, held in meta["columns"].items()}
     fields = {key: held.get("field", key) for key, held in meta["columns"].items()}
     return MappingProxyType(

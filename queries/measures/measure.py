@@ -18,6 +18,7 @@ from ..places import places_above, places_within
 from ..reader import Reader
 from ..result import Named, Result, Row, Value
 from ..runner import Given, resolved_parameters
+from ..selection import selection_of
 from ..support import evidence_of_claims
 from .brokerage import brokerage
 from .centrality import betweenness, degree
@@ -106,8 +107,9 @@ def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = 
 
 def _of_network(reader: Reader, asked: Measure, values: Mapping[str, tuple[Value, ...]]) -> list[tuple[Typed, Claims]]:
     name = _text(values, "network") or "body-mechanism"
-    reviewed, populations = (_text(values, key) == "yes" for key in ("reviewed", "populations"))
-    network = network_of(reader.graph, name, Choice(reviewed, _text(values, "as_of"), populations))
+    selected = selection_of(values)
+    choice = Choice(selected.reviewed, selected.as_of, _text(values, "populations") == "yes")
+    network = network_of(reader.graph, name, choice)
     if "place" in values:
         network = _ties_of(network, places_within(reader.graph, _iris(values, "place")))
     more = [_text(values, key) for key in ("attribute", "onto") if asked.takes(key)]
@@ -130,8 +132,8 @@ def _of_diffusion(
 ) -> list[tuple[Typed, Claims]]:
     graph = reader.graph
     places = places_within(graph, _iris(values, "place")) if "place" in values else None
-    choice = {"reviewed": _text(values, "reviewed") == "yes"}
-    found = adoptions(graph, _iris(values, "mechanism"), places, dates=_text(values, "dates"), **choice)
+    reviewed = selection_of(values).reviewed
+    found = adoptions(graph, _iris(values, "mechanism"), places, dates=_text(values, "dates"), reviewed=reviewed)
     if asked.name == "adoption":
         return [(_adopter(a), a.claims) for a in found]
     if asked.name == "adoption-curve":

@@ -96,6 +96,18 @@ def test_ask_figures_with_unit_and_period(kg_run: Run, kg: Path) -> None:
     assert (95.2, "%") in {(row["value"], row["unit"]) for row in whole["rows"]}
 
 
+def test_ask_takes_a_day_and_what_was_reviewed(kg_run: Run, kg: Path) -> None:
+    def rows(*more: str) -> int:
+        whole = json.loads(
+            kg_run("ask", "figures", "measure=矛盾纠纷化解率", *more, "--kg", kg, "--format", "json").out
+        )
+        assert [f"{k}={v[0]}" for k, v in whole["parameters"].items() if k != "measure"] == list(more)
+        return len(whole["rows"])
+
+    assert rows("as_of=1990") == rows("reviewed=yes") == 0
+    assert rows("reviewed=no") == rows() > 0
+
+
 @pytest.mark.parametrize("form", ["table", "jsonl", "json", "csv", "parquet", "markdown"])
 def test_each_format_of_rows_can_be_read_back(kg_run: Run, kg: Path, tmp_path: Path, form: str) -> None:
     import subprocess

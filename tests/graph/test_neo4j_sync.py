@@ -1,4 +1,4 @@
-"""A Neo4j database holds just what the graph holds: after the first sync, after each change, and after a stop midway."""
+"""A Neo4j database holds what the graph holds: after the first sync, each change, and a stop midway."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
 from policing_kg.graph.neo4j_sync import Server, Synchronised, synchronise
+from policing_kg.graph.neo4j_sync.verification import verify
 from policing_kg.graph.property_graph import relationships
 from policing_kg.graph.property_reading import read_quads
 from policing_kg.graph.store import Graph, build_store
@@ -240,3 +241,13 @@ def test_a_run_that_another_has_followed_writes_no_more(
     monkeypatch.setattr(Server, "write", followed)
     with pytest.raises(Unavailable, match="another run has begun to write into the database; wait for it"):
         sync(graph, neo4j)
+
+
+def test_a_database_without_our_graph_is_told_from_one_that_differs(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph]
+) -> None:
+    with (
+        Server(neo4j.uri, neo4j.user, neo4j.password) as server,
+        pytest.raises(Unavailable, match="holds no graph of policing-kg; write it with: policing-kg sync"),
+    ):
+        verify(plain(links()), server)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from any_quads import ANY, NODES, graphs, stored
+from hypothesis import given, settings
 from invented import BRANCH, BUREAU, CENTRE, MEETING, RATE, STATION, TEAMS, document, policy, usual
 from policing_kg.graph.claim import MENTIONS, OBSERVES
-from policing_kg.graph.cypher_engine import open_database, write_database
+from policing_kg.graph.cypher_engine import open_database
+from policing_kg.graph.cypher_writing import write_database
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.property_batch import create_nodes, create_relationships
+from policing_kg.graph.property_batch import node_batches
 from policing_kg.graph.property_graph import (
     NodeRow,
     RelationshipRow,
@@ -38,64 +38,10 @@ from policing_kg.graph.property_names import (
 from policing_kg.graph.property_reading import read_quads
 from policing_kg.graph.store import Graph
 from policing_kg.graph.term import entity_iri, term
-from policing_kg.ontology.namespace import BASE
 from policing_kg.ontology.terms import load_terms
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 RULE = policy("警务工作规定")
-TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=40),
-    st.sampled_from(
-        ['"', "'", "`", "\\", "\n", "\r\n", "\t", "👮🏽‍♀️", "a`b``c", "{x: 1}", "$rows", "//", "", " ", "true", "7"]
-    ),
-    st.just("长" * 3_334),  # 10 kB
-)
-DATATYPES = [
-    term(name) for name in ("xsd:string", "xsd:integer", "xsd:decimal", "xsd:boolean", "edtf:EDTF", "xsd:date")
-]
-NUMBERS = st.one_of(
-    st.integers(-(10**40), 10**40).map(str),
-    st.sampled_from(["9223372036854775807", "9223372036854775808", "-9223372036854775808", "007", "+5", "-0", "0"]),
-    st.decimals(allow_nan=False, allow_infinity=False, places=3).map(str),
-    st.sampled_from(["96.30", "96.3", "1e400", "-0.0", "0.1000000000000000055511151231257827"]),
-)
-DATES = st.sampled_from(["2021", "2021-03", "2021-03/..", "../2024-12-31", "2021-06~", "-0044", "Y-170000002"])
-LITERALS = st.one_of(
-    st.builds(Literal, TEXTS),
-    st.builds(lambda text, tag: Literal(text, language=tag), TEXTS, st.sampled_from(["zh", "en", "zh-hans", "cy"])),
-    st.builds(
-        lambda text, kind: Literal(text, datatype=kind), st.one_of(NUMBERS, DATES, TEXTS), st.sampled_from(DATATYPES)
-    ),
-    st.sampled_from([NamedNode("http://example.org/页?a=b"), term("pk:implements"), NamedNode("urn:x:y")]),
-)
-PREDICATES = [term(t.name) for t in load_terms() if t.kind != "class"] + [term("rdfs:label"), term("rdf:object")]
-CLASSES = [term(t.name) for t in load_terms() if t.kind == "class"]
-NODES = [NamedNode(f"{BASE}id/unit/990102/{n:012x}") for n in range(6)]
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a case of sixty literals says enough without shrinking
-HOMES = [None, NamedNode(BASE + "document/0")]
-
-
-@st.composite
-def graphs(draw: Any) -> set[Quad]:
-    """Quads of a few nodes: any literal under any property, any class, any relation, some of them reviewed."""
-    found: set[Quad] = set()
-    for node in NODES:
-        home = draw(st.sampled_from(HOMES))
-        said = [(term("rdf:type"), cls) for cls in draw(st.lists(st.sampled_from(CLASSES), max_size=3))]
-        said += draw(st.lists(st.tuples(st.sampled_from(PREDICATES), LITERALS), max_size=6))
-        said += draw(st.lists(st.tuples(st.sampled_from(PREDICATES), st.sampled_from(NODES)), max_size=3))
-        for predicate, value in said:
-            found.add(Quad(node, predicate, value, home) if home else Quad(node, predicate, value))
-            if home is None and predicate != term("rdf:type") and draw(st.booleans()):
-                found.add(Quad(node, predicate, value, term("pk:reviewed")))
-    return found
-
-
-def stored(quads: set[Quad], folder: Path) -> Graph:
-    from policing_kg.graph.store import build_store
-
-    build_store(folder, quads)
-    return Graph(folder)
 
 
 def digest(quads: set[Quad]) -> str:
@@ -109,7 +55,7 @@ def back(graph: Graph) -> tuple[set[Quad], list[NodeRow], list[RelationshipRow]]
     return quads | {q for row in tied for q in relationship_quads(row, homes[row.start])}, found, tied
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(ANY, max_examples=60)
 @given(quads=graphs())
 def test_any_quads_come_back_from_nodes_and_relationships(
     tmp_path_factory: pytest.TempPathFactory, quads: set[Quad]
@@ -122,15 +68,15 @@ def test_any_quads_come_back_from_nodes_and_relationships(
 
 
 @pytest.mark.usefixtures("cypher_engine")
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(ANY, max_examples=6)
 @given(quads=graphs())
 def test_any_quads_come_back_from_the_database_with_the_same_digest(
     tmp_path_factory: pytest.TempPathFactory, quads: set[Quad]
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     graph = stored(quads, folder / "rdf")
-    batches = [*create_nodes(nodes(graph)), *create_relationships(relationships(graph))]
-    write_database(folder / "cypher", folder / "engine.log", batches)
+    size = write_database(folder / "cypher", folder / "engine.log", nodes(graph), relationships(graph))
+    assert size == len(list(nodes(graph)))
     with open_database(folder / "cypher") as opened:
         assert digest(set(read_quads(lambda text: iter(opened.rows(text)[1])))) == digest(set(graph.store))
 
@@ -224,15 +170,11 @@ def test_constraints_and_indexes_name_what_the_ontology_declares() -> None:
     assert all(any(f"n:`{label}`" in text for label in class_labels()) for text in indexes())
 
 
-def test_a_batch_is_bounded_and_names_no_label_by_a_parameter() -> None:
+def test_a_batch_is_bounded_and_of_one_set_of_labels() -> None:
     rows = [NodeRow(f"urn:{n}", ("A`B", "PolicingKG") if n % 3 else ("C", "PolicingKG")) for n in range(100)]
-    batches = list(create_nodes(iter(rows), size=10))
-    assert all(len(parameters) <= 10 for _, parameters in batches)
-    assert sum(len(parameters) for _, parameters in batches) == 100
-    assert {text.split(" {")[0] for text, _ in batches} == {
-        "UNWIND $rows AS row CREATE (n:`A``B`:`PolicingKG`",
-        "UNWIND $rows AS row CREATE (n:`C`:`PolicingKG`",
-    }
+    batches = list(node_batches(iter(rows), size=10))
+    assert all(len(batch) <= 10 and {row.labels for row in batch} == {labels} for labels, batch in batches)
+    assert sorted(row.iri for _, batch in batches for row in batch) == sorted(row.iri for row in rows)
 
 
 def test_a_node_that_is_only_pointed_at_is_a_node() -> None:

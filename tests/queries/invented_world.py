@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -97,13 +97,13 @@ def _place(row: Mapping[str, str]) -> tuple[int, int, int]:
     return int(row["start"]), int(row["end"]), 0
 
 
-def _documents() -> Iterator[DocumentClaims]:
+def _documents(only: Collection[str] | None) -> Iterator[DocumentClaims]:
     for row in _rows("documents"):
         key = row["key"]
         version = body_hash(key)
         file = Manifestation(hashlib.sha256(key.encode()).hexdigest(), key, "fixture", body=((0, 900),))
         made, evidence = [], []
-        for said in (r for r in _rows("claims") if r["document"] == key):
+        for said in (r for r in _rows("claims") if r["document"] == key and (only is None or r["id"] in only)):
             claim = claims()[said["id"]]
             start, end, number = _place(said)
             where = (start, end, max(start - 5, 0), end + 5)
@@ -116,23 +116,41 @@ def _documents() -> Iterator[DocumentClaims]:
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 
 
-def figure_of(key: str, subject: str, measure: str, value: str, period: str) -> DocumentClaims:
-    """A further document that states one figure in percent and nothing else."""
+def figure_of(key: str, subject: str, measure: str, value: str, period: str = "", **others: str) -> DocumentClaims:
+    """A further document that states one figure in percent, those of other subjects too, and nothing else."""
     qualifiers = {"measure": entities()[measure].id, "unit": "%", "period": period}
-    said = make_claim(
-        key, entities()[subject].id, OBSERVES, "", value=value, datatype="xsd:decimal", qualifiers=qualifiers,
-        sentence=fingerprint(key), rule="coded@1", origin="coder",
+    said = (
+        make_claim(
+            key, entities()[whose].id, OBSERVES, "", value=figure, datatype="xsd:decimal", qualifiers=qualifiers,
+            sentence=fingerprint(key), rule="coded@1", origin="coder",
+        )
+        for whose, figure in {subject: value, **others}.items()
     )  # fmt: skip
-    version = body_hash(key)
-    file = Manifestation(hashlib.sha256(key.encode()).hexdigest(), key, "fixture", body=((0, 900),))
-    evidence = Evidence(said.id, version, file.sha256, 10, 15, 5, 20, row=0, column=0)
-    return DocumentClaims(Document(key), version, version, file, (said,), (evidence,), tuple(entities().values()))
+    return _saying(Document(key), *said)
 
 
-def write_world(folder: Path) -> None:
-    """Write the dataset of the fixture."""
+def link_of(document: Document, subject: str, predicate: str, object: str, **qualifiers: str) -> DocumentClaims:
+    """A further document that states one link and nothing else."""
+    return _saying(
+        document,
+        make_claim(
+            document.key, entities()[subject].id, predicate, entities()[object].id, qualifiers=qualifiers,
+            sentence=fingerprint(document.key), rule="coded@1", origin="coder",
+        ),
+    )  # fmt: skip
+
+
+def _saying(document: Document, *said: Claim) -> DocumentClaims:
+    version = body_hash(document.key)
+    file = Manifestation(hashlib.sha256(document.key.encode()).hexdigest(), document.key, "fixture", body=((0, 900),))
+    evidence = tuple(Evidence(claim.id, version, file.sha256, 10, 15, 5, 20, row=0, column=0) for claim in said)
+    return DocumentClaims(document, version, version, file, said, evidence, tuple(entities().values()))
+
+
+def write_world(folder: Path, only: Collection[str] | None = None) -> None:
+    """Write the dataset of the fixture, or one that holds only some of its claims."""
     with Dataset.create(folder) as dataset, dataset.writer() as writer:
-        for found in _documents():
+        for found in _documents(only):
             writer.put(found)
         violations = writer.commit().violations
         if violations:

@@ -37,7 +37,7 @@ def test_both_engines_follow_the_decisions(reviewed: Reader, name: str) -> None:
 
 @pytest.mark.usefixtures("cypher_engine")
 def test_both_engines_compare_the_periods_of_one_subject(reviewed: Reader) -> None:
-    for engine in ENGINES:
+    for engine in ("rdf", "cypher"):
         rows = ask(reviewed, "comparison", {"measure": "纠纷化解率", "by": "period"}, engine)
         assert {(str(row["value"]), str(row["difference"])) for row in rows} == {("91.25", "5.05"), ("91.25", "2.75")}
 
@@ -57,7 +57,7 @@ def test_both_engines_answer_the_same_on_the_base_dataset(base: Reader, name: st
 def test_an_unknown_engine_is_refused_with_those_that_there_are(reader: Reader) -> None:
     with pytest.raises(UsageError, match="use rdf, cypher"):
         ask(reader, "coverage", engine="sql")
-    assert ENGINES == ("rdf", "cypher")
+    assert ENGINES == ("rdf", "cypher", "neo4j")
 
 
 def test_without_the_engine_the_command_that_brings_it_is_named(
@@ -80,7 +80,7 @@ def test_each_folder_has_the_question_in_both_languages() -> None:
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_each_parameter_is_one_of_the_cypher_query_and_the_other_way_round(name: str) -> None:
     query = CATALOGUE[name]
-    assert set(re.findall(r"\$(\w+)", query.cypher)) == {p.name for p in query.parameters}
+    assert set(re.findall(r"\$(\w+)", query.cypher)) == {p.name for p in query.parameters if p.variable}
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -144,7 +144,7 @@ def test_a_query_names_labels_types_and_keys_of_the_mapping_alone(name: str) -> 
     labels, types = set(class_labels()) | {"PolicingKG"}, set(relationship_types())
     inside = re.findall(r"\[\w*:([A-Z_|]+)", text)
     assert {t for group in inside for t in group.split("|")} <= types
-    assert set(re.findall(r"(?<![\[\w])\w+:([A-Z]\w+)|\(:([A-Z]\w+)", text)) <= {(a, "") for a in labels}
+    assert {a or b for a, b in re.findall(r"(?<![\[\w])\w+:([A-Z]\w+)|\(:([A-Z]\w+)", text)} <= labels
     keys = {property_key(t.name) for t in load_terms()} | {"iri", "graph", "name", "claim_predicate", "claim_object"}
     found = set(re.findall(r"\w\.`?(\w+)", re.sub(r"\d+\.\d+", "", text)))
     known = keys | {k + e for k in keys for e in ENDINGS} | {f"{k}_en" for k in keys}

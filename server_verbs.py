@@ -1,0 +1,76 @@
+"""Verbs for a dataset in a Neo4j database: writing it there, and proving that it is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import click
+
+from . import terminal
+from .answers import KG, taking
+
+SERVER = taking(
+    KG,
+    click.option(
+        "--user", default="", help="User; by default NEO4J_USERNAME, else neo4j.  The password: NEO4J_PASSWORD."
+    ),
+    click.option("--database", default="", metavar="NAME", help="Database; by default the user's home database."),
+)
+
+
+@click.command()
+@click.option("--to", required=True, metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST")
+@SERVER
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.option("--rebuild", is_flag=True, help="Delete what is ours first, and load anew.")
+def sync(**options: Any) -> None:
+    """Bring a Neo4j database to the state of a dataset: only what differs is written, and nothing that is not ours."""
+    from .graph.neo4j_sync import sync as run
+
+    with terminal.progress("steps") as step:
+        done = run(**options, password=_password(options["user"]), progress=step)
+    if done.delta:
+        terminal.put(_table(("", "", "added", "changed", "deleted"), done.delta.rows()))
+    else:
+        terminal.put(["nothing to do: the database holds this graph"])
+    if done.delta.kept:
+        terminal.say(f"{done.delta.kept} nodes kept without our labels: somebody else's relationships hold them")
+
+
+@click.command()
+@click.option("--against", required=True, metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST")
+@SERVER
+@click.option("--repair", is_flag=True, help="Mend what differs, and nothing else.")
+@click.option("--most", type=click.IntRange(0), default=20, show_default=True, help="Differences that are named.")
+@click.option("--nquads", default="", metavar="FILE", help="Write what the database holds as N-Quads into a new file.")
+def verify(**options: Any) -> int:
+    """Read a Neo4j database back and compare it with a dataset; exit status 1 where they differ."""
+    from .graph.neo4j_sync import verify as run
+
+    with terminal.progress("buckets") as step:
+        found = run(**options, password=_password(options["user"]), progress=step)
+    terminal.put(_table(("", "", "dataset", "database"), found.rows()))
+    for line in found.differences:
+        terminal.say(line)
+    if found:
+        terminal.put(["equal"])
+        return 0
+    terminal.put([f"{found.count} differences" + (", repaired" if found.repaired else "")])
+    return 0 if found.repaired else 1
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    return terminal.table(header, [[str(cell) for cell in row] for row in rows])
+
+
+def _password(user: str) -> str:
+    """The password of the environment, else asked for where somebody sits before a terminal and a user is named."""
+    from .graph.neo4j_sync import PASSWORD, USER
+
+    held = os.environ.get(PASSWORD, "")
+    if not held and (user or os.environ.get(USER)) and sys.stdin.isatty():
+        held = click.prompt("Password", hide_input=True, err=True)
+    return str(held)
