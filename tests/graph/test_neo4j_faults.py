@@ -19,7 +19,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.neo4j_sync import Server, read_back
 from proxy import Proxy
 
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "3"))
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "1"))
 DOCUMENTS, CLAIMS = 8, 30
 DEFINED = "SHOW INDEXES YIELD name, owningConstraint, state RETURN name, owningConstraint, state ORDER BY name"
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
