@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nation_questions import CASES, drawn_values, filled
-from policing_kg.queries import ENGINES, Named, Reader, Row, Value
+from policing_kg.queries import EMBEDDED, Named, Reader, Row, Value
 from policing_kg.queries.runner import ask
 
 PATIENCE = 60.0  # seconds that both engines together may take for a case
@@ -38,7 +38,7 @@ def _typed(value: Value) -> tuple[str, str]:
 
 def compared(reader: Reader, query: str, given: Mapping[str, str]) -> tuple[int, int, int]:
     """Rows of one case: equal ones, those of the first engine alone, those of the second alone."""
-    one, other = (Counter(map(typed, ask(reader, query, given, engine))) for engine in ENGINES)
+    one, other = (Counter(map(typed, ask(reader, query, given, engine))) for engine in EMBEDDED)
     return (one & other).total(), (one - other).total(), (other - one).total()
 
 

@@ -24,7 +24,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from nation_questions import AGGREGATION, CASES, LOOKUP, drawn_values, filled
-from policing_kg.queries import ENGINES, Reader
+from policing_kg.queries import EMBEDDED, Reader
 from policing_kg.queries.knowledge_graph import KnowledgeGraph
 from policing_kg.queries.runner import ask
 
@@ -160,7 +160,7 @@ def written(told: dict[str, object], timings: list[Timing], late: list[str], pat
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
+    parser.add_argument("--engine", choices=EMBEDDED, default=EMBEDDED[0])
     parser.add_argument("--into", type=Path)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--draws", type=int, default=3)

@@ -6,7 +6,9 @@ there, which is faster than growing an index with each.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -45,7 +47,7 @@ def load(
     Delta
     """
     delta, buckets = Delta(), len(found)
-    with TemporaryFile("w+", encoding="utf-8") as waiting:
+    with TemporaryFile("w+", encoding="utf-8") as waiting, _uncollected():
         with Ahead(_WRITERS) as ahead:
             for part in in_parts(_nodes(graph, found, waiting, step), _ROWS):
                 delta.nodes_added.update(row.labels for row in part)
@@ -77,3 +79,15 @@ def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | Non
                 step(done, total, "")
         yield node_of(subject, quads, reviewed)
     keep_ties(waiting, ties)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: rows have none, and looking through them took a seventh of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

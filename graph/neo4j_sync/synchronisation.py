@@ -139,7 +139,7 @@ def _bring_along(
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
         if run:
-            define(server, ())
+            define(server, [row["relationshipType"] for row in server.rows("CALL db.relationshipTypes()")])
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING))
         delta = mend(
             graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)

@@ -1,4 +1,4 @@
-// A document stands in every province of which it mentions, or says something of, a body or place.
+// A document stands in every province of which it mentions, or says something of, a body or place.  100000 is the country.
 CALL {
   UNWIND CASE WHEN $place IS NULL THEN [1] ELSE [] END AS every
   MATCH (document:Document)
