@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -51,7 +50,6 @@ _LIVE = """SELECT ?subject ?predicate ?object ?claim {
   GRAPH ?document { ?claim rdf:subject ?subject ; pk:status "live" ; rdf:predicate ?predicate ; rdf:object ?object }
   FILTER(isIRI(?object))
 }"""
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class RelationshipRow:
 
 
 Statements = Mapping[tuple[NamedNode, NamedNode], Iterable[str]]  # predicate and object → ids of live claims
+Said = tuple[NamedNode, list[Quad], frozenset[Quad]]  # a subject, its quads, and those in `pk:reviewed`
 
 
 def is_node(value: object) -> bool:
@@ -194,7 +193,7 @@ def nodes(graph: Graph) -> Iterator[NodeRow]:
         return next(graph.quads(node, graph=None), None) is not None
 
     pointed: set[NamedNode] = set()
-    for subject, quads, reviewed in _subjects(graph):
+    for subject, quads, reviewed in subjects(graph):
         yield node_of(subject, quads, reviewed)
         for _, predicate, end, _ in quads:
             if predicate != _TYPE and is_node(end) and not has_quads(end) and end not in pointed:
@@ -204,13 +203,20 @@ def nodes(graph: Graph) -> Iterator[NodeRow]:
 
 def relationships(graph: Graph) -> Iterator[RelationshipRow]:
     """Every relationship of a graph."""
-    for many in _batched(_subjects(graph), _SUBJECTS):
-        stated = _stated(graph, [subject for subject, quads, _ in many if quads[0].graph_name == _DEFAULT])
+    for _, found in tied(graph, subjects(graph)):
+        yield from found
+
+
+def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
+    """The relationships that start at each of some subjects."""
+    while many := list(islice(said, _SUBJECTS)):
+        stated = live_claims(graph, [subject for subject, quads, _ in many if quads[0].graph_name == _DEFAULT])
         for subject, quads, reviewed in many:
-            yield from relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
+            found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
+            yield (subject, quads, reviewed), list(found)
 
 
-def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad], frozenset[Quad]]]:
+def subjects(graph: Graph) -> Iterator[Said]:
     """Each subject with its quads, and those in `pk:reviewed`: the engine lists a graph's quads subject by subject."""
     some = next(graph.quads(graph=REVIEWED), None) is not None
     for subject, quads in groupby(graph.quads(), attrgetter("subject")):
@@ -222,12 +228,7 @@ def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad], frozenset[Q
                 yield subject, list(quads), frozenset()
 
 
-def _batched(rows: Iterator[_Row], size: int) -> Iterator[list[_Row]]:
-    while many := list(islice(rows, size)):
-        yield many
-
-
-def _stated(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
+def live_claims(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
     """The live claims about some subjects, by IRI and by what they state."""
     found: dict[str, dict[tuple[NamedNode, NamedNode], list[str]]] = {}
     listed = " ".join(map(str, subjects))

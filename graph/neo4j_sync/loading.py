@@ -7,21 +7,15 @@ there, which is faster than growing an index with each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import IO
 
-from pyoxigraph import NamedNode
-
-from ..property_graph import NodeRow, RelationshipRow
+from ..property_graph import NodeRow, RelationshipRow, node_of, subjects, tied
 from ..store import Graph
-from ..term import REVIEWED, term
 from .delta import Delta
 from .fingerprint import Fingerprints, bucket_of
 from .marker import Run
 from .statements import create_nodes, in_parts
-from .subjects import Subjects
 from .writing import Ahead, Step, keep_ties, kept_ties, tie
 
 _ROWS = 10_000  # of one transaction
@@ -62,22 +56,17 @@ def load(graph: Graph, run: Run | None, found: Fingerprints, step: Step | None) 
 
 def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | None) -> Iterator[NodeRow]:
     """Each node; its relationships are put into a file, its fingerprint is counted."""
-    subjects, ties = Subjects(graph), list[RelationshipRow]()
-    total, done = (len(graph) if step else 0), 0
-    every: list[NamedNode | str] = ["", *graph.named_graphs()]
-    for name in every:
-        for subject, group in groupby(graph.quads(graph=name), attrgetter("subject")):
-            quads = list(group)
-            found.add([f"{quad} .\n".encode() for quad in quads])
-            done += len(quads)
-            if name == term(REVIEWED):
-                continue
-            node, own = subjects.of(subject, quads)
-            ties += own
-            if len(ties) >= _ROWS:
-                keep_ties(waiting, ties)
-                ties.clear()
-                if step:
-                    step(done, total, "")
-            yield node
+    total, done, ties = (len(graph) if step else 0), 0, list[RelationshipRow]()
+    for (subject, quads, reviewed), own in tied(graph, subjects(graph)):
+        for group in (quads, reviewed):
+            if group:
+                found.add([f"{quad} .\n".encode() for quad in group])
+                done += len(group)
+        ties += own
+        if len(ties) >= _ROWS:
+            keep_ties(waiting, ties)
+            ties.clear()
+            if step:
+                step(done, total, "")
+        yield node_of(subject, quads, reviewed)
     keep_ties(waiting, ties)

@@ -16,7 +16,6 @@ from .mending import mend, slices
 from .schema import define
 from .server import Server
 from .statements import COUNT, LABEL_AGAIN, NOT_OURS
-from .subjects import Subjects
 from .synchronisation import fingerprints, mapping_version
 from .writing import Step
 
@@ -86,14 +85,14 @@ def verify(
     marker = read_marker(server)
     if marker is None:
         raise Unavailable(f"{server.address}: holds no graph of policing-kg; write it with: policing-kg sync")
-    found, spoken, buckets = Verified(), Subjects(graph), marker.buckets
+    found, buckets = Verified(), marker.buckets
     with TemporaryFile() as subjects:
         now, size = fingerprints(graph, buckets, subjects)
         held = read_fingerprints(server, buckets)
         dirty = set(held.different(now))
         unlike, done = len(dirty), 0
         for these, iris in slices(subjects, size, range(buckets), buckets):
-            difference = compare(server, spoken, these, iris, buckets)
+            difference = compare(server, graph, these, iris, buckets)
             found.here += difference.here
             found.there += difference.there
             if found._add(difference.lines(), most):
