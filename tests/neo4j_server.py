@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,12 +97,15 @@ class Server:
         Of the user ``neo4j``, at least eight characters; without one nobody is asked for any.
     settings : mapping of str to str
         Further ones.
+    jvm : sequence of str
+        Further options of Java, after those of `JVM`.
     """
 
     neo4j: Neo4j
     home: Path
     password: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    jvm: Sequence[str] = ()
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -175,7 +178,7 @@ class Server:
             )
 
     def _java(self, main: str, *arguments: str) -> list[str]:
-        return [self.neo4j.java, *JVM, "-cp", self.neo4j.class_path, main, *arguments]
+        return [self.neo4j.java, *JVM, *self.jvm, "-cp", self.neo4j.class_path, main, *arguments]
 
     def _await(self) -> None:
         until = time.monotonic() + BOOT
