@@ -1,0 +1,176 @@
+"""Files for `neo4j-admin database import`: rows of nodes and of relationships, and what of a row they can hold.
+
+A file holds nodes of one set of labels or relationships of one type; its columns grow as properties appear (a row may
+be shorter than its header), so that a header is written last, into a file of its own.  A property that is an integer
+here and a text there needs two files, since a column has one type.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+SEPARATOR = "\x1f"  # between the elements of a list; ASCII calls it the unit separator
+LONGEST = 2**20  # characters of a field; the importer reads 4 MiB at once
+_SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # keys that a header holds whatever else it holds: no (, :, {
+_KINDS = {str: "string", bool: "boolean", int: "long", float: "double"}
+_HELD = 2**24  # characters that wait to be written, at most
+
+
+def kind_of(value: Any) -> str:
+    """The type of a column for a value.
+
+    Examples
+    --------
+    >>> kind_of(7), kind_of(True), kind_of(["a"]), kind_of(b"a")
+    ('long', 'boolean', 'string[]', 'byte[]')
+    """
+    if isinstance(value, bytes):
+        return "byte[]"
+    return f"{_KINDS[type(value[0])]}[]" if isinstance(value, list) else _KINDS[type(value)]
+
+
+def importable(key: str, value: Any) -> bool:
+    r"""Whether a property comes out of an import as it went in.
+
+    Examples
+    --------
+    >>> importable("name", "a\nb"), importable("urn:x:y", "a"), importable("rule", [""]), importable("rule", ["\x1f"])
+    (True, False, False, False)
+    """
+    if not _SIMPLE.fullmatch(key):
+        return False
+    if isinstance(value, list) and isinstance(value[0], str):
+        size = sum(map(len, value)) + len(value)
+        return value != [""] and size < LONGEST and not any(SEPARATOR in text for text in value)
+    return not isinstance(value, str) or len(value) < LONGEST
+
+
+def field(value: Any) -> str:
+    r"""A value as a field of a row.
+
+    Examples
+    --------
+    >>> field('5" x'), field(0.1), field(True), field([1, 2]), field(b"\xff")
+    ('"5"" x"', '0.1', 'true', '"1\x1f2"', '"-1"')
+    """
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    if isinstance(value, bytes):
+        return field(SEPARATOR.join(map(str, array("b", value))))
+    if isinstance(value, list):
+        return field(SEPARATOR.join(value if isinstance(value[0], str) else map(_text, value)))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+class ImportFile:
+    """Rows that share their first columns, and the types of all others.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, without its ending.
+    first : str
+        Header of the columns that every row has.
+    """
+
+    def __init__(self, name: str, first: str) -> None:
+        self.name, self.first = name, first
+        self.kinds: dict[str, str] = {}  # of each further column, in their order
+        self.rows: list[str] = []  # that wait to be written
+
+    def takes(self, kinds: Mapping[str, str]) -> bool:
+        """Whether a row with properties of these types fits."""
+        return all(self.kinds.get(key, kind) == kind for key, kind in kinds.items())
+
+    def add(self, first: str, properties: Mapping[str, Any], kinds: Mapping[str, str]) -> int:
+        """Add a row; returns how many characters it has."""
+        self.kinds |= {key: kind for key, kind in kinds.items() if key not in self.kinds}
+        held = [field(properties[key]) if key in properties else "" for key in self.kinds]
+        row = ",".join([first, *held]) + "\n"
+        self.rows.append(row)
+        return len(row)
+
+    @property
+    def header(self) -> str:
+        """What its header file holds."""
+        return ",".join([self.first, *(f"{key}:{kind}" for key, kind in self.kinds.items())]) + "\n"
+
+
+class ImportFiles:
+    """All files of one import.
+
+    Parameters
+    ----------
+    folder : Path
+        Empty.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[tuple[str, str], list[ImportFile]] = {}
+        self._names: dict[str, list[str]] = {"nodes": [], "relationships": []}
+        self._waiting = 0
+        self.multiline = False
+
+    def add(self, what: str, kind: str, called: str, first: Mapping[str, str], properties: Mapping[str, Any]) -> None:
+        """Add a row.
+
+        Parameters
+        ----------
+        what : str
+            ``nodes`` or ``relationships``.
+        kind : str
+            Rows of other kinds stand in other files.
+        called : str
+            What the file's name says of the kind.
+        first : mapping of str to str
+            The columns that every row of `what` has, with its fields.
+        properties : mapping of str to value
+            Those that are `importable`.
+        """
+        kinds = {key: kind_of(value) for key, value in properties.items()}
+        files = self._files.setdefault((what, kind), [])
+        file = next((file for file in files if file.takes(kinds)), None)
+        if file is None:
+            names = self._names[what]
+            plain = re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
+            file = ImportFile(f"{what}-{len(names) + 1:03d}-{plain[:60]}", ",".join(first))
+            files.append(file)
+            names.append(file.name)
+        self._waiting += file.add(",".join(first.values()), properties, kinds)
+        if self._waiting > _HELD:
+            self._write()
+
+    def _write(self) -> None:
+        for file in self._each():
+            text = "".join(file.rows)
+            self.multiline = self.multiline or text.count("\n") > len(file.rows) or "\r" in text
+            with (self._folder / f"{file.name}.csv").open("a", encoding="utf-8", newline="") as out:
+                out.write(text)
+            file.rows.clear()
+        self._waiting = 0
+
+    def finish(self) -> list[str]:
+        """Write what waits, and the headers; returns the arguments of `neo4j-admin database import full`."""
+        self._write()
+        for file in self._each():
+            (self._folder / f"{file.name}-header.csv").write_text(file.header, "utf-8", newline="\n")
+        named = [f"--{what}={name}-header.csv,{name}.csv" for what, names in self._names.items() for name in names]
+        return [
+            *named,
+            "--id-type=string",
+            f"--array-delimiter=U+{ord(SEPARATOR):04X}",
+            *(["--multiline-fields=true"] if self.multiline else []),
+            "--bad-tolerance=0",
+        ]
+
+    def _each(self) -> Iterable[ImportFile]:
+        return (file for files in self._files.values() for file in files)
