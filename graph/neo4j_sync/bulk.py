@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,13 +22,14 @@ import pyarrow.compute as pc
 from ...errors import UsageError
 from ..dataset import Dataset
 from ..export import Format, check_target, draft_of
+from ..fingerprint import UNKNOWN, Fingerprints, bucket_of, buckets_for
 from ..generation import settle
+from ..kept_fingerprints import keep
 from ..property_graph import NodeRow, RelationshipRow, is_node
 from ..property_names import BUCKET, KEY, OURS
 from ..store import Graph
 from ..term import term
 from .delta import Delta, class_of
-from .fingerprint import UNKNOWN, Fingerprints, bucket_of, buckets_for
 from .import_files import SEPARATOR, ImportFiles, importable
 from .import_files import field as cell
 from .loading import spoken_of
@@ -120,10 +122,14 @@ def write_import(
     folder.mkdir()
     found = Fingerprints(buckets_for(len(graph) // 6))
     rows = _Rows(ImportFiles(folder), len(found))
-    for node, ties in spoken_of(graph, found, step):
-        rows.add_node(node)
-        for tie in ties:
-            rows.add_tie(tie)
+    with TemporaryFile() as subjects:
+        for node, ties in spoken_of(graph, found, step):
+            subjects.write(f"{node.iri}\n".encode())
+            rows.add_node(node)
+            for tie in ties:
+                rows.add_tie(tie)
+        if digest:
+            keep(graph.folder, digest, found, subjects)
     for iri in _silent(graph, rows.ends, rows.subjects):
         rows.add_node(NodeRow(iri, (OURS,)))
     for bucket in rows.left:

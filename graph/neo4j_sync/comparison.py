@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...errors import Unavailable
+from ..fingerprint import bucket_of
 from ..property_graph import NodeRow, RelationshipRow
 from ..property_names import BUCKET, KEY, OURS, STATEMENT
 from ..store import Graph
 from .delta import Delta, class_of
-from .fingerprint import bucket_of
 from .server import Server
 from .statements import READ_NODES, READ_NODES_BY_KEY, READ_RELATIONSHIPS, READ_RELATIONSHIPS_BY_KEY, node_properties
 from .subjects import gone, rows_of

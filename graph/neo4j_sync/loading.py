@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
-from ..property_graph import NodeRow, RelationshipRow, node_of, subjects, tied
+from ..fingerprint import Fingerprints, bucket_of
+from ..property_graph import NodeRow, RelationshipRow, node_of, tied
+from ..property_graph import subjects as said_of
 from ..store import Graph
 from .delta import Delta
-from .fingerprint import Fingerprints, bucket_of
 from .marker import Run
 from .statements import create_nodes, in_parts
 from .writing import Ahead, Step, keep_ties, kept_ties, tie
@@ -22,7 +23,9 @@ _ROWS = 10_000  # of one transaction
 _WRITERS = 2  # of nodes; relationships lock the nodes that they tie, so that they have one
 
 
-def load(graph: Graph, run: Run | None, found: Fingerprints, step: Step | None) -> Delta:
+def load(
+    graph: Graph, run: Run | None, found: Fingerprints, step: Step | None, subjects: IO[bytes] | None = None
+) -> Delta:
     """Write everything.
 
     Parameters
@@ -34,6 +37,8 @@ def load(graph: Graph, run: Run | None, found: Fingerprints, step: Step | None) 
         Empty; filled on the way.
     step : callable, optional
         Is told how many quads of how many are done.
+    subjects : binary file, optional
+        Is given the IRI of each subject, one a line.
 
     Returns
     -------
@@ -44,6 +49,8 @@ def load(graph: Graph, run: Run | None, found: Fingerprints, step: Step | None) 
         with Ahead(_WRITERS) as ahead:
             for part in in_parts(_nodes(graph, found, waiting, step), _ROWS):
                 delta.nodes_added.update(row.labels for row in part)
+                if subjects:
+                    subjects.write("".join(f"{row.iri}\n" for row in part).encode())
                 if run:
                     ahead.do(run.write, list(create_nodes((row, bucket_of(row.iri, buckets)) for row in part)))
         with Ahead() as ahead:
@@ -80,7 +87,7 @@ def spoken_of(
         Is told now and then how many quads of how many are done.
     """
     total, done, told = (len(graph) if step else 0), 0, 0
-    for (subject, quads, reviewed), own in tied(graph, subjects(graph)):
+    for (subject, quads, reviewed), own in tied(graph, said_of(graph)):
         for group in (quads, reviewed):
             if group:
                 found.add([f"{quad} .\n".encode() for quad in group])

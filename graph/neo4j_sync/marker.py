@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction, SummaryCounters
 
-from .fingerprint import UNKNOWN, Fingerprints
+from ..fingerprint import UNKNOWN, Fingerprints
 from .server import Server, Statement, Taken
 
 Result = TypeVar("Result")

@@ -7,10 +7,10 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
+from ..fingerprint import bucket_of
 from ..store import Graph
 from .comparison import Difference, compare
 from .delta import Delta
-from .fingerprint import bucket_of
 from .marker import Run
 from .schema import define
 from .server import Server, Statement

@@ -9,12 +9,13 @@ from typing import IO
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
+from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject
+from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
-from .fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject
 from .loading import load
 from .marker import COMPLETE, IMPORTED, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
@@ -120,7 +121,10 @@ def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool
     define_keys(server)
     run = Run(server, None, range(buckets))
     run.begin(Marker(digest, mapping, buckets, WRITING))
-    delta = load(graph, run, found, step)
+    with TemporaryFile() as subjects:
+        delta = load(graph, run, found, step, subjects)
+        if digest:
+            keep(graph.folder, digest, found, subjects)
     define(server, delta.ties_added)
     run.finish(Marker(digest, mapping, buckets, COMPLETE, server.value(COUNT)), found)
     return Synchronised(delta, buckets)
@@ -133,7 +137,7 @@ def _bring_along(
     if marker.state == IMPORTED and not dry_run and _received(server, marker, new, held):
         return Synchronised(Delta())
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, marker.buckets, subjects)
+        now, size = fingerprints(graph, new.digest, marker.buckets, subjects)
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
         if run:
@@ -159,11 +163,16 @@ def _received(server: Server, imported: Marker, new: Marker, held: Fingerprints)
     return True
 
 
-def fingerprints(graph: Graph, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
-    """Count the fingerprints of a graph; its subjects are put into a file, one a line, and their number returned."""
+def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
+    """The fingerprints of a graph; its subjects are put into a file, one a line, and their number, about, returned."""
+    kept = read_kept(graph.folder, digest, buckets, subjects)
+    if kept:
+        return kept
     found, size = Fingerprints(buckets), 0
     for lines in by_subject(graph.lines()):
         found.add(lines)
         subjects.write(lines[0][1 : lines[0].index(b" ") - 1] + b"\n")
         size += 1
+    if digest:
+        keep(graph.folder, digest, found, subjects)
     return found, size

@@ -89,7 +89,7 @@ def verify(
         raise Unavailable(f"{server.address}: lacks its indexes after the import; make them with: policing-kg sync")
     found, buckets = Verified(), marker.buckets
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, buckets, subjects)
+        now, size = fingerprints(graph, "", buckets, subjects)
         held = read_fingerprints(server, buckets)
         dirty = set(held.different(now))
         unlike, done = len(dirty), 0
@@ -121,5 +121,5 @@ def verify(
 
 
 def read_back(server: Server) -> list[bytes]:
-    """Every quad of the database as a line of N-Quads, sorted: what the graph's own store writes, byte for byte."""
-    return sorted({f"{quad} .\n".encode() for quad in read_quads(server.rows)})
+    """Every quad of the database as a line of N-Quads, sorted: byte for byte what the graph gives."""
+    return sorted(f"{quad} .\n".encode() for quad in read_quads(server.rows))
