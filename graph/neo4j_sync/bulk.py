@@ -130,7 +130,7 @@ def write_import(
                 rows.add_tie(tie)
         if digest:
             keep(graph.folder, digest, found, subjects)
-    for iri in _silent(graph, rows.ends, rows.subjects):
+    for iri in _silent(graph, _missing(rows.ends, rows.subjects)):
         rows.add_node(NodeRow(iri, (OURS,)))
     for bucket in rows.left:
         found.values[bucket] = UNKNOWN
@@ -184,14 +184,16 @@ def _labels(labels: Sequence[str]) -> str:
     return cell(SEPARATOR.join(labels))
 
 
-def _silent(graph: Graph, ends: array[int], subjects: array[int]) -> Iterator[str]:
-    """Nodes that relationships end at and of which the graph says nothing."""
-    hashes = [pa.Array.from_buffers(pa.int64(), len(held), [None, pa.py_buffer(held)]) for held in (ends, subjects)]
-    silent = set(hashes[0].filter(pc.invert(pc.is_in(*hashes))).to_pylist())
-    if not silent:
-        return
-    for quad in graph.quads(graph=None):
+def _missing(ends: array[int], subjects: array[int]) -> set[int]:
+    """Hashes of ends that are no subjects."""
+    asked, held = (pa.Array.from_buffers(pa.int64(), len(a), [None, pa.py_buffer(a)]) for a in (ends, subjects))
+    return set(asked.filter(pc.invert(pc.is_in(asked, held))).to_pylist())
+
+
+def _silent(graph: Graph, hashes: set[int]) -> Iterator[str]:
+    """Nodes that relationships end at and of which the graph says nothing, by the hashes of their IRIs."""
+    for quad in graph.quads(graph=None) if hashes else ():
         end = quad.object
-        if quad.predicate != _TYPE and is_node(end) and hash(end.value) in silent:
-            silent.remove(hash(end.value))
+        if quad.predicate != _TYPE and is_node(end) and hash(end.value) in hashes:
+            hashes.remove(hash(end.value))
             yield end.value

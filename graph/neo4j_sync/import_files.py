@@ -1,8 +1,8 @@
 """Files for `neo4j-admin database import`: rows of nodes and of relationships, and what of a row they can hold.
 
-A file holds nodes of one set of labels or relationships of one type; its columns grow as properties appear (a row may
-be shorter than its header), so that a header is written last, into a file of its own.  A property that is an integer
-here and a text there needs two files, since a column has one type.
+A file holds nodes of one set of labels or relationships of one type, and its header stands in a file beside it.  The
+columns are those of the rows that wait until the first are written; a later row that has others, or the same property
+with another type (an integer here, a text there), begins the next file of its kind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SEPARATOR = "\x1f"  # between the elements of a list; ASCII calls it the unit se
 LONGEST = 2**20  # characters of a field; the importer reads 4 MiB at once
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # keys that a header holds whatever else it holds: no (, :, {
 _KINDS = {str: "string", bool: "boolean", int: "long", float: "double"}
-_HELD = 2**24  # characters that wait to be written, at most
+_HELD = 2**22  # characters that wait to be written, at most
 
 
 def kind_of(value: Any) -> str:
@@ -71,7 +71,7 @@ def _text(value: Any) -> str:
 
 
 class ImportFile:
-    """Rows that share their first columns, and the types of all others.
+    """Rows of one kind; the first ones wait until their columns are known.
 
     Parameters
     ----------
@@ -79,24 +79,34 @@ class ImportFile:
         Of the file, without its ending.
     first : str
         Header of the columns that every row has.
+    kinds : mapping of str to str
+        Further columns, with their types.
     """
 
-    def __init__(self, name: str, first: str) -> None:
-        self.name, self.first = name, first
-        self.kinds: dict[str, str] = {}  # of each further column, in their order
-        self.rows: list[str] = []  # that wait to be written
+    def __init__(self, name: str, first: str, kinds: Mapping[str, str]) -> None:
+        self.name, self.first, self.kinds = name, first, dict(kinds)
+        self._rows: list[tuple[str, dict[str, str]]] = []
+        self._begun = False
 
     def takes(self, kinds: Mapping[str, str]) -> bool:
         """Whether a row with properties of these types fits."""
-        return all(self.kinds.get(key, kind) == kind for key, kind in kinds.items())
+        return all(self.kinds.get(key, "" if self._begun else kind) == kind for key, kind in kinds.items())
 
-    def add(self, first: str, properties: Mapping[str, Any], kinds: Mapping[str, str]) -> int:
-        """Add a row; returns how many characters it has."""
-        self.kinds |= {key: kind for key, kind in kinds.items() if key not in self.kinds}
-        held = [field(properties[key]) if key in properties else "" for key in self.kinds]
-        row = ",".join([first, *held]) + "\n"
-        self.rows.append(row)
-        return len(row)
+    def add(self, first: str, cells: dict[str, str], kinds: Mapping[str, str]) -> None:
+        """Add a row that fits."""
+        if not self._begun:
+            self.kinds |= kinds
+        self._rows.append((first, cells))
+
+    def taken(self) -> tuple[str, int]:
+        """Text and number of the rows that wait."""
+        text = "".join(
+            ",".join([first, *(cells.get(key, "") for key in self.kinds)]) + "\n" for first, cells in self._rows
+        )
+        count = len(self._rows)
+        self._rows.clear()
+        self._begun = self._begun or count > 0
+        return text, count
 
     @property
     def header(self) -> str:
@@ -137,25 +147,27 @@ class ImportFiles:
             Those that are `importable`.
         """
         kinds = {key: kind_of(value) for key, value in properties.items()}
+        cells = {key: field(value) for key, value in properties.items()}
         files = self._files.setdefault((what, kind), [])
         file = next((file for file in files if file.takes(kinds)), None)
         if file is None:
             names = self._names[what]
             plain = re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
-            file = ImportFile(f"{what}-{len(names) + 1:03d}-{plain[:60]}", ",".join(first))
+            known = files[-1].kinds if files else {}
+            file = ImportFile(f"{what}-{len(names) + 1:03d}-{plain[:60]}", ",".join(first), {**known, **kinds})
             files.append(file)
             names.append(file.name)
-        self._waiting += file.add(",".join(first.values()), properties, kinds)
+        file.add(",".join(first.values()), cells, kinds)
+        self._waiting += sum(map(len, cells.values())) + len(kind)
         if self._waiting > _HELD:
             self._write()
 
     def _write(self) -> None:
         for file in self._each():
-            text = "".join(file.rows)
-            self.multiline = self.multiline or text.count("\n") > len(file.rows) or "\r" in text
+            text, count = file.taken()
+            self.multiline = self.multiline or text.count("\n") > count or "\r" in text
             with (self._folder / f"{file.name}.csv").open("a", encoding="utf-8", newline="") as out:
                 out.write(text)
-            file.rows.clear()
         self._waiting = 0
 
     def finish(self) -> list[str]:

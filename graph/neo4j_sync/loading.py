@@ -73,9 +73,7 @@ def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | Non
     keep_ties(waiting, ties)
 
 
-def spoken_of(
-    graph: Graph, found: Fingerprints, step: Step | None
-) -> Iterator[tuple[NodeRow, list[RelationshipRow]]]:
+def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[tuple[NodeRow, list[RelationshipRow]]]:
     """Each node of which the graph says something, with its relationships; its fingerprint is counted.
 
     Parameters
