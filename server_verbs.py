@@ -54,9 +54,7 @@ def sync(folder: str, replace: bool, **options: Any) -> None:
 
 def _bulk(folder: str, replace: bool, *, kg: str, database: str, **online: Any) -> None:
     if any(online.values()):
-        raise UsageError(
-            "sync: --bulk reaches no server; leave --to, --user, --dry-run and --rebuild out"
-        )
+        raise UsageError("sync: --bulk reaches no server; leave --to, --user, --dry-run and --rebuild out")
     from .graph.neo4j_sync import bulk
 
     with terminal.progress("steps") as step:

@@ -1,6 +1,6 @@
 """The graph in a Neo4j database: written bucket by bucket where it differs, read back, and proved equal."""
 
-from .bulk import Bulk, bulk
+from .bulk_import import Bulk, bulk
 from .delta import Delta
 from .marker import holds
 from .server import PASSWORD, USER, Server
