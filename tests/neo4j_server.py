@@ -128,7 +128,7 @@ class Server:
         """Start it, and wait until it answers."""
         self._configure()
         if self.files and not (self.home / "data").exists():
-            self._admin("database", "import", "full", "@import.args", folder=self.files)
+            self.bring()
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self._java(MAIN, f"--home-dir={self.home}", f"--config-dir={self.home}"),
@@ -140,6 +140,11 @@ class Server:
             )
         self._watch = watch(self.process.pid)
         self._await()
+
+    def bring(self) -> None:
+        """While it is stopped: import `files` into the database."""
+        self._configure()
+        self._admin("database", "import", "full", "@import.args", folder=self.files)
 
     def stop(self) -> None:
         """Stop it as its user would."""
