@@ -11,10 +11,11 @@ import os
 import re
 import shlex
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -163,26 +164,26 @@ class _Rows:
         held = {key: value for key, value in node.properties.items() if importable(key, value)}
         if len(held) < len(node.properties):
             self.left.append(bucket)
-        first = {":LABEL": _labels(node.labels), f"{KEY}:ID": cell(node.iri), f"{BUCKET}:long": str(bucket)}
-        self.files.add("nodes", _labels(node.labels), class_of(node.labels), first, held)
+        labels = cell(SEPARATOR.join(node.labels))
+        first = f"{labels},{cell(node.iri)},{bucket}"
+        self.files.add("nodes", labels, class_of(node.labels), f":LABEL,{KEY}:ID,{BUCKET}:long", first, held)
         self.delta.nodes_added[node.labels] += 1
         self.subjects.append(hash(node.iri))
         self.count += 1
 
     def add_tie(self, tie: RelationshipRow) -> None:
-        first = {":TYPE": cell(tie.type), ":START_ID": cell(tie.start), ":END_ID": cell(tie.end)}
-        self.files.add("relationships", tie.type, tie.type, first, tie.properties)
+        first = f"{cell(tie.type)},{cell(tie.start)},{cell(tie.end)}"
+        self.files.add("relationships", tie.type, tie.type, ":TYPE,:START_ID,:END_ID", first, tie.properties)
         self.delta.ties_added[tie.type] += 1
         self.ends.append(hash(tie.end))
 
     def add_marker(self, marker: Marker, found: Fingerprints) -> None:
-        self.files.add("nodes", MARKER, MARKER, {":LABEL": cell(MARKER)}, marker_properties(marker, ""))
+        self._add_ours(MARKER, marker_properties(marker, ""))
         for part, held in parts_of(found, range(len(found))):
-            self.files.add("nodes", PART, PART, {":LABEL": cell(PART)}, {"part": part, "values": held})
+            self._add_ours(PART, {"part": part, "values": held})
 
-
-def _labels(labels: Sequence[str]) -> str:
-    return cell(SEPARATOR.join(labels))
+    def _add_ours(self, label: str, properties: dict[str, Any]) -> None:
+        self.files.add("nodes", label, label, ":LABEL", cell(label), properties)
 
 
 def _missing(ends: array[int], subjects: array[int]) -> set[int]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 SEPARATOR = "\x1f"  # between the elements of a list; ASCII calls it the unit separator
 LONGEST = 2**20  # characters of a field; the importer reads 4 MiB at once
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # keys that a header holds whatever else it holds: no (, :, {
-_KINDS = {str: "string", bool: "boolean", int: "long", float: "double"}
+_KINDS = {str: "string", bool: "boolean", int: "long", float: "double", bytes: "byte[]"}
+_REMEMBERED = 10_000  # sets of properties of which it is remembered where they fit
 _HELD = 2**22  # characters that wait to be written, at most
 
 
@@ -28,8 +30,6 @@ def kind_of(value: Any) -> str:
     >>> kind_of(7), kind_of(True), kind_of(["a"]), kind_of(b"a")
     ('long', 'boolean', 'string[]', 'byte[]')
     """
-    if isinstance(value, bytes):
-        return "byte[]"
     return f"{_KINDS[type(value[0])]}[]" if isinstance(value, list) else _KINDS[type(value)]
 
 
@@ -41,12 +41,17 @@ def importable(key: str, value: Any) -> bool:
     >>> importable("name", "a\nb"), importable("urn:x:y", "a"), importable("rule", [""]), importable("rule", ["\x1f"])
     (True, False, False, False)
     """
-    if not _SIMPLE.fullmatch(key):
+    if not _simple(key):
         return False
     if isinstance(value, list) and isinstance(value[0], str):
         size = sum(map(len, value)) + len(value)
         return value != [""] and size < LONGEST and not any(SEPARATOR in text for text in value)
     return not isinstance(value, str) or len(value) < LONGEST
+
+
+@lru_cache(1_000)
+def _simple(key: str) -> bool:
+    return _SIMPLE.fullmatch(key) is not None
 
 
 def field(value: Any) -> str:
@@ -89,13 +94,14 @@ class ImportFile:
         self._begun = False
 
     def takes(self, kinds: Mapping[str, str]) -> bool:
-        """Whether a row with properties of these types fits."""
-        return all(self.kinds.get(key, "" if self._begun else kind) == kind for key, kind in kinds.items())
-
-    def add(self, first: str, cells: dict[str, str], kinds: Mapping[str, str]) -> None:
-        """Add a row that fits."""
-        if not self._begun:
+        """Whether rows with properties of these types fit; their columns are there then."""
+        fit = all(self.kinds.get(key, "" if self._begun else kind) == kind for key, kind in kinds.items())
+        if fit:
             self.kinds |= kinds
+        return fit
+
+    def add(self, first: str, cells: dict[str, str]) -> None:
+        """Add a row whose columns are there."""
         self._rows.append((first, cells))
 
     def taken(self) -> tuple[str, int]:
@@ -126,11 +132,12 @@ class ImportFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[tuple[str, str], list[ImportFile]] = {}
+        self._fitting: dict[tuple[str, str, tuple[tuple[str, str], ...]], ImportFile] = {}
         self._names: dict[str, list[str]] = {"nodes": [], "relationships": []}
         self._waiting = 0
         self.multiline = False
 
-    def add(self, what: str, kind: str, called: str, first: Mapping[str, str], properties: Mapping[str, Any]) -> None:
+    def add(self, what: str, kind: str, called: str, header: str, first: str, properties: Mapping[str, Any]) -> None:
         """Add a row.
 
         Parameters
@@ -141,26 +148,36 @@ class ImportFiles:
             Rows of other kinds stand in other files.
         called : str
             What the file's name says of the kind.
-        first : mapping of str to str
-            The columns that every row of `what` has, with its fields.
+        header, first : str
+            The columns that every row of this kind has, and what this row has in them.
         properties : mapping of str to value
             Those that are `importable`.
         """
-        kinds = {key: kind_of(value) for key, value in properties.items()}
         cells = {key: field(value) for key, value in properties.items()}
-        files = self._files.setdefault((what, kind), [])
-        file = next((file for file in files if file.takes(kinds)), None)
+        kinds = tuple([(key, kind_of(value)) for key, value in properties.items()])
+        file = self._fitting.get((what, kind, kinds))
         if file is None:
-            names = self._names[what]
-            plain = re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
-            known = files[-1].kinds if files else {}
-            file = ImportFile(f"{what}-{len(names) + 1:03d}-{plain[:60]}", ",".join(first), {**known, **kinds})
-            files.append(file)
-            names.append(file.name)
-        file.add(",".join(first.values()), cells, kinds)
-        self._waiting += sum(map(len, cells.values())) + len(kind)
+            file = self._file(what, kind, called, header, dict(kinds))
+            if len(self._fitting) >= _REMEMBERED:
+                self._fitting.clear()
+            self._fitting[what, kind, kinds] = file
+        file.add(first, cells)
+        self._waiting += len(first) + sum(map(len, cells.values()))
         if self._waiting > _HELD:
             self._write()
+
+    def _file(self, what: str, kind: str, called: str, header: str, kinds: dict[str, str]) -> ImportFile:
+        """The file for rows with properties of these types, a new one where none takes them."""
+        files = self._files.setdefault((what, kind), [])
+        for file in files:
+            if file.takes(kinds):
+                return file
+        names = self._names[what]
+        plain = re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
+        known = files[-1].kinds if files else {}
+        files.append(ImportFile(f"{what}-{len(names) + 1:03d}-{plain[:60]}", header, {**known, **kinds}))
+        names.append(files[-1].name)
+        return files[-1]
 
     def _write(self) -> None:
         for file in self._each():

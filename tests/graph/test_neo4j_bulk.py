@@ -148,7 +148,7 @@ def test_any_property_has_a_type_or_is_left_to_the_sync(values: list[NamedNode |
 def test_a_property_of_two_types_stands_in_two_files(tmp_path: Path) -> None:
     files = ImportFiles(tmp_path)
     for value in (7, "about seven", 8):
-        files.add("nodes", "Place", "Place", {":LABEL": '"Place"'}, {"headcount": value})
+        files.add("nodes", "Place", "Place", ":LABEL", '"Place"', {"headcount": value})
     arguments = files.finish()
     assert [a for a in arguments if a.startswith("--nodes")] == [
         "--nodes=nodes-001-Place-header.csv,nodes-001-Place.csv",
