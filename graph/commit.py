@@ -38,7 +38,7 @@ from .generation import (
 )
 from .holding import Holding
 from .kept_fingerprints import carry
-from .names import write_names
+from .names import ORDER, write_names
 from .projection import SHAPE
 from .scan import documents_of_claims, documents_of_entities, entity_rows, signed_documents
 from .segment import FileRow, bucket_of, buckets_for, read_holdings, write_files, write_tables
@@ -272,7 +272,7 @@ def _validate(
 
 
 def _stamps(digest: str) -> dict[str, str]:
-    return {RDF: f"{digest} {SHAPE}", SEARCH: f"{digest} {SHAPE}"}
+    return {RDF: f"{digest} {SHAPE}", SEARCH: f"{digest} {SHAPE} {ORDER}"}
 
 
 @cache

@@ -209,8 +209,10 @@ def relationships(graph: Graph) -> Iterator[RelationshipRow]:
 
 def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
     """The relationships that start at each of some subjects."""
+    some = next(graph.quads(None, "rdf:subject", graph=None), None) is not None
     while many := list(islice(said, _SUBJECTS)):
-        stated = live_claims(graph, [subject for subject, quads, _ in many if quads[0].graph_name == _DEFAULT])
+        plain = [subject for subject, quads, _ in many if some and quads[0].graph_name == _DEFAULT]
+        stated = live_claims(graph, plain)
         for subject, quads, reviewed in many:
             found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
             yield (subject, quads, reviewed), list(found)
