@@ -45,39 +45,41 @@ def create(file: Path, address: str) -> None:
 
     waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
     links: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with GraphDatabase.driver(address, auth=None, notifications_min_severity="OFF") as driver:
-        with driver.session() as session:
-            session.run("CREATE CONSTRAINT peer_uri IF NOT EXISTS FOR (n:Resource) REQUIRE n.uri IS UNIQUE").consume()
+    with (
+        GraphDatabase.driver(address, auth=None, notifications_min_severity="OFF") as driver,
+        driver.session() as session,
+    ):
+        session.run("CREATE CONSTRAINT peer_uri IF NOT EXISTS FOR (n:Resource) REQUIRE n.uri IS UNIQUE").consume()
 
-            def write(text: str, rows: list[Any]) -> None:
-                session.execute_write(lambda tx: tx.run(text, rows=rows).consume())
+        def write(text: str, rows: list[Any]) -> None:
+            session.execute_write(lambda tx: tx.run(text, rows=rows).consume())
 
-            def write_nodes(label: str) -> None:
-                write(f"UNWIND $rows AS row CREATE (n:Resource:`{label}`) SET n = row", waiting.pop(label))
+        def write_nodes(label: str) -> None:
+            write(f"UNWIND $rows AS row CREATE (n:Resource:`{label}`) SET n = row", waiting.pop(label))
 
-            with file.open("rb") as lines:
-                for subject, quads in groupby(parse(lines, format=RdfFormat.N_TRIPLES), attrgetter("subject")):
-                    label, row = "", {"uri": subject.value}
-                    for quad in quads:
-                        name = local(quad.predicate.value)
-                        if isinstance(quad.object, Literal):
-                            row[name] = quad.object.value
-                        elif name == "type":
-                            label = local(quad.object.value)
-                        else:
-                            links[name].append({"a": subject.value, "b": quad.object.value})
-                    waiting[label].append(row)
-                    if len(waiting[label]) >= ROWS:
-                        write_nodes(label)
-            for label in list(waiting):
-                write_nodes(label)
-            for name, rows in links.items():
-                text = (
-                    "UNWIND $rows AS row MATCH (a:Resource {uri: row.a}) MATCH (b:Resource {uri: row.b}) "
-                    f"CREATE (a)-[:`{name}`]->(b)"
-                )
-                for start in range(0, len(rows), ROWS):
-                    write(text, rows[start : start + ROWS])
+        with file.open("rb") as lines:
+            for subject, quads in groupby(parse(lines, format=RdfFormat.N_TRIPLES), attrgetter("subject")):
+                label, row = "", {"uri": subject.value}
+                for quad in quads:
+                    name = local(quad.predicate.value)
+                    if isinstance(quad.object, Literal):
+                        row[name] = quad.object.value
+                    elif name == "type":
+                        label = local(quad.object.value)
+                    else:
+                        links[name].append({"a": subject.value, "b": quad.object.value})
+                waiting[label].append(row)
+                if len(waiting[label]) >= ROWS:
+                    write_nodes(label)
+        for label in list(waiting):
+            write_nodes(label)
+        for name, rows in links.items():
+            text = (
+                "UNWIND $rows AS row MATCH (a:Resource {uri: row.a}) MATCH (b:Resource {uri: row.b}) "
+                f"CREATE (a)-[:`{name}`]->(b)"
+            )
+            for start in range(0, len(rows), ROWS):
+                write(text, rows[start : start + ROWS])
 
 
 PEERS: dict[str, Callable[[Path, str], None]] = {"rdflib-neo4j": rdflib_neo4j, "create": create}

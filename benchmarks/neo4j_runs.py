@@ -2,8 +2,10 @@
 
 usage: python benchmarks/neo4j_runs.py load FILE STORE
        python benchmarks/neo4j_runs.py sync STORE ADDRESS DIGEST
+       python benchmarks/neo4j_runs.py bulk STORE FOLDER DIGEST
 
-`load` puts a file of N-Triples into an RDF store, `sync` brings a database to the state of a store.
+`load` puts a file of N-Triples into an RDF store, `sync` brings a database to the state of a store, `bulk` writes the
+files by which an empty one is imported.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from policing_kg.graph.neo4j_sync import Server, synchronise
+from policing_kg.graph.neo4j_sync.bulk_import import write_import
 from policing_kg.graph.store import Graph
 from pyoxigraph import RdfFormat, Store
 
@@ -31,7 +34,12 @@ def sync(store: str, address: str, digest: str) -> None:
         synchronise(graph, server, digest=digest)
 
 
-RUNS: dict[str, Callable[..., None]] = {"load": load, "sync": sync}
+def bulk(store: str, folder: str, digest: str) -> None:
+    with Graph(Path(store)) as graph:
+        write_import(graph, Path(folder), digest=digest)
+
+
+RUNS: dict[str, Callable[..., None]] = {"load": load, "sync": sync, "bulk": bulk}
 
 
 def main(what: str, *given: str) -> None:

@@ -64,21 +64,38 @@ def load(
 
 
 def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | None) -> Iterator[NodeRow]:
-    """Each node; its relationships are put into a file, its fingerprint is counted."""
-    total, done, ties = (len(graph) if step else 0), 0, list[RelationshipRow]()
+    """Each node; its relationships are put into a file."""
+    ties = list[RelationshipRow]()
+    for node, own in spoken_of(graph, found, step):
+        ties += own
+        if len(ties) >= _ROWS:
+            keep_ties(waiting, ties)
+            ties.clear()
+        yield node
+    keep_ties(waiting, ties)
+
+
+def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[tuple[NodeRow, list[RelationshipRow]]]:
+    """Each node of which the graph says something, with its relationships; its fingerprint is counted.
+
+    Parameters
+    ----------
+    graph : Graph
+    found : Fingerprints
+        Filled on the way.
+    step : callable, optional
+        Is told now and then how many quads of how many are done.
+    """
+    total, done, told = (len(graph) if step else 0), 0, 0
     for (subject, quads, reviewed), own in tied(graph, said_of(graph)):
         for group in (quads, reviewed):
             if group:
                 found.add([f"{quad} .\n".encode() for quad in group])
                 done += len(group)
-        ties += own
-        if len(ties) >= _ROWS:
-            keep_ties(waiting, ties)
-            ties.clear()
-            if step:
-                step(done, total, "")
-        yield node_of(subject, quads, reviewed)
-    keep_ties(waiting, ties)
+        if step and done >= told + _ROWS:
+            step(done, total, "")
+            told = done
+        yield node_of(subject, quads, reviewed), own
 
 
 @contextmanager
