@@ -16,6 +16,8 @@ from .property_batch import node_batches, relationship_batches
 from .property_graph import NodeRow, RelationshipRow
 from .property_names import KEY, OURS
 
+_COMMITTED = 20_000  # relationships that the engine holds in memory until it connects them, in transactions of as many
+_REMEMBERED = 200_000  # nodes whose lists the engine finds without reading the node
 _SEGMENT = 64  # bytes at first for the list of a node's relationships: most nodes have few
 
 
@@ -48,12 +50,15 @@ def write_database(path: Path, log: Path, nodes: Iterable[NodeRow], relationship
             ):
                 database.command("sql", statement)
             bulk = database.batch().withWAL(False).withLightEdges(False).withEdgeListInitialSize(_SEGMENT)
-            bulk = bulk.withPreAllocateEdgeChunks(False).withParallelFlush(False).build()
+            bulk = bulk.withPreAllocateEdgeChunks(False).withParallelFlush(False).withCommitEvery(_COMMITTED)
+            bulk = bulk.withChunkCacheCapacity(_REMEMBERED).withBatchSize(_COMMITTED).build()
             try:
                 places = _write_nodes(database, bulk, nodes)
                 _write_relationships(database, bulk, relationships, places)
-            finally:
                 bulk.close()
+            except BaseException:
+                bulk.abandon()
+                raise
         finally:
             database.close()
     return len(places)
