@@ -73,7 +73,11 @@ def carry(old: Path, new: Path, changed: Iterable[Quad], digest: str) -> None:
     digest : str
         Of the next dataset.
     """
-    with suppress(OSError, ValueError, KeyError, TypeError), kept_file(old).open("rb") as file, TemporaryFile() as subjects:
+    with (
+        suppress(OSError, ValueError, KeyError, TypeError),
+        kept_file(old).open("rb") as file,
+        TemporaryFile() as subjects,
+    ):
         head = json.loads(file.readline())
         held = read_kept(old, head["digest"], head["buckets"], subjects)
         if held:

@@ -139,17 +139,24 @@ def node_of(subject: NamedNode, quads: Sequence[Quad], reviewed: frozenset[Quad]
     properties: dict[str, Property] = {GRAPH: home.value} if isinstance(home, NamedNode) else {}
     for predicate in sorted(literals, key=attrgetter("value")):
         name = compact(predicate.value)
-        by_key: dict[str, list[NamedNode | Literal]] = {}
-        for value in literals[predicate]:
-            by_key.setdefault(_key(name, value), []).append(value)
-        for key, values in sorted(by_key.items()):
-            stated = [(value, (predicate, value) in accepted) for value in values]
+        for key, values in _by_key(name, literals[predicate]):
+            stated = [(value, bool(accepted) and (predicate, value) in accepted) for value in values]
             properties |= write_property(key, stated, name in many_valued())
     classes = frozenset(types)
     found = labels(classes)
     if stated_types(frozenset(found)) != classes:
         properties["types"] = sorted(classes)
     return NodeRow(subject.value, found, properties)
+
+
+def _by_key(name: str, values: list[NamedNode | Literal]) -> Iterable[tuple[str, list[NamedNode | Literal]]]:
+    """The values of a property by the key that each stands under, in order."""
+    if len(values) == 1:
+        return ((_key(name, values[0]), values),)
+    found: dict[str, list[NamedNode | Literal]] = {}
+    for value in values:
+        found.setdefault(_key(name, value), []).append(value)
+    return sorted(found.items())
 
 
 def _key(name: str, value: NamedNode | Literal) -> str:
@@ -209,8 +216,10 @@ def relationships(graph: Graph) -> Iterator[RelationshipRow]:
 
 def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
     """The relationships that start at each of some subjects."""
+    some = next(graph.quads(None, "rdf:subject", graph=None), None) is not None
     while many := list(islice(said, _SUBJECTS)):
-        stated = live_claims(graph, [subject for subject, quads, _ in many if quads[0].graph_name == _DEFAULT])
+        plain = [subject for subject, quads, _ in many if some and quads[0].graph_name == _DEFAULT]
+        stated = live_claims(graph, plain)
         for subject, quads, reviewed in many:
             found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
             yield (subject, quads, reviewed), list(found)

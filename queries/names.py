@@ -148,7 +148,8 @@ def _named_first(found: Iterable[Found]) -> list[Found]:
 
 def _only(text: str, found: list[Found]) -> Named:
     if len(found) > 1:
-        raise AmbiguousName(text, [(ENTITY + f.id, f.label) for f in found[:10]])
+        listed = sorted(found, key=lambda f: (len(f.label), f.id))[:10]
+        raise AmbiguousName(text, [(ENTITY + f.id, f.label) for f in listed])
     return Named(ENTITY + found[0].id, found[0].label)
 
 

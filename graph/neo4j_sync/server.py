@@ -89,7 +89,9 @@ class Server:
         """Read, row by row as they come."""
         with self._said(), self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             for record in session.run(text, parameters):
-                yield record.data()
+                yield dict(
+                    zip(record.keys(), record.values(), strict=True)
+                )  # `data` would look into every value, byte by byte
 
     def value(self, text: str, /, **parameters: Any) -> Any:
         """The first value of the first row; None without a row."""

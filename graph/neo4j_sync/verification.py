@@ -11,7 +11,7 @@ from ...errors import Unavailable
 from ..property_reading import read_quads
 from ..store import Graph
 from .comparison import compare
-from .marker import COMPLETE, WRITING, Marker, Run, read_fingerprints, read_marker
+from .marker import COMPLETE, IMPORTED, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
 from .schema import define
 from .server import Server
@@ -85,6 +85,8 @@ def verify(
     marker = read_marker(server)
     if marker is None:
         raise Unavailable(f"{server.address}: holds no graph of policing-kg; write it with: policing-kg sync")
+    if marker.state == IMPORTED:
+        raise Unavailable(f"{server.address}: lacks its indexes after the import; make them with: policing-kg sync")
     found, buckets = Verified(), marker.buckets
     with TemporaryFile() as subjects:
         now, size = fingerprints(graph, "", buckets, subjects)

@@ -96,3 +96,36 @@ def test_a_folder_without_a_dataset_is_a_mistake(kg_run: Run, tmp_path: Path, ne
     ended = kg_run("sync", "--kg", tmp_path / "none", "--to", neo4j.uri)
     assert (ended.status, len(ended.complaints)) == (2, 1)
     assert "no dataset there; build one with" in ended.err
+
+
+def test_files_for_an_import_are_written_and_their_command_is_said(kg_run: Run, kg: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "for import"
+    done = kg_run("sync", "--kg", kg, "--bulk", folder, "--database", "mine.1")
+    assert (done.status, done.out.splitlines()[-1]) == (
+        0,
+        f"cd '{folder}' && neo4j-admin database import full @import.args",
+    )
+    assert done.complaints == [
+        "run that while the server is stopped and its database is empty, then: policing-kg sync --to ADDRESS"
+    ]
+    assert (folder / "import.args").read_text("utf-8").splitlines()[-1] == "mine.1"
+    again = kg_run("sync", "--kg", kg, "--bulk", folder)
+    assert (again.status, len(again.complaints)) == (2, 1)
+    assert again.err.rstrip().endswith("holds tables already; name a new folder, or replace it (--replace)")
+    assert kg_run("sync", "--kg", kg, "--bulk", folder, "--replace").status == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "sync: name the server with --to, or a folder for files with --bulk"),
+        (("--to", "bolt://localhost", "--replace"), "sync: --replace is for --bulk"),
+        (("--bulk", "F", "--to", "bolt://localhost"), "sync: --bulk reaches no server; leave --to, --user, --dry-run"),
+        (("--bulk", "F", "--database", "a b"), "a b: not the name of a database; take letters, digits, dots and"),
+        (("--bulk", "/nowhere/here"), "/nowhere/here: the folder /nowhere is not there; make it first"),
+    ],
+)
+def test_options_that_do_not_go_together_are_one_line(kg_run: Run, kg: Path, given: tuple[str, ...], said: str) -> None:
+    ended = kg_run("sync", "--kg", kg, *given)
+    assert (ended.status, ended.out, len(ended.complaints)) == (2, "", 1)
+    assert said in ended.err
