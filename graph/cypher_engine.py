@@ -49,6 +49,7 @@ _OPTIONS = (
 _CONFINED = ("-Xms16m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")
 _FULL = "Query heap budget exceeded"
 _PLACED = re.compile(r"line (\d+)(?::|, column )(\d+)")
+_STARTING = threading.Lock()
 _BESIDE = 320  # MB that Python, the RDF store and the JVM take beside the heap
 
 
@@ -267,9 +268,8 @@ class Engine:
         return str(value.toString()) if hasattr(value, "toString") else str(value)
 
 
-@cache
 def running_engine() -> Engine:
-    """The engine in its JVM, which starts with the first call.
+    """The engine in its JVM, which starts with the first call, of whichever thread.
 
     Raises
     ------
@@ -278,6 +278,12 @@ def running_engine() -> Engine:
     Unavailable
         If the JVM does not start here.
     """
+    with _STARTING:
+        return _engine()
+
+
+@cache
+def _engine() -> Engine:
     _start_jvm((f"-Xmx{_HEAP}m",))
     import jpype
 
@@ -325,6 +331,8 @@ def _start_jvm(bounds: tuple[str, ...]) -> None:
             logs = java.util.logging
             manager = jpype.JClass("com.arcadedb.log.LogManager").instance()
             manager.log(manager, logs.Level.FINE, "started")  # its logging is set up with its first line
+            if threading.current_thread() is not threading.main_thread():
+                java.lang.Thread.detach()  # else the JVM's end waits for this thread, even when it is gone
     except Exception as error:
         raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
 

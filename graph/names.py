@@ -35,6 +35,7 @@ CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 
 ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexes are made anew
 _WAYS = ("name", "alias", "english", "pinyin")
+_LONGEST = 500  # characters of a part of a name
 # Of a fuzzy search: characters looked for, names read of those that share a piece, names compared, least likeness
 _CHARACTERS, _SHARING, _COMPARED, _ALIKE = 40, 1000, 100, 0.5
 # Joined in this order, rows come by number: the index is read from its front.
@@ -129,7 +130,7 @@ class Names:
         """
         wanted = normal(text)
         spelled = _spelled(wanted)
-        if not spelled:
+        if not spelled or len(wanted) > _LONGEST:
             return self.exact(text, kinds)[:limit]
         found = {f.id: f for f in self.exact(text, kinds)}
         with self._reading() as db:

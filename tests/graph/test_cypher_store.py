@@ -117,6 +117,18 @@ def test_a_process_may_change_its_folder_and_name_the_dataset_by_a_relative_path
         assert opened.rows(COUNT)[1][0]["n"] > 0
 
 
+def test_a_process_whose_threads_asked_first_ends_when_it_is_done(made: Dataset) -> None:
+    program = f"""
+import sys, threading
+def asking():
+    exec({ASK!r}, {{}})
+threads = [threading.Thread(target=asking) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+    subprocess.run([sys.executable, "-c", program, str(made.path)], check=True, stdout=subprocess.PIPE, timeout=60)
+
+
 def test_a_collection_of_the_jvm_gives_up_no_object_of_python_in_a_thread_of_its_own(made: Dataset) -> None:
     import jpype
 

@@ -102,7 +102,7 @@ def test_an_entity_is_a_value_of_a_parameter(reader: KnowledgeGraph) -> None:
 def test_a_text_much_longer_than_any_name_is_soon_given_up(reader: KnowledgeGraph) -> None:
     began = time.process_time()
     with pytest.raises(UnknownName):
-        reader.unit("东岭区x" * 5000)
+        reader.unit("x" * 50_000)
     assert time.process_time() - began < 1
 
 
