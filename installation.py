@@ -94,7 +94,7 @@ def _parts() -> Iterator[Finding]:
 
 
 def _cache_folder() -> tuple[str, bool]:
-    from .loaders.text_cache import cache_folder
+    from .graph.text_cache import cache_folder
 
     folder = cache_folder()
     nearest = next(p for p in (folder, *folder.parents) if p.exists())

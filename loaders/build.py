@@ -12,6 +12,7 @@ from ..errors import DataError, InputRefused
 from ..graph.dataset import Dataset
 from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
 from ..graph.segment import FileRow
+from ..graph.text_cache import cache_folder, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
 from .base import ROOT as BASE_ROOT
@@ -29,7 +30,6 @@ from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
 from .refusal import refused_file, refused_for_our_error
-from .text_cache import cache_folder, write_masked
 from .texts.article import SourceText
 from .texts.reading import read_source
 from .texts.script import simplify

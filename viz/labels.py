@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .network import Network, Statement
+from ..queries.statement import Statement
+from .picture import Picture
+from .plan import Plan
 
 SIZE = 14  # pixels: height of the type, which is the width of a Chinese character
 INSET = 18  # pixels of a box's width that bear no type
 
 
-def short_labels(shown: Network, parents: Mapping[str, str], places: Sequence[str]) -> dict[str, str]:
+def short_labels(shown: Picture, plan: Plan) -> dict[str, str]:
     """Shorten names by what the unit above or the place asked for says already, where they stay different.
 
     Parameters
     ----------
-    shown : Network
-    parents : mapping of str to str
-        The unit above, by IRI.
-    places : sequence of str
-        Labels of the places asked for.
+    shown : Picture
+    plan : Plan
+        Says which node stands under which, and the places asked for.
 
     Returns
     -------
@@ -27,25 +27,25 @@ def short_labels(shown: Network, parents: Mapping[str, str], places: Sequence[st
         Labels by IRI.
     """
     out = {}
-    bodies = [node.label for node in shown.nodes.values() if node.kind == "police"]
+    bodies = {node.label for node in shown.nodes.values() if node.kind == "police"}
     for iri, node in shown.nodes.items():
-        rest = node.label
-        starts = sorted((b for b in bodies if b != rest and rest.startswith(b)), key=len, reverse=True)
-        for start in (*starts, *places):
-            if rest.startswith(start) and len(rest) - len(start) >= 3:
-                rest = rest[len(start) :]
+        name = node.label
+        starts = [name[:n] for n in range(len(name) - 3, 0, -1) if name[:n] in bodies]
+        for start in (*starts, *plan.places):
+            if name.startswith(start) and len(name) - len(start) >= 3:
+                name = name[len(start) :]
                 break
-        out[iri] = rest
-    alike = {i for group in _groups(out) for i in group if not _told_apart(group, parents)}
+        out[iri] = name
+    alike = {i for group in _groups(out) for i in group if not _told_apart(group, plan.parents)}
     return {iri: shown.nodes[iri].label if iri in alike else label for iri, label in out.items()}
 
 
-def distinctions(found: Network) -> dict[str, str]:
-    """Tell entities of one name apart by who reports them: publisher, else date, else document, else a number.
+def distinctions(found: Picture) -> dict[str, str]:
+    """Tell entities of one name apart by who reports them: publisher, date, document, else by another name or a number.
 
     Parameters
     ----------
-    found : Network
+    found : Picture
 
     Returns
     -------
@@ -60,9 +60,10 @@ def distinctions(found: Network) -> dict[str, str]:
     for group in _groups({iri: node.label for iri, node in found.nodes.items()}):
         numbers = [str(n) for n in range(1, len(group) + 1)]
         columns = (
-            [min((s.publisher for s in said[i]), default="") for i in group],
-            [min((s.published for s in said[i]), default="") for i in group],
-            [min((s.document.label for s in said[i]), default="") for i in group],
+            [min((s.source.publisher for s in said[i]), default="") for i in group],
+            [min((s.source.published for s in said[i]), default="") for i in group],
+            [min((s.source.document.label for s in said[i]), default="") for i in group],
+            [next(iter(found.nodes[i].names), "") for i in group],
             [f"#{n}" for n in numbers],
         )
         chosen = next(c for c in columns if "" not in c and len(set(c)) == len(group))
@@ -125,7 +126,7 @@ def _filled(text: str, room: float) -> list[str]:
     return lines
 
 
-def wrapped_words(text: str, width: float) -> str:
+def wrapped_words(text: str, width: float, most: int = 3) -> str:
     r"""Break a text between its words into lines that fit a box.
 
     Parameters
@@ -133,6 +134,8 @@ def wrapped_words(text: str, width: float) -> str:
     text : str
     width : float
         Pixels.
+    most : int
+        Lines at most; what does not fit ends in an ellipsis.
 
     Returns
     -------
@@ -143,14 +146,16 @@ def wrapped_words(text: str, width: float) -> str:
     >>> wrapped_words("Departments and organisations of it", 190)
     'Departments and\norganisations of it'
     """
-    room = (width - INSET) / (SIZE * 0.5)
+    room = (width - INSET) / (SIZE * 0.58)
     lines = [""]
     for word in text.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+    if len(lines) > most:
+        lines[most - 1 :] = [lines[most - 1] + "…"]
+    return "\n".join(wrapped(line, width, 1) for line in lines)
 
 
 def stacked(parts: Sequence[str], width: float) -> str:

@@ -4,35 +4,72 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
 
-from ..errors import DataError, UnknownName, UsageError
+from ..errors import UnknownName, UsageError
 from ..queries.definition import Parameter, find_query
 from ..queries.reader import Reader
-from ..queries.result import Named
-from ..queries.runner import ask
+from ..queries.runner import resolved_parameters
+from . import composition, cross_department, diffusion, hierarchy, meetings, provenance, vocabulary
+from .asking import Asked
 from .drawing import draw
-from .network import network
 from .page import Heading, page
+from .picture import Picture
+from .plan import Plan
+from .wording import Words
 
 Given = str | bool | Sequence[str]
-DRAWN = 150  # boxes that stay readable; the rest is in the table alone
+MOST_DRAWN = 1500  # boxes that a browser moves with ease
+
+_DRAWN: Mapping[str, ModuleType] = MappingProxyType(
+    {
+        "hierarchy": hierarchy,
+        "cross-department": cross_department,
+        "composition": composition,
+        "meetings-and-postings": meetings,
+        "diffusion": diffusion,
+        "provenance": provenance,
+        "ontology": vocabulary,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view: its name, what it shows in both languages, the query it draws and that query's parameters."""
+    """One view, as ``views.toml`` declares it.
+
+    Parameters
+    ----------
+    name : str
+    title, shows : Words
+        Its title, and one line on what is in it.
+    parameters : tuple of Parameter
+    nothing : str
+        What is not recorded where the picture is empty, and what to do.
+    find : callable
+        From a dataset and what was asked to the picture.
+    plan : callable
+        From the picture and what was asked to how it is drawn.
+    """
 
     name: str
-    title_en: str
-    title_zh: str
-    query: str
+    title: Words
+    shows: Words
     parameters: tuple[Parameter, ...]
+    nothing: str
+    find: Callable[[Reader, Asked], Picture]
+    plan: Callable[[Picture, Asked], Plan]
 
 
+@cache
 def views() -> tuple[View, ...]:
     """List the views.
 
@@ -42,12 +79,38 @@ def views() -> tuple[View, ...]:
 
     Examples
     --------
-    >>> [(view.name, [p.name for p in view.parameters]) for view in views()]
-    [('cross-department', ['place', 'department', 'reviewed', 'as_of'])]
+    >>> [(view.name, [p.name for p in view.parameters]) for view in views()][:2]
+    [('hierarchy', ['unit', 'boxes']), ('cross-department', ['place', 'department', 'boxes'])]
     """
-    query = find_query("cross-department-network")
-    title = "Links between the police and other departments", "公安与其他部门的联系"
-    return (View("cross-department", *title, query.name, query.parameters),)
+    declared = tomllib.loads((files(__package__) / "views.toml").read_text("utf-8"))
+    return tuple(_view(name, declared[name], drawn) for name, drawn in _DRAWN.items())
+
+
+def _view(name: str, told: Mapping[str, Any], drawn: ModuleType) -> View:
+    parameters = [_parameter(parameter) for parameter in told["parameters"]]
+    parameters.append(_boxes(told["boxes"]))
+    words = {key: (told[key][0], told[key][1]) for key in ("title", "shows")}
+    return View(name, **words, parameters=tuple(parameters), nothing=told["nothing"], find=drawn.find, plan=drawn.plan)
+
+
+def _parameter(told: Mapping[str, Any]) -> Parameter:
+    name, required = told["name"], told.get("required", False)
+    if "of" not in told:
+        return Parameter(name, name, "string", required, doc_en=told["doc"][1], doc_zh=told["doc"][0])
+    found = next(p for p in find_query(told["of"]).parameters if p.name == name)
+    return replace(found, variable=name, required=required)
+
+
+def _boxes(default: int) -> Parameter:
+    return Parameter(
+        "boxes",
+        "boxes",
+        "integer",
+        required=False,
+        doc_en=f"Boxes drawn at most before any is opened, up to {MOST_DRAWN}",
+        doc_zh=f"展开之前最多画多少框，不超过{MOST_DRAWN}",
+        default=str(default),
+    )
 
 
 def find_view(name: str) -> View:
@@ -60,8 +123,8 @@ def find_view(name: str) -> View:
 
     Examples
     --------
-    >>> find_view("cross-department").query
-    'cross-department-network'
+    >>> find_view("hierarchy").title[1]
+    'Hierarchy of a unit'
     """
     by_name = {view.name: view for view in views()}
     if name not in by_name:
@@ -80,12 +143,12 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
     name : str
         Name of the view.
     params : mapping of str to str or list of str
-        Values as a person types them, as for `ask`.
+        Values as a person types them, as for `ask`; ``boxes`` says how many boxes are drawn before any is opened.
 
     Returns
     -------
     str
-        The same dataset and parameters give the same text.
+        The same dataset and parameters give the same text, where the same masked texts are at hand.
 
     Raises
     ------
@@ -93,22 +156,28 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
         If the view, a parameter or a value is not known.
     AmbiguousName
         If a value is borne by several entities.
-    DataError
-        If no link is recorded there.
+    UsageError
+        If nothing is recorded there, or more than a view may hold.
     """
     view = find_view(name)
-    result = ask(reader, view.query, params or {})
-    shown = {k: "、".join(map(str, values)) for k, values in result.parameters.items()}
-    found = network(result)
-    if not found.links:
-        where = ", ".join(f"{k}={v}" for k, v in shown.items()) or "this dataset"
-        raise DataError(
-            f"{where}: no link between the police and others is recorded; name a wider place or build more documents"
-        )
-    named = _names(reader, list(found.nodes))
-    places = [v.label for v in result.parameters.get("place", ()) if isinstance(v, Named)]
-    drawing = draw(found, places, DRAWN)
-    return page(Heading(shown.get("place", ""), shown.get("department", ""), result.dataset), found, drawing, named)
+    resolved = resolved_parameters(reader, view.name, view.parameters, params or {})
+    asked: Asked = {p.name: tuple(value for _, value in pairs) for p, pairs in resolved.items()}
+    most = _most(asked)
+    told = {k: "、".join(map(str, values)) for k, values in asked.items() if k != "boxes"}
+    found = view.find(reader, asked)
+    if not found.nodes:
+        where = ", ".join(f"{k}={v}" for k, v in told.items()) or "this dataset"
+        raise UsageError(f"{where}: {view.nothing}")
+    plan = view.plan(found, asked)
+    heading = Heading(view.name, view.title, " · ".join(told.values()), reader.digest)
+    return page(heading, found, draw(found, plan, most))
+
+
+def _most(asked: Asked) -> int:
+    most = int(str(asked["boxes"][0]))
+    if not 1 <= most <= MOST_DRAWN:
+        raise UsageError(f"boxes={most}: a view draws 1 to {MOST_DRAWN} boxes; the rest folds into boxes that open")
+    return most
 
 
 def write_view(reader: Reader, name: str, params: Mapping[str, Given] | None, out: str | Path) -> Path:
@@ -151,13 +220,3 @@ def write_view(reader: Reader, name: str, params: Mapping[str, Given] | None, ou
             f"{path}: cannot be written ({error.strerror}); name a file in a folder you may write"
         ) from error
     return path
-
-
-def _names(reader: Reader, entities: list[str]) -> dict[str, tuple[str, ...]]:
-    """Aliases and English names of entities."""
-    found: dict[str, list[str]] = {}
-    for row in ask(reader, "names", {"name": entities}):
-        entity = row["entity"]
-        if isinstance(entity, Named) and str(row["name"]) != entity.label:
-            found.setdefault(entity.iri, []).append(str(row["name"]))
-    return {iri: tuple(names) for iri, names in found.items()}

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..text_cache import cache_folder
+from ...graph.text_cache import cache_folder
 from .answer import Answer, AnswerRefused, read_answer
 
 FORMAT = 1

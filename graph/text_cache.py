@@ -43,23 +43,16 @@ def write_masked(manifestation: str, masked: str) -> None:
     os.replace(name, target)
 
 
-def read_quote(manifestation: str, start: int, end: int) -> str:
-    """Quote a span of a cached text; empty where this reader does not have the text.
+def read_masked(manifestation: str) -> str:
+    """Return the masked text of a manifestation; empty where this reader does not have it.
 
     Parameters
     ----------
     manifestation : str
-    start, end : int
-        Code points of the decoded text.
-
-    Returns
-    -------
-    str
-        The masked quote, white space folded.
+        SHA-256 of the file's bytes, in hexadecimal.
     """
-    path = cache_folder() / f"{manifestation}.txt"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return " ".join(file.read()[start:end].split())
+        with (cache_folder() / f"{manifestation}.txt").open(encoding="utf-8", newline="") as file:
+            return file.read()
     except FileNotFoundError:
         return ""

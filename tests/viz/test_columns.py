@@ -1,4 +1,4 @@
-"""Where boxes and lines stand."""
+"""Where boxes stand in their columns."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policing_kg.viz.layout import GAP, Box, place
-from policing_kg.viz.ports import APART, branch, curves
+from policing_kg.viz.columns import GAP, Box, place
 
 
 @st.composite
@@ -68,43 +67,3 @@ def test_boxes_that_are_tied_stand_level() -> None:
 def test_units_that_are_each_under_the_other_are_placed_once_each() -> None:
     spots = place([Box("a", 0, 90, 30, "b"), Box("b", 0, 90, 30, "a")], [])
     assert abs(spots["a"][1] - spots["b"][1]) == 30 + GAP
-
-
-def test_lines_begin_and_end_at_the_facing_sides_of_their_boxes() -> None:
-    boxes = {i: Box(i, c, 100, 40) for i, c in {"a": 0, "b": 1}.items()}
-    spots = {"a": (50.0, 0.0), "b": (250.0, 80.0)}
-    there, back = curves(boxes, spots, [("a", "b"), ("b", "a")])
-    assert (there[0][0], there[1][0]) == (100, 200)
-    assert (back[0][0], back[1][0]) == (200, 100)
-
-
-def test_lines_of_one_side_stand_apart_in_the_order_of_their_other_ends() -> None:
-    boxes = {i: Box(i, int(i != "a"), 100, 40) for i in "abcd"}
-    spots = {"a": (50.0, 0.0), "b": (250.0, 90.0), "c": (250.0, -90.0), "d": (250.0, 0.0)}
-    starts = [ends[0][1] for ends in curves(boxes, spots, [("a", "b"), ("a", "c"), ("a", "d")])]
-    assert starts == [APART, -APART, 0]
-
-
-def test_many_lines_of_one_side_stay_within_it() -> None:
-    many = [f"b{i}" for i in range(30)]
-    boxes = {i: Box(i, int(i != "a"), 100, 40) for i in ("a", *many)}
-    spots = {"a": (50.0, 0.0)} | {b: (250.0, 50.0 * i) for i, b in enumerate(many)}
-    starts = [ends[0][1] for ends in curves(boxes, spots, [("a", b) for b in many])]
-    assert max(map(abs, starts)) < 20
-    assert len(set(starts)) == 30
-
-
-def test_a_branch_runs_left_of_every_box_between_its_ends() -> None:
-    above, below = Box("a", 0, 100, 30), Box("c", 0, 84, 30, "a")
-    path = branch(above, below, {"a": (50, 0), "c": (58, 200)}, 0)
-    down = path[0][0]
-    assert path[1] == (down, 200)
-    assert 0 < down < 100 - 84  # a sibling between them begins at 16
-    assert path[-1] == (16, 200)
-
-
-def test_a_second_superior_is_reached_around_the_column() -> None:
-    above, below = Box("a", 0, 100, 30), Box("c", 0, 84, 30, "other")
-    path = branch(above, below, {"a": (50, 0), "c": (58, 200)}, 0)
-    assert min(x for x, _ in path) < 0
-    assert (path[0], path[-1]) == ((0, 0), (16, 200))
