@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import sync as sync
     from .graph.neo4j_sync import verify as verify
     from .graph.stats import stats as stats
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _VERBS = {
     "ask": "verbs", "build": "loaders.build", "cite": "verbs", "cypher": "verbs", "doctor": "installation",
     "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research", "measures": "research",
-    "network": "research", "open": "verbs", "catalogue": "verbs", "show": "verbs", "sparql": "verbs",
+    "network": "research", "open": "verbs", "catalogue": "verbs", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs",
     "stats": "graph.stats", "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (

@@ -1,0 +1,92 @@
+"""The page of an entity: names, every link and figure with its sources; the same as RDF, and as citations."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from ...graph.citation_styles import write_citations
+from ...ontology.namespace import ENTITY
+from ...queries.endpoint import GRAPHS, negotiated, quads_about, replaced_by, write_resource
+from ...queries.followed import Held
+from ...queries.names import resolve_name
+from ...queries.statement import statements
+from .rendering import link_to, render
+
+MOST = 25  # edges of a relation, and frames of a class, that a page shows
+SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples"}
+_VIEWS = {
+    "unit": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
+    "department": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
+    "organisation": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
+    "mechanism": (("composition", "mechanism"), ("diffusion", "mechanism")),
+    "place": (("cross-department", "place"), ("meetings-and-postings", "place")),
+}
+_QUESTIONS = {
+    "unit": (("mechanisms-of", "body"), ("postings", "body"), ("figures", "subject"), ("chain", "unit")),
+    "department": (("mechanisms-of", "body"), ("postings", "body"), ("figures", "subject")),
+    "organisation": (("mechanisms-of", "body"), ("figures", "subject")),
+    "mechanism": (("timeline", "mechanism"), ("adopters", "mechanism"), ("first-reported", "mechanism")),
+    "place": (("mechanisms-of", "place"), ("department-links", "place"), ("figures", "place")),
+    "measure": (("figures", "measure"), ("contradictions", "measure")),
+    "policy": (("policy-documents", "policy"),),
+}
+_EVERY = (("links", "name"), ("evidence", "name"))
+
+
+def by_name(request: Request, held: Held) -> Response:
+    """Lead to the one entity that bears a name as a person types it."""
+    found = resolve_name(held.graph, request.query_params.get("name", ""))
+    return RedirectResponse(link_to(found.iri), 303)
+
+
+def entity(request: Request, held: Held) -> Response:
+    """An entity in the form that is asked for; one that was merged leads to the one that stands for it."""
+    path, media = form_of(request, request.path_params["path"])
+    iri = ENTITY + path
+    into = replaced_by(held.graph, iri)
+    if into:
+        suffix = next((s for s, m in SUFFIXES.items() if request.url.path.endswith(s) and m == media), "")
+        return RedirectResponse(link_to(into) + suffix, 301)
+    if media != "text/html":
+        return rdf(held, iri, media)
+    found = held.graph.entity(iri)
+    style = request.query_params.get("cite", "")
+    if style:
+        return PlainTextResponse(write_citations(found.cite(), style))
+    profile = found.glance(MOST)
+    kind = path.split("/", 1)[0]
+    edges = (*profile.above, *profile.below, *profile.links, *profile.mentioned)
+    relations = [(key, list(held_)) for key, held_ in groupby(edges, key=lambda s: (s.predicate, s.outgoing))]
+    frames = [(key, list(held_)) for key, held_ in groupby(profile.frames, key=lambda f: f.cls)]
+    return render(
+        request,
+        "entity",
+        profile=profile,
+        relations=relations,
+        frames=frames,
+        said=statements(held.graph, profile.claims),
+        most=MOST,
+        path=f"/id/{path}",
+        views=_VIEWS.get(kind, ()),
+        questions=(*_QUESTIONS.get(kind, ()), *_EVERY),
+    )
+
+
+def form_of(request: Request, path: str) -> tuple[str, str]:
+    """The path without a suffix that names a form, and the media type that is asked for."""
+    for suffix, media in SUFFIXES.items():
+        if path.endswith(suffix):
+            return path.removesuffix(suffix), media
+    offered = ["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
+    return path, negotiated(request.headers.get("accept", ""), offered) or "text/html"
+
+
+def rdf(held: Held, iri: str, media: str) -> Response:
+    """What is said of a thing, as RDF."""
+    label = {form: name for name, form in reversed(GRAPHS.items())}[GRAPHS[media]]
+    response = Response(write_resource(quads_about(held.graph, iri), media), media_type=label)
+    response.headers["vary"] = "Accept"
+    return response
