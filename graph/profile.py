@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -37,6 +37,7 @@ ROLES = MappingProxyType(
     }
 )
 _CLAIM = PREFIXES["claim"]
+_ASKED = 500  # ends a question
 _UNSAID = frozenset(expand(name) for name in ("rdf:type", "pk:claim", "pk:inDocument"))
 
 
@@ -235,16 +236,16 @@ def entity_node(graph: Graph, iri: str) -> NamedNode:
 
 def _statements(graph: Graph, node: NamedNode, most: int) -> Iterator[Statement]:
     """Plain facts with the node at either end, and the claims that carry them."""
-    edges: list[tuple[str, bool, Named]] = []
+    edges: list[tuple[str, bool, NamedNode | Literal]] = []
     for predicate in sorted({*RELATIONS.values(), *ATTRIBUTES.values(), MENTIONS}, key=_rank):
         for outgoing in (True, False):
             found = graph.quads(node, predicate) if outgoing else graph.quads(None, predicate, node)
-            ends = [q.object if outgoing else q.subject for q in islice(found, most or None)]
-            named = [_named(graph, end) for end in ends if isinstance(end, NamedNode | Literal)]
-            edges += [(predicate, outgoing, o) for o in sorted(named, key=lambda o: (o.label, o.iri))]
-    stated = _claims_of(graph, node)
-    for predicate, outgoing, other in edges:
-        claims = tuple(sorted(stated.get((predicate, outgoing, other.iri or other.label), ())))
+            ends = (q.object if outgoing else q.subject for q in islice(found, most or None))
+            edges += [(predicate, outgoing, end) for end in ends if isinstance(end, NamedNode | Literal)]
+    stated = _claims_of(graph, node, edges)
+    named = [(predicate, outgoing, _named(graph, end), end.value) for predicate, outgoing, end in edges]
+    for predicate, outgoing, other, value in sorted(named, key=lambda e: (_rank(e[0]), not e[1], e[2].label, e[2].iri)):
+        claims = tuple(sorted(stated.get((predicate, outgoing, value), ())))
         yield Statement(predicate, term_label(predicate, "en"), term_label(predicate, "zh"), outgoing, other, claims)
 
 
@@ -252,20 +253,24 @@ def _rank(predicate: str) -> tuple[int, str]:
     return HIERARCHY.index(predicate) if predicate in HIERARCHY else len(HIERARCHY), predicate
 
 
-def _claims_of(graph: Graph, node: NamedNode) -> dict[tuple[str, bool, str], set[str]]:
-    """Live claims with the node as an end: by predicate, direction and other end."""
+def _claims_of(
+    graph: Graph, node: NamedNode, edges: Iterable[tuple[str, bool, NamedNode | Literal]]
+) -> dict[tuple[str, bool, str], set[str]]:
+    """Live claims of some edges: by predicate, direction and other end."""
     found: dict[tuple[str, bool, str], set[str]] = defaultdict(set)
-    for outgoing, this in ((True, "subject"), (False, "object")):
-        other = "object" if outgoing else "subject"
-        # The node stands in VALUES inside: bound from outside, Oxigraph begins with all live claims (14 s of 6e6 quads).
-        rows = graph.rows(
-            f"SELECT ?claim ?predicate ?other WHERE {{ GRAPH ?g {{ VALUES ?node {{ {node} }} ?claim rdf:{this} ?node ; "
-            f'rdf:{other} ?other ; rdf:predicate ?predicate ; pk:status "live" }} }}'
-        )
-        for row in rows:
-            if isinstance(row["other"], NamedNode | Literal) and row["claim"] and row["predicate"]:
-                key = (compact(row["predicate"].value), outgoing, row["other"].value)
-                found[key].add(row["claim"].value.removeprefix(_CLAIM))
+    pairs = sorted({(predicate, outgoing, str(end)) for predicate, outgoing, end in edges})
+    for (predicate, outgoing), group in groupby(pairs, key=lambda pair: pair[:2]):
+        this, that = ("subject", "object") if outgoing else ("object", "subject")
+        ends = [end for _, _, end in group]
+        for at in range(0, len(ends), _ASKED):
+            # They stand in VALUES inside: bound from outside, Oxigraph begins with all live claims (14 s of 6e6 quads).
+            values = f"VALUES ?other {{ {' '.join(ends[at : at + _ASKED])} }}"
+            for row in graph.rows(
+                f"SELECT ?claim ?other WHERE {{ GRAPH ?g {{ {values} ?claim rdf:{that} ?other ; "
+                f'rdf:{this} {node} ; rdf:predicate {predicate} ; pk:status "live" }} }}'
+            ):
+                if row["other"] and row["claim"]:
+                    found[predicate, outgoing, row["other"].value].add(row["claim"].value.removeprefix(_CLAIM))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Free queries, and questions within a limit, are answered by another process, which can be stopped at any moment without harm to this one."""
+"""Free queries, and questions within a limit, are answered by another process, which can be stopped at any moment."""
 
 from __future__ import annotations
 

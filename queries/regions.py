@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ..graph.store import Graph
-from ..ontology.namespace import ONTOLOGY
+from ..ontology.namespace import ENTITY, ONTOLOGY
 
-_PLACE, _POLICE = NamedNode(ONTOLOGY + "Place"), NamedNode(ONTOLOGY + "PoliceBody")
+_PLACE, _UNITS = NamedNode(ONTOLOGY + "Place"), ENTITY + "unit/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,10 @@ def regions(graph: Graph) -> Regions:
     above = {s.value: o.value for s, o in ends if isinstance(s, NamedNode) and isinstance(o, NamedNode)}
     typed = (q.subject for q in graph.quads(None, "rdf:type", _PLACE))
     places = {place.value for place in typed if isinstance(place, NamedNode)}
-    police = {q.subject for q in graph.quads(None, "rdf:type", _POLICE)}
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for quad in graph.quads(None, "pk:jurisdiction"):
-        if isinstance(quad.object, NamedNode):
-            found[quad.object.value]["police" if quad.subject in police else "others"] += 1
+        if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+            found[quad.object.value]["police" if quad.subject.value.startswith(_UNITS) else "others"] += 1
     for quad in graph.quads(None, "pk:place"):
         if isinstance(quad.object, NamedNode):
             found[quad.object.value]["records"] += 1

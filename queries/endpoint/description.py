@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from ...ontology.namespace import BASE, ENTITY, ONTOLOGY, PREFIXES, expand
-from ...ontology.terms import load_terms
+from ...ontology.namespace import ENTITY, ONTOLOGY, PREFIXES, compact, expand
 from ..reader import Reader
 from .media import GRAPHS
 
@@ -39,7 +38,7 @@ def describe_service(endpoint: str) -> list[Triple]:
     """
     service = NamedNode(endpoint)
     dataset = NamedNode(f"{endpoint}#dataset")
-    found = [
+    found: list[tuple[NamedNode, str, NamedNode | str]] = [
         (service, "rdf:type", "sd:Service"),
         (service, "sd:endpoint", service),
         (service, "sd:supportedLanguage", "sd:SPARQL11Query"),
@@ -82,14 +81,13 @@ def describe_dataset(reader: Reader, root: str) -> list[Triple]:
 
 def _classes(reader: Reader, dataset: NamedNode, root: str) -> Iterator[Triple]:
     """Instances of each class in the default graph."""
-    for term in load_terms():
-        if term.kind == "class" and term.iri.startswith(BASE):
-            count = sum(1 for _ in reader.graph.quads(None, "rdf:type", NamedNode(term.iri)))
-            if count:
-                part = NamedNode(f"{root}void#{term.name.partition(':')[2]}")
-                yield Triple(dataset, _node("void:classPartition"), part)
-                yield Triple(part, _node("void:class"), NamedNode(term.iri))
-                yield Triple(part, _node("void:entities"), Literal(count))
+    for row in reader.graph.rows("SELECT ?class (COUNT(*) AS ?n) { ?one a ?class } GROUP BY ?class ORDER BY ?class"):
+        of_class, count = row["class"], row["n"]
+        if isinstance(of_class, NamedNode) and isinstance(count, Literal):
+            part = NamedNode(f"{root}void#{compact(of_class.value).partition(':')[2]}")
+            yield Triple(dataset, _node("void:classPartition"), part)
+            yield Triple(part, _node("void:class"), of_class)
+            yield Triple(part, _node("void:entities"), count)
 
 
 def write_description(triples: list[Triple], media: str) -> bytes:

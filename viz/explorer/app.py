@@ -92,11 +92,11 @@ def _of_dataset(page: Page) -> Callable[[Request], Response]:
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Count the regions before anybody asks for them."""
+    """Read before anybody asks what takes a moment: the regions, the hidden names, the files."""
 
-    def count() -> None:
+    def read() -> None:
         with app.state.followed.held() as held:
-            _ = held.regions
+            _ = held.regions, held.graph.unreviewed, held.graph.files
 
-    threading.Thread(target=count, daemon=True).start()
+    threading.Thread(target=read, daemon=True).start()
     yield

@@ -7,12 +7,13 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...errors import UnknownName, Unavailable, UsageError
+from ...errors import Unavailable, UnknownName
 from ...queries.definition import find_query, load_catalogue, selecting
 from ...queries.followed import Held
 from ...queries.formats import lines_of
 from ...queries.limits import Limits
 from ...queries.result import Result
+from ...queries.runner import ask
 from .rendering import render
 
 _MOST = 500  # rows that a page shows
@@ -61,8 +62,6 @@ def _answer(held: Held, name: str, given: dict[str, list[str]], limits: Limits) 
     if not held.excerpts.acquire(timeout=limits.seconds):
         raise Unavailable("another reader's choice of claims is being made; ask again later")
     try:
-        return held.graph.ask(name, **given)
-    except TypeError as error:
-        raise UsageError(f"{', '.join(given)}: not parameters of {name}") from error
+        return ask(held.graph, name, given)
     finally:
         held.excerpts.release()

@@ -7,15 +7,14 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from ...graph.citation_styles import write_citations
 from ...ontology.namespace import ENTITY
-from ...queries.endpoint import GRAPHS, negotiated, quads_about, replaced_by, write_resource
+from ...queries.endpoint import negotiated, quads_about, replaced_by, write_resource
 from ...queries.followed import Held
 from ...queries.names import resolve_name
 from ...queries.statement import statements
 from .rendering import link_to, render
 
-MOST = 25  # edges of a relation, and frames of a class, that a page shows
+MOST = 15  # edges of a relation, and frames of a class, that a page shows
 SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples"}
 _VIEWS = {
     "unit": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
@@ -55,7 +54,7 @@ def entity(request: Request, held: Held) -> Response:
     found = held.graph.entity(iri)
     style = request.query_params.get("cite", "")
     if style:
-        return PlainTextResponse(write_citations(found.cite(), style))
+        return PlainTextResponse(found.citations(style))
     profile = found.glance(MOST)
     kind = path.split("/", 1)[0]
     edges = (*profile.above, *profile.below, *profile.links, *profile.mentioned)
@@ -86,7 +85,6 @@ def form_of(request: Request, path: str) -> tuple[str, str]:
 
 def rdf(held: Held, iri: str, media: str) -> Response:
     """What is said of a thing, as RDF."""
-    label = {form: name for name, form in reversed(GRAPHS.items())}[GRAPHS[media]]
-    response = Response(write_resource(quads_about(held.graph, iri), media), media_type=label)
+    response = Response(write_resource(quads_about(held.graph, iri), media), media_type=media)
     response.headers["vary"] = "Accept"
     return response

@@ -84,7 +84,7 @@ def own_name(host: str, names: Iterable[str]) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
         ip_address(name)
     except ValueError:
-        return bool(host) and host.rpartition(":")[0] in names or host in names
+        return (bool(host) and host.rpartition(":")[0] in names) or host in names
     return True
 
 

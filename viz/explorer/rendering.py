@@ -42,16 +42,20 @@ def render(request: Request, template: str, status: int = 200, **shown: Any) -> 
     at = LANGUAGES.index(language)
     other = LANGUAGES[1 - at]
     kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-    text = _environment().get_template(f"{template}.html.j2").render(
-        **shown,
-        language=language,
-        at=at,
-        other=other,
-        switch="?" + urlencode([*kept, ("lang", other)]),
-        t={key: pair[at] for key, pair in words().items()},
-        term=lambda name: term_words(name, language),
-        value=lambda name, text: value_words(name, text)[at],
-        qualifier=lambda name: qualifier_words(name)[at],
+    text = (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(
+            **shown,
+            language=language,
+            at=at,
+            other=other,
+            switch="?" + urlencode([*kept, ("lang", other)]),
+            t={key: pair[at] for key, pair in words().items()},
+            term=lambda name: term_words(name, language),
+            value=lambda name, text: value_words(name, text)[at],
+            qualifier=lambda name: qualifier_words(name)[at],
+        )
     )
     response = HTMLResponse(text, status)
     response.headers["vary"] = "Accept, Accept-Language, Cookie"
