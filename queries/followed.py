@@ -89,7 +89,7 @@ class Followed:
     def kill(self) -> None:
         """End the processes that answer free queries; who waits for one is told."""
         for held in (self._held, *self._ending):
-            held.processes.close()
+            held.processes.kill()
 
     def close(self) -> None:
         """Give everything back; nothing may be asked afterwards."""

@@ -57,6 +57,7 @@ class Processes:
         self._free = [Answerer(path, generation) for _ in range(at_once)]
         self._all = tuple(self._free)
         self._turn = threading.Semaphore(at_once)
+        self._ended = False
 
     def ask(self, name: str, given: Mapping[str, Given], limits: Limits) -> Result:
         """Ask a question of the catalogue within limits; see `runner.ask` for what else it may raise.
@@ -115,10 +116,17 @@ class Processes:
         out.file.seek(0)
         return Written(media, out.file, out.size)
 
-    def close(self) -> None:
-        """End all processes, whatever they are doing."""
+    def kill(self) -> None:
+        """End all processes, whatever they are doing, and start none any more."""
+        self._ended = True
         for answerer in self._all:
             answerer.kill()
+
+    def close(self) -> None:
+        """End all processes and clear them away."""
+        self.kill()
+        for answerer in self._all:
+            answerer.close()
 
     @contextmanager
     def _one(self, seconds: float) -> Iterator[Answerer]:
@@ -126,6 +134,8 @@ class Processes:
             raise Unavailable("query: other queries are running; ask again later")
         answerer = self._free.pop()
         try:
+            if self._ended:
+                raise Unavailable("query: the server is ending; ask it when it is up again")
             yield answerer
         finally:
             self._free.append(answerer)

@@ -72,6 +72,7 @@ def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | Non
             PolicingKGError: refusals.refuse,
             Refused: refusals.refuse,
             HTTPException: refusals.refuse_http,
+            Exception: refusals.fail,
         },
         lifespan=_lifespan,
     )

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ...ontology.namespace import ENTITY
-from ...queries.endpoint import negotiated, quads_about, replaced_by, write_resource
+from ...queries.endpoint import replaced_by
 from ...queries.followed import Held
-from ...queries.names import resolve_name
+from ...queries.names import KINDS, resolve_name
 from ...queries.statement import statements
 from .rendering import link_to, render
+from .resource import SUFFIXES, form_of, rdf, shown
 
 MOST = 15  # edges of a relation, and frames of a class, that a page shows
-SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples"}
 _VIEWS = {
     "unit": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
     "department": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
@@ -51,12 +51,14 @@ def entity(request: Request, held: Held) -> Response:
         return RedirectResponse(link_to(into) + suffix, 301)
     if media != "text/html":
         return rdf(held, iri, media)
+    kind = path.split("/", 1)[0]
+    if kind not in KINDS["entity"]:  # a posting, a meeting, an observation
+        return shown(request, held, iri)
     found = held.graph.entity(iri)
     style = request.query_params.get("cite", "")
     if style:
         return PlainTextResponse(found.citations(style))
     profile = found.glance(MOST)
-    kind = path.split("/", 1)[0]
     edges = (*profile.above, *profile.below, *profile.links, *profile.mentioned)
     relations = [(key, list(held_)) for key, held_ in groupby(edges, key=lambda s: (s.predicate, s.outgoing))]
     frames = [(key, list(held_)) for key, held_ in groupby(profile.frames, key=lambda f: f.cls)]
@@ -72,19 +74,3 @@ def entity(request: Request, held: Held) -> Response:
         views=_VIEWS.get(kind, ()),
         questions=(*_QUESTIONS.get(kind, ()), *_EVERY),
     )
-
-
-def form_of(request: Request, path: str) -> tuple[str, str]:
-    """The path without a suffix that names a form, and the media type that is asked for."""
-    for suffix, media in SUFFIXES.items():
-        if path.endswith(suffix):
-            return path.removesuffix(suffix), media
-    offered = ["text/html", "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
-    return path, negotiated(request.headers.get("accept", ""), offered) or "text/html"
-
-
-def rdf(held: Held, iri: str, media: str) -> Response:
-    """What is said of a thing, as RDF."""
-    response = Response(write_resource(quads_about(held.graph, iri), media), media_type=media)
-    response.headers["vary"] = "Accept"
-    return response

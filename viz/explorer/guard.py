@@ -6,8 +6,11 @@ so a request must name this server in ``Host``, and, where a browser says which 
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Iterable, MutableMapping
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+_LOG = logging.getLogger(__name__)
 LARGEST = 1 << 20  # bytes of a request's body
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -54,7 +58,11 @@ class Guard:
         if body is None:
             refused = PlainTextResponse(f"request: longer than {LARGEST} bytes; shorten it\n", 413)
         sent = _once({"type": "http.request", "body": body or b"", "more_body": False}, receive)
-        await (refused or self._app)(scope, sent, _with_headers(send))
+        try:
+            await (refused or self._app)(scope, sent, _with_headers(send))
+        except Exception as error:  # our own, and answered: its message may hold text of a document
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            _LOG.error("%s at %s:%s", type(error).__name__, Path(last.filename).name, last.lineno)
 
     def _refused(self, headers: Headers) -> PlainTextResponse | None:
         host, origin = headers.get("host", ""), headers.get("origin")

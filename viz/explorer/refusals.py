@@ -39,6 +39,11 @@ def refuse_http(request: Request, error: Exception) -> Response:
     return response
 
 
+def fail(request: Request, error: Exception) -> Response:
+    """Our own error, without its message, which may hold text of a document."""
+    return refused(request, 500, f"our own error ({type(error).__name__}); please report it")
+
+
 def refused(
     request: Request,
     status: int,

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...errors import UnknownName
-from ...ontology.namespace import BASE, compact
+from ...ontology.namespace import BASE
 from ...ontology.resources import read_modules, read_ontology
 from ...ontology.terms import find_term, load_terms
-from ...queries.endpoint import quads_about
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
-from .entities import form_of, rdf
 from .rendering import render
+from .resource import form_of, rdf, shown
 
 _CLAIM = BASE + "claim/"
-_MOST = 200
 
 
 def claim(request: Request, held: Held) -> Response:
@@ -46,7 +42,7 @@ def document(request: Request, held: Held) -> Response:
     path, media = form_of(request, request.path_params["path"])
     iri = BASE + "document/" + path
     if media != "text/html" or "/file/" in path:
-        return rdf(held, iri, media) if media != "text/html" else _shown(request, held, iri)
+        return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
     (source,) = held.graph.cite(iri)
     counts = held.processes.ask("document-claims", {"document": iri}, request.app.state.limits)
     return render(request, "document", source=source, counts=counts, path=f"/document/{path}")
@@ -56,7 +52,7 @@ def thing(request: Request, held: Held) -> Response:
     """Anything else that has an IRI in the dataset: a posting, a meeting, an observation."""
     path, media = form_of(request, request.path_params["path"])
     iri = BASE + path
-    return rdf(held, iri, media) if media != "text/html" else _shown(request, held, iri)
+    return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
 
 
 def terms(request: Request, held: Held) -> Response:
@@ -77,23 +73,3 @@ def term(request: Request, held: Held) -> Response:
 def ontology(request: Request, held: Held) -> Response:
     """The ontology itself, as it is written."""
     return Response("\n".join((read_ontology(), *read_modules().values())), media_type="text/turtle")
-
-
-def _shown(request: Request, held: Held, iri: str) -> Response:
-    """Statements about a thing as a table."""
-    try:
-        quads = quads_about(held.graph, iri)
-    except UnknownName as error:
-        raise UnknownName(request.url.path, (), "page, and nothing in the dataset") from error
-    own = [q for q in quads if isinstance(q.subject, NamedNode) and q.subject.value == iri][:_MOST]
-    iris = {q.object.value for q in own if isinstance(q.object, NamedNode)}
-    held.graph.learn_labels(iris)
-    rows = [
-        (
-            compact(q.predicate.value),
-            held.graph.label(q.object.value) if isinstance(q.object, NamedNode) else getattr(q.object, "value", ""),
-            q.object.value if isinstance(q.object, NamedNode) else "",
-        )
-        for q in sorted(own, key=lambda q: (q.predicate.value, str(q.object)))
-    ]
-    return render(request, "thing", iri=iri, rows=rows, path=request.url.path)

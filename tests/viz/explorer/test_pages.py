@@ -12,7 +12,6 @@ from urllib.parse import quote, urlencode
 import pytest
 import rdflib
 from invented_world import claims, document_iri_of, iri_of
-
 from policing_kg.queries.definition import load_catalogue
 from policing_kg.viz import views
 
@@ -65,7 +64,7 @@ def test_an_entity_shows_names_links_figures_sources_and_review(site: Any) -> No
 
 
 def _live_claims(site: Any, iri: str) -> list[str]:
-    query = f'SELECT DISTINCT ?c {{ GRAPH ?g {{ ?c rdf:subject <{iri}> ; rdf:predicate org:unitOf ; pk:status "live" }} }}'
+    query = f'SELECT DISTINCT ?c {{ GRAPH ?g {{ ?c rdf:subject <{iri}> ; rdf:predicate pk:implements ; pk:status "live" }} }}'
     rows = json.loads(site.get("/sparql?" + urlencode({"query": query}), "*/*").body)["results"]["bindings"]
     assert rows
     return [row["c"]["value"].rpartition("/")[2] for row in rows]
@@ -110,7 +109,9 @@ def test_an_entity_is_cited_in_every_style(site: Any) -> None:
 
 def test_places_lead_down_with_counts_that_include_what_lies_in_them(site: Any) -> None:
     top = site.get("/places").text
-    rows = re.findall(r'href="(/places/place/[^"]+)">([^<]+)</a></td><td>(\d*)</td>' + r'<td class="number">(\d+)</td>' * 3, top)
+    rows = re.findall(
+        r'href="(/places/place/[^"]+)">([^<]+)</a></td><td>(\d*)</td>' + r'<td class="number">(\d+)</td>' * 3, top
+    )
     assert rows
     for path, label, _, *counts in rows:
         inner = site.get(path).text

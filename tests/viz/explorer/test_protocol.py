@@ -14,13 +14,14 @@ from xml.etree import ElementTree
 
 import pytest
 import rdflib
+from policing_kg.queries.limits import Limits
 from pyoxigraph import RdfFormat, parse
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
-from policing_kg.queries.limits import Limits
-
-UNITS = "SELECT ?unit ?name WHERE { ?unit a pk:PoliceBody ; rdfs:label ?name FILTER(LANG(?name) = 'zh') } ORDER BY ?name"
+UNITS = (
+    "SELECT ?unit ?name WHERE { ?unit a pk:PoliceBody ; rdfs:label ?name FILTER(LANG(?name) = 'zh') } ORDER BY ?name"
+)
 EDGES = "CONSTRUCT { ?a org:unitOf ?b } WHERE { ?a org:unitOf ?b }"
 FORM = "application/x-www-form-urlencoded"
 
@@ -66,7 +67,9 @@ def test_rows_come_in_the_format_that_is_preferred(site: Any, accept: str, media
     assert count == len(_names(site, path="/sparql?" + urlencode({"query": UNITS}), accept="*/*"))
 
 
-@pytest.mark.parametrize("media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"])
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+)
 def test_graphs_come_in_every_format(site: Any, media: str) -> None:
     answer = site.get("/sparql?" + urlencode({"query": EDGES}), media)
     assert answer.media == media
@@ -171,7 +174,9 @@ def test_sparqlwrapper_asks_it(site: Any, method: str | None) -> None:
     assert b"unitOf" in asking.queryAndConvert()
 
 
-def test_a_query_that_runs_too_long_is_503_and_the_server_stays_up(start: Callable[..., Any], world_folder: Path) -> None:
+def test_a_query_that_runs_too_long_is_503_and_the_server_stays_up(
+    start: Callable[..., Any], world_folder: Path
+) -> None:
     with start(world_folder, Limits(seconds=2)) as site:
         endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
         begun = time.monotonic()
@@ -187,7 +192,9 @@ def test_a_query_that_runs_too_long_is_503_and_the_server_stays_up(start: Callab
 
 def test_an_answer_that_takes_too_much_memory_is_503(start: Callable[..., Any], world_folder: Path) -> None:
     with start(world_folder, Limits(megabytes=512)) as site:
-        greedy = "SELECT (GROUP_CONCAT(?x) AS ?y) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i BIND(CONCAT(STR(?a),STR(?f)) AS ?x) }"
+        greedy = (
+            "SELECT (GROUP_CONCAT(?x) AS ?y) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i BIND(CONCAT(STR(?a),STR(?f)) AS ?x) }"
+        )
         answer = site.get("/sparql?" + urlencode({"query": greedy}), "*/*")
         assert answer.status == 503
         assert site.get("/sparql?" + urlencode({"query": "ASK {}"}), "text/csv").text == "true"

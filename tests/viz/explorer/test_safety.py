@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 from typing import Any
@@ -10,7 +11,18 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from hostile_world import HOSTILE, OFFICE, PLAN, STATION
 
-PAGES = ("/", "/search?q=x", "/places", "/queries", "/views", "/terms", "/query", "/nosuch", "/assets/sparql.js", "/void")
+PAGES = (
+    "/",
+    "/search?q=x",
+    "/places",
+    "/queries",
+    "/views",
+    "/terms",
+    "/query",
+    "/nosuch",
+    "/assets/sparql.js",
+    "/void",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -26,7 +38,9 @@ def test_every_answer_carries_the_strict_headers(site: Any, path: str) -> None:
     assert "access-control-allow-origin" not in headers
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", ""]
+)
 def test_a_host_that_is_not_this_server_is_refused(site: Any, host: str) -> None:
     for path in ("/", "/sparql?query=ASK%7B%7D"):
         assert site.get(path, Host=host).status in (400, 421)
@@ -64,7 +78,8 @@ def test_a_body_beyond_the_bound_is_413_whether_or_not_it_says_its_length(site: 
 
 
 def test_an_address_that_is_too_long_is_refused_and_the_server_stays_up(site: Any) -> None:
-    assert site.get("/search?q=" + "x" * (1 << 18)).status >= 400
+    with contextlib.suppress(ConnectionError):  # it may hang up before all is sent
+        assert site.get("/search?q=" + "x" * (1 << 18)).status >= 400
     assert site.get("/").status == 200
 
 
@@ -87,6 +102,6 @@ def test_a_hostile_name_is_text_on_every_page(hostile: Any, entity: Any) -> None
     for path in (*paths, *claims, *documents):
         page = hostile.get(path).text
         assert "<img" not in page
-        assert "</script><" not in page
+        assert HOSTILE[:13] not in page
         assert not re.search(r"<[^>]*\son(load|error)=", page)
         assert 'href="javascript:' not in page
