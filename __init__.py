@@ -34,7 +34,8 @@ _VERBS = {
     "ask": "verbs", "build": "loaders.build", "cite": "verbs", "cypher": "verbs", "doctor": "installation",
     "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research", "measures": "research",
     "network": "research", "open": "verbs", "catalogue": "verbs", "serve": "explorer_verbs", "show": "verbs",
-    "sparql": "verbs", "stats": "graph.stats", "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
+    "sparql": "verbs", "stats": "graph.stats", "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync",
+    "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",

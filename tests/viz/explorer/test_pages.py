@@ -64,7 +64,8 @@ def test_an_entity_shows_names_links_figures_sources_and_review(site: Any) -> No
 
 
 def _live_claims(site: Any, iri: str) -> list[str]:
-    query = f'SELECT DISTINCT ?c {{ GRAPH ?g {{ ?c rdf:subject <{iri}> ; rdf:predicate pk:implements ; pk:status "live" }} }}'
+    said = f'?c rdf:subject <{iri}> ; rdf:predicate pk:implements ; pk:status "live"'
+    query = f"SELECT DISTINCT ?c {{ GRAPH ?g {{ {said} }} }}"
     rows = json.loads(site.get("/sparql?" + urlencode({"query": query}), "*/*").body)["results"]["bindings"]
     assert rows
     return [row["c"]["value"].rpartition("/")[2] for row in rows]

@@ -68,8 +68,8 @@ def test_a_body_beyond_the_bound_is_413_whether_or_not_it_says_its_length(site: 
     assert site.get("/sparql", method="POST", data=long, Content_Type=form).status == 413
     host, port = urlsplit(site.address).hostname, urlsplit(site.address).port
     with socket.create_connection((host, port), timeout=60) as raw:
-        head = f"POST /sparql HTTP/1.1\r\nHost: {host}:{port}\r\nTransfer-Encoding: chunked\r\nContent-Type: {form}\r\n\r\n"
-        raw.sendall(head.encode())
+        head = f"POST /sparql HTTP/1.1|Host: {host}:{port}|Transfer-Encoding: chunked|Content-Type: {form}||"
+        raw.sendall(head.replace("|", "\r\n").encode())
         for _ in range(17):
             raw.sendall(b"10000\r\n" + b" " * 65536 + b"\r\n")
         raw.sendall(b"0\r\n\r\n")
