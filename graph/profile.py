@@ -38,6 +38,7 @@ ROLES = MappingProxyType(
 )
 _CLAIM = PREFIXES["claim"]
 _ASKED = 500  # ends a question
+_MANY = 10  # times as many frames as are read are looked at, since a property may be of several classes
 _UNSAID = frozenset(expand(name) for name in ("rdf:type", "pk:claim", "pk:inDocument"))
 
 
@@ -277,7 +278,7 @@ def _claims_of(
 def _frames(graph: Graph, node: NamedNode, most: int) -> Iterator[FrameView]:
     roles: dict[NamedNode, set[str]] = defaultdict(set)
     for predicate in sorted({p for properties in ROLES.values() for p in properties}):
-        for quad in graph.quads(None, predicate, node):
+        for quad in islice(graph.quads(None, predicate, node), _MANY * most or None):
             if isinstance(quad.subject, NamedNode):
                 roles[quad.subject].add(predicate)
     classes, of_class, found = graph.values(roles, "rdf:type"), Counter[str](), []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import signal
 import socket
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from ...queries.followed import Followed
 from ...queries.limits import Limits
 from .app import explorer
 
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 _PATIENCE = 3  # seconds that what is being answered may take once the server is told to end
 
 
@@ -77,6 +80,7 @@ def serve(
     ready : callable, optional
         Told the address, when requests are answered.
     """
+    _keep_few_pools()
     with taken, Followed(kg) as followed:
         app = explorer(followed, [host], limits)
         server = _Server(uvicorn.Config(
@@ -107,6 +111,12 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.followed.kill()
         await super().shutdown(sockets)
+
+
+def _keep_few_pools() -> None:
+    """Let glibc keep two pools of freed memory, not one for each thread: 274 MB instead of 316 on 6e6 quads."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
 def _address(taken: socket.socket) -> str:
