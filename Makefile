@@ -47,12 +47,14 @@ format: $(READY)
 # make soak: the slow suites; make bench: what has to be fast, measured.
 soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
+	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/building.py
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
+	$(BIN)/python benchmarks/views.py
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:

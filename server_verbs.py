@@ -11,6 +11,7 @@ import click
 
 from . import terminal
 from .answers import KG, taking
+from .errors import UsageError
 
 SERVER = taking(
     KG,
@@ -22,12 +23,23 @@ SERVER = taking(
 
 
 @click.command()
-@click.option("--to", required=True, metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST")
+@click.option("--to", default="", metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST")
 @SERVER
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option("--rebuild", is_flag=True, help="Delete what is ours first, and load anew.")
-def sync(**options: Any) -> None:
+@click.option(
+    "--bulk", "folder", default="", metavar="FOLDER", help="Write files for `neo4j-admin database import` instead."
+)
+@click.option("--replace", is_flag=True, help="Take the place of the files of an earlier --bulk.")
+def sync(folder: str, replace: bool, **options: Any) -> None:
     """Bring a Neo4j database to the state of a dataset: only what differs is written, and nothing that is not ours."""
+    if folder:
+        _bulk(folder, replace, **options)
+        return
+    if not options["to"]:
+        raise UsageError("sync: name the server with --to, or a folder for files with --bulk")
+    if replace:
+        raise UsageError("sync: --replace is for --bulk")
     from .graph.neo4j_sync import sync as run
 
     with terminal.progress("steps") as step:
@@ -38,6 +50,20 @@ def sync(**options: Any) -> None:
         terminal.put(["nothing to do: the database holds this graph"])
     if done.delta.kept:
         terminal.say(f"{done.delta.kept} nodes kept without our labels: somebody else's relationships hold them")
+
+
+def _bulk(folder: str, replace: bool, *, kg: str, database: str, **online: Any) -> None:
+    if any(online.values()):
+        raise UsageError("sync: --bulk reaches no server; leave --to, --user, --dry-run and --rebuild out")
+    from .graph.neo4j_sync import bulk
+
+    with terminal.progress("steps") as step:
+        done = bulk(kg, folder, database=database, replace=replace, progress=step)
+    terminal.put(_table(("", "", "added", "changed", "deleted"), done.delta.rows()))
+    terminal.put([done.command])
+    terminal.say("run that while the server is stopped and its database is empty, then: policing-kg sync --to ADDRESS")
+    if done.left:
+        terminal.say(f"{done.left} nodes lack a property that such files cannot hold; that sync brings it")
 
 
 @click.command()

@@ -1,9 +1,11 @@
 """How long each query of the catalogue takes on a dataset, cold and warm, beside names and lookups from Python.
 
-usage: python benchmarks/queries.py FOLDER [--into REPORT] [--only QUERY ...] [--draws N] [--rounds N]
+usage: python benchmarks/queries.py FOLDER [--engine rdf|cypher] [--into REPORT] [--only QUERY ...] [--draws N]
+                                    [--rounds N] [--patience SECONDS]
 
 FOLDER is a dataset that benchmarks/nation.py wrote.  Each query runs in a process of its own: cold is the first time
-that a newly opened dataset is asked, warm the median of the rounds after it.  Writes REPORT.md and REPORT.json, else
+that a newly opened dataset is asked, warm the median of the rounds after it; the Cypher engine has been started and its
+database opened before.  Writes REPORT.md and REPORT.json, else
 prints the Markdown.
 """
 
@@ -22,7 +24,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from nation_questions import AGGREGATION, CASES, LOOKUP, drawn_values, filled
-from policing_kg.queries import Reader
+from policing_kg.queries import EMBEDDED, Reader
 from policing_kg.queries.knowledge_graph import KnowledgeGraph
 from policing_kg.queries.runner import ask
 
@@ -66,13 +68,17 @@ def timed(query: str, kind: str, asked: str, runs: list[Callable[[], int]], roun
     return Timing(query, kind, asked, middle(cold), middle(warm), max(warm), middle(processor), rows // len(runs))
 
 
-def of_query(folder: Path, query: str, values: dict[str, list[str]], draws: int, rounds: int) -> Iterator[Timing]:
+def of_query(
+    folder: Path, query: str, values: dict[str, list[str]], draws: int, rounds: int, engine: str
+) -> Iterator[Timing]:
     """Each case of one query, in a reader of its own."""
     for kind, parameters in CASES[query]:
         given = [p for n in range(draws) if (p := filled(parameters, values, n)) is not None]
         if given:
             with Reader(folder) as reader:
-                runs = [lambda p=p: len(ask(reader, query, p)) for p in given]
+                if engine == "cypher":
+                    reader.cypher_graph.rows("RETURN 1")
+                runs = [lambda p=p: len(ask(reader, query, p, engine)) for p in given]
                 yield timed(query, kind, " ".join(f"{k}={v}" for k, v in parameters.items()), runs, rounds)
 
 
@@ -154,6 +160,7 @@ def written(told: dict[str, object], timings: list[Timing], late: list[str], pat
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", choices=EMBEDDED, default=EMBEDDED[0])
     parser.add_argument("--into", type=Path)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--draws", type=int, default=3)
@@ -165,16 +172,18 @@ def main() -> None:
         entities = len({q.subject for q in reader.graph.quads(None, "rdfs:label")})
         told = {
             "entities": entities, "quads": len(reader.graph), "documents": len(reader.dataset.manifest.documents),
-            "dataset": reader.digest, "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+            "engine": given.engine, "dataset": reader.digest,
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores",
             "Python": platform.python_version(), "load": f"{os.getloadavg()[0]:.1f}",
         }  # fmt: skip
     timings: list[Timing] = []
     late = []
-    for query in given.only or (*CASES, "python"):
+    rounds = values, given.draws, given.rounds
+    for query in given.only or ((*CASES, "python") if given.engine == "rdf" else CASES):
         if query == "python":
-            found = apart(lambda: of_python(given.folder, values, given.draws, given.rounds), given.patience)
+            found = apart(lambda: of_python(given.folder, *rounds), given.patience)
         else:
-            found = apart(lambda q=query: of_query(given.folder, q, values, given.draws, given.rounds), given.patience)
+            found = apart(lambda q=query: of_query(given.folder, q, *rounds, given.engine), given.patience)
         timings += found or []
         if found is None or (query in CASES and len(found) < len(CASES[query])):
             late.append(query)

@@ -37,7 +37,8 @@ from .generation import (
     write_manifest,
 )
 from .holding import Holding
-from .names import write_names
+from .kept_fingerprints import carry
+from .names import ORDER, write_names
 from .projection import SHAPE
 from .scan import documents_of_claims, documents_of_entities, entity_rows, signed_documents
 from .segment import FileRow, bucket_of, buckets_for, read_holdings, write_files, write_tables
@@ -101,7 +102,7 @@ def write_generation(
         segments.append(segment(folder, DECISIONS, len(decisions.rows)))
         if base.generation and not stale:
             before, after = {k: old[k] for k in touched}, {k: new[k] for k in touched}
-            changed = _carry_projections(writer, folder, before, after, decisions)
+            changed = _carry_projections(writer, folder, before, after, decisions, digest)
         else:
             changed = _make_projections(folder, buckets, decisions)
         violations = _validate(folder, changed, dataset.violations(), strict)
@@ -201,7 +202,7 @@ def _write_segments(writer: Writer, folder: Path, changed: Holdings) -> tuple[in
 
 
 def _carry_projections(
-    writer: Writer, folder: Path, old: Holdings, new: Holdings, decisions: Decisions
+    writer: Writer, folder: Path, old: Holdings, new: Holdings, decisions: Decisions, digest: str
 ) -> set[NamedNode] | None:
     """Bring the projections along with what changed; returns the nodes that did."""
     dataset = writer.dataset
@@ -225,6 +226,7 @@ def _carry_projections(
             repeats = duplicate_quads(near_duplicates(signed_documents(folder)))
             removed, added = removed | (repeated - repeats), added | (repeats - repeated)
     change_store(dataset.folder / RDF, folder / RDF, removed, added)
+    carry(dataset.folder / RDF, folder / RDF, removed | added, digest)
     write_names(folder / SEARCH, change.described.items(), dataset.folder / SEARCH, change.gone)
     return nodes_of(removed | added)
 
@@ -270,7 +272,7 @@ def _validate(
 
 
 def _stamps(digest: str) -> dict[str, str]:
-    return {RDF: f"{digest} {SHAPE}", SEARCH: f"{digest} {SHAPE}"}
+    return {RDF: f"{digest} {SHAPE}", SEARCH: f"{digest} {SHAPE} {ORDER}"}
 
 
 @cache

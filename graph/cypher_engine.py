@@ -1,4 +1,5 @@
-"""The embedded Cypher engine: the one file that knows ArcadeDB, which runs in process on a JVM of its own.
+"""The embedded Cypher engine: ArcadeDB, which runs in process on a JVM of its own; this file and `cypher_writing` alone
+know it.
 
 The JVM starts with the first database and ends with the process; it writes nothing to the console or the working
 folder.  A database is written once, alone, and then opened read-only, by as many processes as like.
@@ -10,7 +11,7 @@ import gc
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,8 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import MissingExtra, Unavailable, UsageError
-from .property_batch import Batch
-from .property_names import KEY, OURS
+from .property_names import KEY
 
 EXTRA = "cypher"
 _PACKAGE = "arcadedb-embedded"
@@ -75,7 +75,7 @@ class Opened:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._database = _engine().join(path)
+        self._database = running_engine().join(path)
         self._open = True
 
     def __enter__(self) -> Opened:
@@ -88,7 +88,7 @@ class Opened:
         """Give the database back; a second time does nothing."""
         if self._open:
             self._open = False
-            _engine().leave(self._path)
+            running_engine().leave(self._path)
 
     def rows(self, text: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], list[dict[str, Any]]]:
         """Ask in Cypher.
@@ -114,7 +114,7 @@ class Opened:
         MemoryError
             If it needs more memory than the engine has for a question.
         """
-        engine = _engine()
+        engine = running_engine()
         given = engine.map({**(parameters or {})})
         try:
             answer = self._database.query("opencypher", text, given)
@@ -160,38 +160,8 @@ def open_database(path: Path) -> Opened:
     Unavailable
         If it cannot run here.
     """
-    _engine()
+    running_engine()
     return Opened(path)
-
-
-def write_database(path: Path, log: Path, batches: Iterable[Batch]) -> None:
-    """Write a database into a new folder.
-
-    Parameters
-    ----------
-    path : Path
-        Folder of the database; it does not exist yet.
-    log : Path
-        File for what the engine says while it writes.
-    batches : iterable of Batch
-        Nodes first.
-    """
-    engine = _engine()
-    with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
-        database = engine.factory(str(path.resolve())).create()
-        try:
-            for statement in (
-                f"CREATE VERTEX TYPE {OURS}",
-                f"CREATE PROPERTY {OURS}.{KEY} STRING",
-                f"CREATE INDEX ON {OURS} ({KEY}) UNIQUE",
-            ):
-                database.command("sql", statement)
-            for text, rows in batches:
-                database.begin()
-                database.command("opencypher", text, engine.map({"rows": rows}))
-                database.commit()
-        finally:
-            database.close()
 
 
 def engine_version() -> str:
@@ -208,12 +178,16 @@ def engine_version() -> str:
 
 
 @dataclass
-class _Engine:
+class Engine:
     """The JVM, and the databases that are open in it with how many hold each."""
 
     factory: Any
     read_only: Any
     json_object: Any
+    labels: Any
+    nodes: Any
+    relationships: Any
+    array_list: Any
     error: type[BaseException]
     classes: Mapping[str, Any]
     held: dict[Path, tuple[Any, int]] = field(default_factory=dict)
@@ -291,8 +265,8 @@ class _Engine:
 
 
 @cache
-def _engine() -> _Engine:
-    """Start the JVM, once.
+def running_engine() -> Engine:
+    """The engine in its JVM, which starts with the first call.
 
     Raises
     ------
@@ -317,10 +291,14 @@ def _engine() -> _Engine:
         "Path": arcade.query.opencypher.traversal.TraversalPath,
         "Logger": logs.Logger, "FileHandler": logs.FileHandler, "SimpleFormatter": logs.SimpleFormatter,
     }  # fmt: skip
-    return _Engine(
+    return Engine(
         arcade.database.DatabaseFactory,
         jpype.JClass("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY,
-        jpype.JClass("com.arcadedb.serializer.json.JSONObject"),
+        arcade.serializer.json.JSONObject,
+        arcade.query.opencypher.Labels,
+        arcade.python.VertexBatcher,
+        arcade.python.EdgeBatcher,
+        util.ArrayList,
         jpype.JException,
         classes,
     )

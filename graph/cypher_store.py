@@ -12,22 +12,21 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
 from ..errors import DatasetLocked, Unavailable
-from .cypher_engine import Opened, engine_version, open_database, write_database
+from .cypher_engine import Opened, engine_version, open_database
+from .cypher_writing import write_database
 from .dataset import Dataset
 from .excerpt import Excerpt
 from .lock import Held, own
 from .projection import SHAPE
-from .property_batch import Batch, create_nodes, create_relationships
 from .property_graph import nodes, relationships
 from .property_names import OURS
 from .store import Graph
 
 CYPHER, DATABASE, LOG, STAMP = "cypher", "database", "engine.log", "STAMP"
-MAPPING = 1  # raised whenever the same quads come to other nodes or relationships
+MAPPING = 2  # raised whenever the same quads come to other nodes or relationships
 _COUNT = f"MATCH (n:{OURS}) RETURN count(n) AS n"
 _WAIT = 600.0  # seconds that a reader waits for another process that is making the database
 
@@ -141,15 +140,7 @@ def _make(folder: Path, graph: Graph, stamp: str) -> None:
     draft = _draft(folder)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    size = 0
-
-    def counted() -> Iterator[Batch]:
-        nonlocal size
-        for text, rows in create_nodes(nodes(graph)):
-            size += len(rows)
-            yield text, rows
-
-    write_database(draft / DATABASE, draft / LOG, chain(counted(), create_relationships(relationships(graph))))
+    size = write_database(draft / DATABASE, draft / LOG, nodes(graph), relationships(graph))
     (draft / STAMP).write_text(f"{stamp}\n{size}", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(draft, folder)

@@ -2,6 +2,9 @@
 
 The trigram tokenizer cannot find words of two characters, as most Chinese ones are; one token a character can.
 Names, aliases, English names and pinyin are searched alike.
+
+Names are numbered in the order in which they are shown (`_number`), so that the first of many thousand that hold a word
+are read from the front of its list, without sorting.
 """
 
 from __future__ import annotations
@@ -9,10 +12,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from .damage import PROJECTION, reading
@@ -27,7 +33,14 @@ CREATE INDEX name_text ON name (text);
 CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 """
 
-_CHARACTERS, _COMPARED, _ALIKE = 40, 500, 0.5  # of a fuzzy search: characters looked for, names compared, likeness
+ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexes are made anew
+_WAYS = ("name", "alias", "english", "pinyin")
+# Of a fuzzy search: characters looked for, names read of those that share a piece, names compared, least likeness
+_CHARACTERS, _SHARING, _COMPARED, _ALIKE = 40, 1000, 100, 0.5
+# Joined in this order, rows come by number: the index is read from its front.
+_MATCHED = """FROM spelled CROSS JOIN name n ON n.rowid = spelled.rowid CROSS JOIN entity e ON e.id = n.entity
+    WHERE spelled MATCH ? ORDER BY spelled.rowid"""
+_ROWS = "SELECT e.id, e.kind, e.label, e.place, n.text, n.how"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,14 @@ class Names:
 
     def exact(self, text: str, kinds: Iterable[str] = ()) -> list[Found]:
         """Entities that bear exactly this name, in any of the four ways."""
-        return self._select("n.text = ?", normal(text), tuple(kinds), 1000, exact=True)
+        chosen = frozenset(kinds)
+        sql = f"{_ROWS} FROM name n JOIN entity e ON e.id = n.entity WHERE n.text = ? ORDER BY n.rowid"
+        found: dict[str, Found] = {}
+        with self._reading() as db:
+            for row in db.execute(sql, (normal(text),)):
+                if row[1] in chosen or not chosen:
+                    found.setdefault(row[0], _found(row, exact=True))
+        return list(found.values())
 
     def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> list[Found]:
         """Entities with this string in a name: whole names first, then beginnings, then the shorter.
@@ -107,11 +127,18 @@ class Names:
         limit : int
             Rows at most.
         """
-        spelled = _spelled(normal(text))
+        wanted = normal(text)
+        spelled = _spelled(wanted)
         if not spelled:
             return self.exact(text, kinds)[:limit]
-        where = "n.rowid IN (SELECT rowid FROM spelled WHERE spelled MATCH ?)"
-        return self._select(where, f'"{spelled}"', tuple(kinds), limit, exact=False, text=normal(text))
+        found = {f.id: f for f in self.exact(text, kinds)}
+        with self._reading() as db:
+            holding = _first(db, f'"{spelled}"', wanted, frozenset(kinds), limit)
+            # Beginnings come first; where there are more names than asked for, they are not all among the first.
+            more = _first(db, f'^"{spelled}"', wanted, frozenset(kinds), limit) if len(holding) == limit else []
+        for f in sorted([*more, *holding], key=lambda f: not f.name.startswith(wanted)):
+            found.setdefault(f.id, f)
+        return list(found.values())[:limit]
 
     def nearest(self, text: str, limit: int = 5) -> list[str]:
         """Labels nearest to a name that nothing bears, for a message."""
@@ -131,58 +158,33 @@ class Names:
 
         Notes
         -----
-        Of the names that share characters with the text, the first some hundred by BM25 are compared with it by
-        Ratcliff and Obershelp's measure (`difflib`), whole and by their last characters, as full names are shortened
-        from the front; those at least half alike are given.
+        Each pair of neighbouring characters is looked up in the first thousand names that hold it, and so is each
+        character where pairs find few names.  The names that share most, what few names hold counting the more, are
+        compared with the text by Ratcliff and Obershelp's measure (`difflib`), whole and by their last characters, as
+        full names are shortened from the front; those at least half alike are given.
         """
         wanted = normal(text)
-        characters = sorted({c for c in wanted if c.isalnum()})[:_CHARACTERS]
-        if not characters:
-            return []
-        shared = "SELECT rowid FROM spelled WHERE spelled MATCH ? ORDER BY rank LIMIT ?"
-        sql = f"""
-            SELECT e.id, e.kind, e.label, e.place, n.text, n.how
-            FROM ({shared}) s JOIN name n ON n.rowid = s.rowid JOIN entity e ON e.id = n.entity"""  # noqa: S608
+        characters = _spelled(wanted).split()[:_CHARACTERS]
         chosen = frozenset(kinds)
+        nearest: dict[str, Found] = {}
         with self._reading() as db:
-            rows = db.execute(sql, (" OR ".join(f'"{c}"' for c in characters), _COMPARED)).fetchall()
+            for pieces in (set(map(" ".join, pairwise(characters))), set(characters)):
+                if len(nearest) < _COMPARED:
+                    near = [f for f in _sharing(db, sorted(pieces)) if f.kind in chosen or not chosen]
+                    nearest |= {f.name + f.id: f for f in near[:_COMPARED]}
         compared = SequenceMatcher(b=wanted, autojunk=False)
 
         def likeness(name: str) -> float:
             compared.set_seq1(name)
             return compared.ratio()
 
-        alike: list[tuple[float, Found]] = []
-        for row in rows:
-            found = Found(row[0], row[1], row[2], row[3], name=row[4], how=row[5], exact=False)
-            if not chosen or found.kind in chosen:
-                alike.append((max(map(likeness, (found.name, found.name[-len(wanted) :]))), found))
+        alike = [(max(map(likeness, {f.name, f.name[-len(wanted) :]})), f) for f in nearest.values()]
         alike.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
         best: dict[str, Found] = {}
         for ratio, found in alike:
             if ratio >= _ALIKE:
                 best.setdefault(found.id, found)
         return list(best.values())[:limit]
-
-    def _select(
-        self, where: str, value: str, kinds: tuple[str, ...], limit: int, *, exact: bool, text: str = ""
-    ) -> list[Found]:
-        text = text or value
-        of_kinds = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-        sql = f"""
-            SELECT e.id, e.kind, e.label, e.place, n.text, n.how FROM name n JOIN entity e ON e.id = n.entity
-            WHERE {where} {of_kinds}
-            ORDER BY n.text <> ?, instr(n.text, ?) <> 1,
-                     CASE n.how WHEN 'name' THEN 0 WHEN 'alias' THEN 1 WHEN 'english' THEN 2 ELSE 3 END,
-                     length(n.text), e.id"""  # noqa: S608 - placeholders only
-        out: dict[str, Found] = {}
-        with self._reading() as db:
-            for row in db.execute(sql, (value, *kinds, text, text)):
-                whole = exact or row[4] == text
-                out.setdefault(row[0], Found(row[0], row[1], row[2], row[3], name=row[4], how=row[5], exact=whole))
-                if len(out) >= limit:
-                    break
-        return list(out.values())
 
     def check(self) -> None:
         """See that the index can be read.
@@ -232,7 +234,8 @@ def write_names(
             e = merged_entity(entity, rows)
             db.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", (e.id, e.kind, e.name, e.place))
             for text, how in _names(e):
-                row = db.execute("INSERT INTO name (entity, text, how) VALUES (?, ?, ?)", (e.id, text, how)).lastrowid
+                row = _number(db, e.id, text, how)
+                db.execute("INSERT INTO name (rowid, entity, text, how) VALUES (?, ?, ?, ?)", (row, e.id, text, how))
                 db.execute("INSERT INTO spelled (rowid, text) VALUES (?, ?)", (row, _spelled(text)))
         db.commit()
 
@@ -242,6 +245,45 @@ def _delete(db: sqlite3.Connection, entity: str) -> None:
         db.execute("INSERT INTO spelled (spelled, rowid, text) VALUES ('delete', ?, ?)", (row, _spelled(text)))
     db.execute("DELETE FROM name WHERE entity = ?", (entity,))
     db.execute("DELETE FROM entity WHERE id = ?", (entity,))
+
+
+def _number(db: sqlite3.Connection, entity: str, text: str, how: str) -> int:
+    """A free number for a name, by the order in which names are shown: names before aliases, English and pinyin, the
+    shorter first; which of those alike, a hash decides, so that the order does not tell when a name was added.
+    """
+    alike = int.from_bytes(sha256(f"{entity} {text}".encode()).digest()[:4])
+    number = (_WAYS.index(how) << 48) + (min(len(text), 0xFFFF) << 32) + alike
+    while db.execute("SELECT 1 FROM name WHERE rowid = ?", (number,)).fetchone():
+        number += 1
+    return number
+
+
+def _found(row: tuple[str, str, str, str, str, str], *, exact: bool) -> Found:
+    return Found(*row[:4], name=row[4], how=row[5], exact=exact)
+
+
+def _first(db: sqlite3.Connection, phrase: str, wanted: str, kinds: frozenset[str], limit: int) -> list[Found]:
+    """The first entities of some kinds, all if there are none, with a phrase in a name."""
+    found: dict[str, Found] = {}
+    for row in db.execute(f"{_ROWS} {_MATCHED}", (phrase,)):
+        if len(found) == limit:
+            break
+        if row[1] in kinds or not kinds:
+            found.setdefault(row[0], _found(row, exact=row[4] == wanted))
+    return list(found.values())
+
+
+def _sharing(db: sqlite3.Connection, pieces: Iterable[str]) -> list[Found]:
+    """Names that share pieces with a text, those that share most and rarest first."""
+    shared: dict[int, float] = defaultdict(float)
+    for piece in pieces:
+        sql = "SELECT rowid FROM spelled WHERE spelled MATCH ? ORDER BY rowid LIMIT ?"
+        numbers = [number for (number,) in db.execute(sql, (f'"{piece}"', _SHARING))]
+        for number in numbers:
+            shared[number] += 1 / len(numbers)
+    most = sorted(shared, key=lambda number: (-shared[number], number))[: 2 * _COMPARED]
+    sql = f"{_ROWS} FROM name n JOIN entity e ON e.id = n.entity WHERE n.rowid = ?"
+    return [_found(row, exact=False) for number in most for row in db.execute(sql, (number,))]
 
 
 def _names(e: Entity) -> Iterator[tuple[str, str]]:

@@ -1,63 +1,46 @@
-"""Nodes and relationships in batches of Cypher: one statement for each set of labels and each type, never dynamic ones.
-
-Labels and types cannot be parameters in a form that every engine plans well, so rows are grouped by them and the
-quoted name stands in the text; all values are parameters.
-"""
+"""Nodes and relationships in batches: those of one set of labels together, and those of one type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from .property_graph import NodeRow, RelationshipRow
-from .property_names import KEY, OURS, quoted
 
-ROWS = 2_000  # of one statement
-_HELD = 20_000  # rows that wait for others of their kind, at most
-
-Batch = tuple[str, list[dict[str, Any]]]  # a statement, and its parameter ``rows``
-_Row = TypeVar("_Row", NodeRow, RelationshipRow)
+ROWS = 5_000  # of one batch
+_HELD = 50_000  # rows that wait for others of their kind, at most
+_Row = TypeVar("_Row")
+_Kind = TypeVar("_Kind", bound=Hashable)
 
 
-def create_nodes(rows: Iterable[NodeRow], size: int = ROWS) -> Iterator[Batch]:
-    """Statements that create nodes.
+def node_batches(rows: Iterable[NodeRow], size: int = ROWS) -> Iterator[tuple[tuple[str, ...], list[NodeRow]]]:
+    """Nodes by their labels.
 
     Parameters
     ----------
     rows : iterable of NodeRow
     size : int
-        Rows of one statement, at most.
+        Rows of one batch, at most.
 
     Examples
     --------
-    >>> ((text, parameters),) = create_nodes([NodeRow("urn:a", ("Place", "PolicingKG"), {"name": "a"})])
-    >>> text
-    'UNWIND $rows AS row CREATE (n:`Place`:`PolicingKG` {`iri`: row.iri}) SET n += row.properties'
-    >>> parameters
-    [{'iri': 'urn:a', 'properties': {'name': 'a'}}]
+    >>> rows = [NodeRow("urn:a", ("Place",)), NodeRow("urn:b", ("Claim",)), NodeRow("urn:c", ("Place",))]
+    >>> [(labels, len(batch)) for labels, batch in node_batches(rows)]
+    [(('Claim',), 1), (('Place',), 2)]
     """
-    for labels, held in _grouped(rows, lambda row: row.labels, size):
-        named = "".join(f":{quoted(label)}" for label in labels)
-        text = f"UNWIND $rows AS row CREATE (n{named} {{{quoted(KEY)}: row.iri}}) SET n += row.properties"
-        yield text, [{"iri": row.iri, "properties": dict(row.properties)} for row in held]
+    return _grouped(rows, lambda row: row.labels, size)
 
 
-def create_relationships(rows: Iterable[RelationshipRow], size: int = ROWS) -> Iterator[Batch]:
-    """Statements that create relationships between nodes that are there."""
-    end = f":{quoted(OURS)} {{{quoted(KEY)}: row."
-    for (type_,), held in _grouped(rows, lambda row: (row.type,), size):
-        text = (
-            f"UNWIND $rows AS row MATCH (a{end}start}}) MATCH (b{end}end}}) "
-            f"CREATE (a)-[r:{quoted(type_)}]->(b) SET r += row.properties"
-        )
-        yield text, [{"start": r.start, "end": r.end, "properties": dict(r.properties)} for r in held]
+def relationship_batches(
+    rows: Iterable[RelationshipRow], size: int = ROWS
+) -> Iterator[tuple[str, list[RelationshipRow]]]:
+    """Relationships by their type; see `node_batches`."""
+    return _grouped(rows, lambda row: row.type, size)
 
 
-def _grouped(
-    rows: Iterable[_Row], kind: Callable[[_Row], tuple[str, ...]], size: int
-) -> Iterator[tuple[tuple[str, ...], list[_Row]]]:
+def _grouped(rows: Iterable[_Row], kind: Callable[[_Row], _Kind], size: int) -> Iterator[tuple[_Kind, list[_Row]]]:
     """Rows of one kind together; the fullest group goes first when many wait."""
-    waiting: dict[tuple[str, ...], list[_Row]] = {}
+    waiting: dict[_Kind, list[_Row]] = {}
     held = 0
     for row in rows:
         group = waiting.setdefault(kind(row), [])
@@ -67,4 +50,5 @@ def _grouped(
             fullest = max(waiting, key=lambda k: len(waiting[k]))
             held -= len(waiting[fullest])
             yield fullest, waiting.pop(fullest)
-    yield from sorted(waiting.items())
+    for last in sorted(waiting, key=str):
+        yield last, waiting[last]

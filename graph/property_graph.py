@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -51,7 +50,6 @@ _LIVE = """SELECT ?subject ?predicate ?object ?claim {
   GRAPH ?document { ?claim rdf:subject ?subject ; pk:status "live" ; rdf:predicate ?predicate ; rdf:object ?object }
   FILTER(isIRI(?object))
 }"""
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class RelationshipRow:
 
 
 Statements = Mapping[tuple[NamedNode, NamedNode], Iterable[str]]  # predicate and object → ids of live claims
+Said = tuple[NamedNode, list[Quad], frozenset[Quad]]  # a subject, its quads, and those in `pk:reviewed`
 
 
 def is_node(value: object) -> bool:
@@ -140,17 +139,24 @@ def node_of(subject: NamedNode, quads: Sequence[Quad], reviewed: frozenset[Quad]
     properties: dict[str, Property] = {GRAPH: home.value} if isinstance(home, NamedNode) else {}
     for predicate in sorted(literals, key=attrgetter("value")):
         name = compact(predicate.value)
-        by_key: dict[str, list[NamedNode | Literal]] = {}
-        for value in literals[predicate]:
-            by_key.setdefault(_key(name, value), []).append(value)
-        for key, values in sorted(by_key.items()):
-            stated = [(value, (predicate, value) in accepted) for value in values]
+        for key, values in _by_key(name, literals[predicate]):
+            stated = [(value, bool(accepted) and (predicate, value) in accepted) for value in values]
             properties |= write_property(key, stated, name in many_valued())
     classes = frozenset(types)
     found = labels(classes)
     if stated_types(frozenset(found)) != classes:
         properties["types"] = sorted(classes)
     return NodeRow(subject.value, found, properties)
+
+
+def _by_key(name: str, values: list[NamedNode | Literal]) -> Iterable[tuple[str, list[NamedNode | Literal]]]:
+    """The values of a property by the key that each stands under, in order."""
+    if len(values) == 1:
+        return ((_key(name, values[0]), values),)
+    found: dict[str, list[NamedNode | Literal]] = {}
+    for value in values:
+        found.setdefault(_key(name, value), []).append(value)
+    return sorted(found.items())
 
 
 def _key(name: str, value: NamedNode | Literal) -> str:
@@ -194,7 +200,7 @@ def nodes(graph: Graph) -> Iterator[NodeRow]:
         return next(graph.quads(node, graph=None), None) is not None
 
     pointed: set[NamedNode] = set()
-    for subject, quads, reviewed in _subjects(graph):
+    for subject, quads, reviewed in subjects(graph):
         yield node_of(subject, quads, reviewed)
         for _, predicate, end, _ in quads:
             if predicate != _TYPE and is_node(end) and not has_quads(end) and end not in pointed:
@@ -204,13 +210,22 @@ def nodes(graph: Graph) -> Iterator[NodeRow]:
 
 def relationships(graph: Graph) -> Iterator[RelationshipRow]:
     """Every relationship of a graph."""
-    for many in _batched(_subjects(graph), _SUBJECTS):
-        stated = _stated(graph, [subject for subject, quads, _ in many if quads[0].graph_name == _DEFAULT])
+    for _, found in tied(graph, subjects(graph)):
+        yield from found
+
+
+def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
+    """The relationships that start at each of some subjects."""
+    some = next(graph.quads(None, "rdf:subject", graph=None), None) is not None
+    while many := list(islice(said, _SUBJECTS)):
+        plain = [subject for subject, quads, _ in many if some and quads[0].graph_name == _DEFAULT]
+        stated = live_claims(graph, plain)
         for subject, quads, reviewed in many:
-            yield from relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
+            found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
+            yield (subject, quads, reviewed), list(found)
 
 
-def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad], frozenset[Quad]]]:
+def subjects(graph: Graph) -> Iterator[Said]:
     """Each subject with its quads, and those in `pk:reviewed`: the engine lists a graph's quads subject by subject."""
     some = next(graph.quads(graph=REVIEWED), None) is not None
     for subject, quads in groupby(graph.quads(), attrgetter("subject")):
@@ -222,12 +237,7 @@ def _subjects(graph: Graph) -> Iterator[tuple[NamedNode, list[Quad], frozenset[Q
                 yield subject, list(quads), frozenset()
 
 
-def _batched(rows: Iterator[_Row], size: int) -> Iterator[list[_Row]]:
-    while many := list(islice(rows, size)):
-        yield many
-
-
-def _stated(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
+def live_claims(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
     """The live claims about some subjects, by IRI and by what they state."""
     found: dict[str, dict[tuple[NamedNode, NamedNode], list[str]]] = {}
     listed = " ".join(map(str, subjects))

@@ -220,6 +220,8 @@ def constraints() -> Iterator[str]:
 def indexes(properties: Iterable[tuple[str, str]] = (("pk:Entity", NAME), ("pk:Claim", "pk:status"))) -> Iterator[str]:
     """Cypher that makes the indexes by which people look: names of entities, status of claims.
 
+    They are indexes of text: any other refuses a text of more than 8 kB.
+
     Parameters
     ----------
     properties : iterable of (str, str)
@@ -228,10 +230,11 @@ def indexes(properties: Iterable[tuple[str, str]] = (("pk:Entity", NAME), ("pk:C
     Examples
     --------
     >>> next(iter(indexes()))
-    'CREATE INDEX policing_kg_entity_name IF NOT EXISTS FOR (n:`Entity`) ON (n.`name`)'
+    'CREATE TEXT INDEX policing_kg_entity_name IF NOT EXISTS FOR (n:`Entity`) ON (n.`name`)'
     """
     for cls, name in properties:
         label, key = _local(cls), property_key(name)
         yield (
-            f"CREATE INDEX policing_kg_{label.lower()}_{key} IF NOT EXISTS FOR (n:{quoted(label)}) ON (n.{quoted(key)})"
+            f"CREATE TEXT INDEX policing_kg_{label.lower()}_{key} IF NOT EXISTS "
+            f"FOR (n:{quoted(label)}) ON (n.{quoted(key)})"
         )

@@ -17,7 +17,7 @@ Examples
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -38,13 +38,13 @@ _LANGUAGE = term("rdf:langString")
 _NUMBERS = frozenset(term(f"xsd:{n}") for n in ("decimal", "double", "float"))
 
 
-def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, Property]:
+def write_property(key: str, values: Sequence[Stated], many: bool) -> dict[str, Property]:
     """All values of one property of one node.
 
     Parameters
     ----------
     key : str
-    values : iterable of (NamedNode or Literal, bool)
+    values : sequence of (NamedNode or Literal, bool)
         Each value with whether an accepted claim states it.
     many : bool
         Whether the property is a list.  Of one that is not, every value but the first stands in ``key_more``, in
@@ -55,7 +55,7 @@ def write_property(key: str, values: Iterable[Stated], many: bool) -> dict[str, 
     dict
         Key to value.
     """
-    ordered = sorted(values, key=_order)
+    ordered = sorted(values, key=_order) if len(values) > 1 else values
     if many:
         return _list(key, ordered)
     value, reviewed = ordered[0]

@@ -60,7 +60,7 @@ class Graph:
     def __init__(self, folder: Path, lease: Held | None = None) -> None:
         with reading(folder, PROJECTION):
             self._store = Store.read_only(str(folder))
-        self._lease = lease
+        self.folder, self._lease = folder, lease
 
     @property
     def store(self) -> Store:

@@ -18,10 +18,11 @@ and which claims carry a row) and `expected.json` (cases of parameters and rows 
 `tests/queries/fixture/`). A new question is a new folder and touches no Python. `query.cypher` returns IRIs under the
 variables of `query.rq`; it aggregates bare in WITH or RETURN and tests in the next clause, bounds every path, starts a
 pattern at the labelled end, and names only what the [mapping](../docs/mapping.md#in-the-property-graph) has. A test
-asks every question of both engines and compares the rows.
+asks every question of both engines and of a real Neo4j, and compares the rows.
 
     policing-kg ask who-meets-whom place=西青区 --kg KG
     policing-kg ask who-meets-whom place=西青区 --kg KG --engine cypher
+    policing-kg ask who-meets-whom place=西青区 --kg KG --to bolt://localhost:7687
 
 A value is a name as people type it: full name, alias, the end of a full name of a body or place (西青分局), English,
 pinyin, division code, IRI. A place includes what lies in it; a parameter given twice means either; an ambiguous name is

@@ -128,13 +128,17 @@ def _iri(reader: Reader, text: str) -> str:
         iri = ENTITY + text
     else:
         return ""
-    try:
-        node = NamedNode(iri)
-    except ValueError as error:
-        raise UsageError(f"{text}: not an IRI; name the entity or copy its IRI whole") from error
+    node = _node(iri)
     if next(reader.graph.quads(node), None) is None:
         raise UnknownName(text, (), "IRI or code")
     return reader.graph.value(node, "dcterms:isReplacedBy") or iri
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise UsageError(f"{iri}: not an IRI; name the entity or copy its IRI whole") from error
 
 
 def _named_first(found: Iterable[Found]) -> list[Found]:
@@ -144,18 +148,22 @@ def _named_first(found: Iterable[Found]) -> list[Found]:
 
 def _only(text: str, found: list[Found]) -> Named:
     if len(found) > 1:
-        raise AmbiguousName(text, [(ENTITY + f.id, f.label) for f in found[:10]])
+        listed = sorted(found, key=lambda f: (len(f.label), f.id))[:10]
+        raise AmbiguousName(text, [(ENTITY + f.id, f.label) for f in listed])
     return Named(ENTITY + found[0].id, found[0].label)
 
 
 def _document(reader: Reader, text: str) -> Named:
     """A document by its key, its IRI, or a part of its title that no other has."""
-    keys = _texts(reader, "pk:documentKey")
-    found = {iri for iri, key in keys if text in (key, iri)}
+    keyed = reader.graph.quads(None, "pk:documentKey", Literal(text))
+    found = {q.subject.value for q in keyed if isinstance(q.subject, NamedNode)}
+    if text.startswith(BASE) and reader.graph.value(_node(text), "pk:documentKey"):
+        found.add(text)
     if not found:
         found = {iri for iri, title in _texts(reader, "dcterms:title") if text in title}
     if not found:
-        raise UnknownName(text, get_close_matches(text, [key for _, key in keys], 3, 0.5), "document")
+        keys = [key for _, key in _texts(reader, "pk:documentKey")]
+        raise UnknownName(text, get_close_matches(text, keys, 3, 0.5), "document")
     return _only_document(reader, text, sorted(found))
 
 

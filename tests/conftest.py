@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one database run in one worker, one after another; those that start servers of their own in another."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        for fixture in ("neo4j_address", "start_neo4j"):
+        for fixture in ("neo4j_address", "neo4j_jars"):
             if fixture in used:
                 item.add_marker(pytest.mark.xdist_group(fixture))
 

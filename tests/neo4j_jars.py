@@ -51,7 +51,7 @@ def bring_neo4j(cache: Path | None = None) -> Neo4j:
         with _alone(folder.with_suffix(folder.suffix + ".lock")):
             if not (whole.exists() and (java or _java_of_wheel(folder))):
                 _bring(folder, java)
-    jars = sorted({jar.parent for jar in folder.rglob("*.jar")})
+    jars = sorted({jar.parent for jar in (folder / "lib").rglob("*.jar")})
     return Neo4j(java or _java_of_wheel(folder), os.pathsep.join(f"{jar}/*" for jar in jars))
 
 
@@ -86,7 +86,7 @@ def _bring(folder: Path, java: str) -> None:
         raise NoServer(f"Neo4j {VERSION} cannot be fetched ({said[-1] if said else error}); {MEND}") from error
     except subprocess.TimeoutExpired as error:
         raise NoServer(f"Neo4j {VERSION} was not fetched within {_PATIENCE:g} s; {MEND}") from error
-    if not any(draft.rglob("neo4j-kernel-*.jar")):
+    if not any((draft / "lib").rglob("neo4j-kernel-*.jar")):
         raise NoServer(f"Neo4j {VERSION} was fetched without its kernel; {MEND}")
     (draft / "STAMP").write_text(f"{VERSION}\n", "utf-8")
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,12 +97,18 @@ class Server:
         Of the user ``neo4j``, at least eight characters; without one nobody is asked for any.
     settings : mapping of str to str
         Further ones.
+    files : Path, optional
+        Folder of an ``import.args``, by which the database is imported before the first start.
+    jvm : sequence of str
+        Further options of Java, after those of `JVM`.
     """
 
     neo4j: Neo4j
     home: Path
     password: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    jvm: Sequence[str] = ()
+    files: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -121,6 +127,8 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         self._configure()
+        if self.files and not (self.home / "data").exists():
+            self.bring()
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self._java(MAIN, f"--home-dir={self.home}", f"--config-dir={self.home}"),
@@ -132,6 +140,11 @@ class Server:
             )
         self._watch = watch(self.process.pid)
         self._await()
+
+    def bring(self) -> None:
+        """While it is stopped: import `files` into the database."""
+        self._configure()
+        self._admin("database", "import", "full", "@import.args", folder=self.files)
 
     def stop(self) -> None:
         """Stop it as its user would."""
@@ -167,15 +180,19 @@ class Server:
         }
         (self.home / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in lines.items()), "utf-8")
         if self.password and not (self.home / "data").exists():
-            subprocess.run(
-                self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password),
-                env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home)},
-                check=True,
-                capture_output=True,
-            )
+            self._admin("dbms", "set-initial-password", self.password)
+
+    def _admin(self, *arguments: str, folder: Path | None = None) -> None:
+        subprocess.run(
+            self._java("org.neo4j.cli.AdminTool", *arguments),
+            env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home)},
+            cwd=folder,
+            check=True,
+            capture_output=True,
+        )
 
     def _java(self, main: str, *arguments: str) -> list[str]:
-        return [self.neo4j.java, *JVM, "-cp", self.neo4j.class_path, main, *arguments]
+        return [self.neo4j.java, *JVM, *self.jvm, "-cp", self.neo4j.class_path, main, *arguments]
 
     def _await(self) -> None:
         until = time.monotonic() + BOOT

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from neo4j.exceptions import AuthError, ClientError
 from neo4j_jars import VERSION, Neo4j, NoServer
 from neo4j_server import OUTSIDE, Address, Server, StartNeo4j, outside_server, watch
 
@@ -35,22 +34,6 @@ def test_what_was_committed_outlives_a_kill(start_neo4j: StartNeo4j) -> None:
     server.kill()
     server.start()
     assert server.address.rows("MATCH (n:Thing) RETURN n.key AS key") == [{"key": 1}]
-
-
-def test_one_with_a_password_refuses_another(start_neo4j: StartNeo4j) -> None:
-    server = start_neo4j(password="a good password")
-    assert server.address.rows("RETURN 1 AS one") == [{"one": 1}]
-    with pytest.raises(AuthError):
-        Address(server.address.uri, "neo4j", "another password").rows("RETURN 1")
-
-
-def test_one_that_may_only_be_read_refuses_to_write(start_neo4j: StartNeo4j) -> None:
-    server = start_neo4j()
-    server.stop()
-    server.settings = {"server.databases.read_only": "neo4j"}
-    server.start()
-    with pytest.raises(ClientError, match="read-only"):
-        server.address.rows("CREATE (:Thing)")
 
 
 def test_one_that_cannot_start_says_why(neo4j_jars: Neo4j, tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from ..queries.definition import selecting
 from ..queries.reader import Reader
-from ..queries.result import Named, Value
+from ..queries.result import Named, Result, Value
 from ..queries.runner import ask
 from ..queries.statement import Statement, statements
 
@@ -22,17 +23,24 @@ def labels_of(asked: Asked, name: str) -> tuple[str, ...]:
     return tuple(value.label for value in asked.get(name, ()) if isinstance(value, Named))
 
 
-def statements_behind(reader: Reader, questions: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> list[Statement]:
-    """Every claim that carries a row of the answers to some questions.
+def ask_for(reader: Reader, asked: Asked, name: str, /, **given: Sequence[str]) -> Result:
+    """Ask a question of the catalogue of the claims that were asked for: all, those reviewed, those of a day.
 
     Parameters
     ----------
     reader : Reader
-    questions : iterable of (str, mapping)
-        Name of a question of the catalogue, and its parameters; those without a value are left out.
+    asked : Asked
+        What was asked of the view.
+    name : str
+        Of the question.
+    **given : sequence of str
+        Its parameters; those without a value are left out.
     """
-    claims: set[str] = set()
-    for name, given in questions:
-        for row in ask(reader, name, {key: list(values) for key, values in given.items() if values}):
-            claims.update(row.claims)
+    selected = {key: [str(value) for value in asked.get(key, ())] for key in selecting()}
+    return ask(reader, name, {key: list(values) for key, values in (given | selected).items() if values})
+
+
+def statements_behind(reader: Reader, asked: Asked, name: str, /, **given: Sequence[str]) -> list[Statement]:
+    """Every claim that carries a row of the answer; see `ask_for`."""
+    claims = {claim for row in ask_for(reader, asked, name, **given) for claim in row.claims}
     return list(statements(reader, claims).values())

@@ -15,15 +15,23 @@ from types import MappingProxyType
 from ..graph.property_names import OURS, property_term, relationship_types
 from ..ontology.terms import Term, ancestors, load_terms
 
-# What a class is called in view.css; one that is not here looks like the class above it.
-_LOOKS = MappingProxyType(
+# Which kind of box of the views a class is; one that is not here looks like the class above it.
+_KINDS = MappingProxyType(
     {
         "pk:PoliceBody": "police",
+        "pk:Population": "police-kind",
         "pk:Department": "department",
         "pk:Organisation": "organisation",
         "pk:Post": "post",
+        "pk:Place": "place",
         "pk:Mechanism": "mechanism",
         "pk:Frame": "meeting",
+        "pk:PolicyDocument": "policy",
+        "pk:Measure": "measure",
+        "pk:Claim": "claim",
+        "pk:Evidence": "evidence",
+        "pk:Document": "document",
+        "pk:Manifestation": "file",
     }
 )
 # What is written in a node beside the name of its class; an entity bears its own name.
@@ -38,7 +46,8 @@ _SAID = MappingProxyType(
         "pk:Implementation": "{when}",
     }
 )
-_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+_PLAIN = re.compile(r"^:root \{(.*?)^\}", re.MULTILINE | re.DOTALL)  # not those of dark screens
+_NAMED = re.compile(r"--([\w-]+): (?:(#[0-9a-f]{3,6})|var\(--([\w-]+)\));")
 
 
 def browser_style() -> str:
@@ -54,18 +63,18 @@ def browser_style() -> str:
 
 
 def _nodes() -> Iterator[str]:
-    yield _rule(f"node.{OURS}", **_fill("tag"), diameter="50px", **{"border-width": "2px", "font-size": "10px"})
+    yield _rule(f"node.{OURS}", **_fill("value"), diameter="50px", **{"border-width": "2px", "font-size": "10px"})
     for term in sorted(_classes(), key=lambda term: (len(ancestors(term.name)), term.name)):
-        look = _fill(_LOOKS[term.name]) if term.name in _LOOKS else {}
+        look = _fill(_KINDS[term.name]) if term.name in _KINDS else {}
         yield _rule(f"node.{term.name.partition(':')[2]}", **look, caption=f'"{_caption(term)}"')
 
 
 def _relationships() -> Iterator[str]:
     plain = {"shaft-width": "1px", "font-size": "8px", "padding": "3px", "caption": '"<type>"'}
     outside = {"text-color-external": _colours()["soft"], "text-color-internal": _colours()["ink"]}
-    yield _rule("relationship", color=_colours()["edge"], **plain, **outside)
+    yield _rule("relationship", color=_colours()["grey"], **plain, **outside)
     for type_ in relationship_types():
-        colour = _colours().get(property_term(type_).partition(":")[2])
+        colour = _colours().get(f"line-{property_term(type_).partition(':')[2]}")
         if colour:
             yield _rule(f"relationship.{type_}", color=colour, **{"shaft-width": "2px"})
 
@@ -80,16 +89,20 @@ def _caption(term: Term) -> str:
     return f"{dict(term.labels)['zh']} {_SAID.get(term.name, '')}".strip()
 
 
-def _fill(look: str) -> Mapping[str, str]:
+def _fill(kind: str) -> Mapping[str, str]:
     colours = _colours()
-    return {"color": colours[f"{look}-fill"], "border-color": colours[look], "text-color-internal": colours["ink"]}
+    edge, inner = colours[f"kind-{kind}"], colours[f"kind-{kind}-fill"]
+    return {"color": inner, "border-color": edge, "text-color-internal": colours["ink"]}
 
 
 @cache
 def _colours() -> Mapping[str, str]:
     """Name → colour, as views have them on paper."""
     sheet = (files(__package__) / "assets" / "view.css").read_text("utf-8")
-    return dict(_COLOUR.findall(sheet[: sheet.index("}")]))
+    found: dict[str, str] = {}
+    for block in _PLAIN.findall(sheet):
+        found |= {name: colour or found[other] for name, colour, other in _NAMED.findall(block)}
+    return found
 
 
 def _rule(selector: str, **properties: str) -> str:

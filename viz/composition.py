@@ -16,12 +16,12 @@ def find(reader: Reader, asked: Asked) -> Picture:
     """The links of a mechanism, and the parts of its parts."""
     mechanism = iris_of(asked, "mechanism")
     relations = (PART, RUNS, BASED, KIND, *TAKING_PART)
-    links = links_of(statements_behind(reader, [("links", {"name": [iri]}) for iri in mechanism]), relations)
+    links = links_of([s for iri in mechanism for s in statements_behind(reader, asked, "links", name=[iri])], relations)
     parts = sorted({x.object for x in links if x.relation == PART and x.subject in mechanism})
     nodes = entities_of(reader, links, mechanism)
     compound = [iri for iri in parts if nodes[iri].is_mechanism]
     if compound:
-        links += links_of(statements_behind(reader, [("composition", {"mechanism": compound})]), (PART,))
+        links += links_of(statements_behind(reader, asked, "composition", mechanism=compound), (PART,))
         nodes = entities_of(reader, links, mechanism)
     return picture(meetings_marked(nodes, links).values(), links) if links else Picture({}, ())
 

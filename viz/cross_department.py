@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..queries.reader import Reader
-from ..queries.runner import ask
 from ..queries.statement import statements
-from .asking import Asked, iris_of, labels_of
+from .asking import Asked, ask_for, iris_of, labels_of
 from .picture import Link, Node, Picture, entities_of, links_of, meetings_marked, picture
 from .plan import Plan
 from .wording import Words, schedule_words, value_words, words
@@ -36,7 +35,7 @@ def find(reader: Reader, asked: Asked) -> Picture:
     """Links of the police of a place with others, and all that take part in what the police run or join."""
     given = {name: iris_of(asked, name) for name in ("place", "department")}
     scopes = {}
-    for row in ask(reader, "cross-department-network", {k: v for k, v in given.items() if v}):
+    for row in ask_for(reader, asked, "cross-department-network", **given):
         scopes.update(dict.fromkeys(row.claims, str(row["scope"])))
     said = statements(reader, scopes)
     for claim, statement in said.items():

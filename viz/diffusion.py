@@ -26,7 +26,7 @@ LANES = (*LEVELS, "unplaced")
 def find(reader: Reader, asked: Asked) -> Picture:
     """Every body that a document says runs the mechanism."""
     given = {name: iris_of(asked, name) for name in ("mechanism", "place")}
-    links = links_of(statements_behind(reader, [("adopters", given)]), (RUNS,))
+    links = links_of(statements_behind(reader, asked, "adopters", **given), (RUNS,))
     links = [link for link in links if link.object in given["mechanism"]]
     nodes = entities_of(reader, links)
     for iri, node in nodes.items():

@@ -67,7 +67,7 @@ def fold(found: Picture, plan: Plan, most: int) -> Folded:
     >>> nodes = {n: Node(n, n, "police", sort="派出所", region=(n[0],)) for n in ("a1", "a2", "a3", "b1")}
     >>> folded = fold(Picture(nodes, ()), Plan(dict.fromkeys(nodes, 0), focus={"b1"}), 2)
     >>> folded.nodes, [(group.key, group.members) for group in folded.groups]
-    (('b1',), [(('0', 'police', '派出所', 'a'), ('a1', 'a2', 'a3'))])
+    (('b1',), [(('0', 'police', '派出所'), ('a1', 'a2', 'a3'))])
     """
     drawn = [iri for iri in found.nodes if iri not in plan.undrawn]
     if len(drawn) <= most:

@@ -20,10 +20,10 @@ UNIT_OF, DIRECTED, LED = "unitOf", "directedBy", "ledBy"
 def find(reader: Reader, asked: Asked) -> Picture:
     """The edges above and below a unit, and the government that leads each body."""
     unit = iris_of(asked, "unit")
-    said = statements_behind(reader, [("chain", {"unit": unit}), ("subordinates", {"unit": unit})])
+    said = [s for name in ("chain", "subordinates") for s in statements_behind(reader, asked, name, unit=unit)]
     links = links_of(said, (UNIT_OF, DIRECTED))
     bodies = sorted({iri for link in links for iri in (link.subject, link.object)} | set(unit))
-    led = links_of(statements_behind(reader, [("government-of", {"organ": bodies})]), (LED,))
+    led = links_of(statements_behind(reader, asked, "government-of", organ=bodies), (LED,))
     links += [link for link in led if link.subject in bodies]
     return picture(entities_of(reader, links, unit).values(), links) if links else Picture({}, ())
 

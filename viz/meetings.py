@@ -18,18 +18,18 @@ POLICE, TIES, OTHERS = range(3)
 def find(reader: Reader, asked: Asked) -> Picture:
     """Meetings with all who convene or join them, and postings, of a place or a unit; the units' own hierarchy."""
     place, unit = iris_of(asked, "place"), iris_of(asked, "unit")
-    own = statements_behind(reader, [("who-meets-whom", {"place": place, "body": unit})])
+    own = statements_behind(reader, asked, "who-meets-whom", place=place, body=unit)
     links = links_of(own, (CONVENES, JOINS))
     meetings = sorted({link.object for link in links})
     if unit and meetings:  # who else is in the unit's meetings, according to the same documents
         documents = {statement.source.document.iri for statement in own}
-        all_ = statements_behind(reader, [("who-meets-whom", {"place": place, "meeting": meetings})])
+        all_ = statements_behind(reader, asked, "who-meets-whom", place=place, meeting=meetings)
         links = links_of((s for s in all_ if s.source.document.iri in documents), (CONVENES, JOINS))
-    links += links_of(statements_behind(reader, [("postings", {"place": place, "body": unit})]), (POSTED,))
+    links += links_of(statements_behind(reader, asked, "postings", place=place, body=unit), (POSTED,))
     nodes = entities_of(reader, links)
     police = sorted(iri for iri, node in nodes.items() if node.is_police and not iri.startswith(f"{ENTITY}role/"))
     if police:
-        above = links_of(statements_behind(reader, [("government-of", {"organ": police})]), (UNIT_OF,))
+        above = links_of(statements_behind(reader, asked, "government-of", organ=police), (UNIT_OF,))
         links += [x for x in above if x.subject in nodes and x.object in nodes]
     met = {link.object for link in links if link.relation in (CONVENES, JOINS)}
     marked = (

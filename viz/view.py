@@ -15,7 +15,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from ..errors import UnknownName, UsageError
-from ..queries.definition import Parameter, find_query
+from ..queries.definition import Parameter, find_query, selecting
 from ..queries.reader import Reader
 from ..queries.runner import resolved_parameters
 from . import composition, cross_department, diffusion, hierarchy, meetings, provenance, vocabulary
@@ -79,18 +79,19 @@ def views() -> tuple[View, ...]:
 
     Examples
     --------
-    >>> [(view.name, [p.name for p in view.parameters]) for view in views()][:2]
-    [('hierarchy', ['unit', 'boxes']), ('cross-department', ['place', 'department', 'boxes'])]
+    >>> [(view.name, [p.name for p in view.parameters]) for view in views()][0]
+    ('hierarchy', ['unit', 'reviewed', 'as_of', 'boxes'])
     """
     declared = tomllib.loads((files(__package__) / "views.toml").read_text("utf-8"))
     return tuple(_view(name, declared[name], drawn) for name, drawn in _DRAWN.items())
 
 
 def _view(name: str, told: Mapping[str, Any], drawn: ModuleType) -> View:
-    parameters = [_parameter(parameter) for parameter in told["parameters"]]
-    parameters.append(_boxes(told["boxes"]))
+    own = [_parameter(parameter) for parameter in told["parameters"]]
+    selected = [selecting()[key] for key in told.get("selection", ())]
+    parameters = (*own, *selected, _boxes(told["boxes"]))
     words = {key: (told[key][0], told[key][1]) for key in ("title", "shows")}
-    return View(name, **words, parameters=tuple(parameters), nothing=told["nothing"], find=drawn.find, plan=drawn.plan)
+    return View(name, **words, parameters=parameters, nothing=told["nothing"], find=drawn.find, plan=drawn.plan)
 
 
 def _parameter(told: Mapping[str, Any]) -> Parameter:
@@ -128,7 +129,7 @@ def find_view(name: str) -> View:
     """
     by_name = {view.name: view for view in views()}
     if name not in by_name:
-        nearest = get_close_matches(name, by_name, 3, 0.3) or sorted(by_name)
+        nearest = get_close_matches(name, by_name, 3, 0.6) or sorted(by_name)
         raise UnknownName(name, nearest, "view")
     return by_name[name]
 
@@ -142,7 +143,7 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
         The dataset to draw.
     name : str
         Name of the view.
-    params : mapping of str to str or list of str
+    params : mapping of str to str, list of str or bool
         Values as a person types them, as for `ask`; ``boxes`` says how many boxes are drawn before any is opened.
 
     Returns
@@ -164,12 +165,13 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
     asked: Asked = {p.name: tuple(value for _, value in pairs) for p, pairs in resolved.items()}
     most = _most(asked)
     told = {k: "、".join(map(str, values)) for k, values in asked.items() if k != "boxes"}
+    about = [f"{k}={text}" if k in selecting() else text for k, text in told.items()]
     found = view.find(reader, asked)
     if not found.nodes:
         where = ", ".join(f"{k}={v}" for k, v in told.items()) or "this dataset"
         raise UsageError(f"{where}: {view.nothing}")
     plan = view.plan(found, asked)
-    heading = Heading(view.name, view.title, " · ".join(told.values()), reader.digest)
+    heading = Heading(view.name, view.title, " · ".join(about), reader.digest)
     return page(heading, found, draw(found, plan, most))
 
 

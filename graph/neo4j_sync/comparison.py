@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...errors import Unavailable
+from ..fingerprint import bucket_of
 from ..property_graph import NodeRow, RelationshipRow
 from ..property_names import BUCKET, KEY, OURS, STATEMENT
+from ..store import Graph
 from .delta import Delta, class_of
-from .fingerprint import bucket_of
 from .server import Server
 from .statements import READ_NODES, READ_NODES_BY_KEY, READ_RELATIONSHIPS, READ_RELATIONSHIPS_BY_KEY, node_properties
-from .subjects import Subjects
+from .subjects import gone, rows_of
 
 
 @dataclass
@@ -75,15 +76,13 @@ class Difference:
                 yield f"relationship ({tie.start})-[:{tie.type}]->({tie.end}): {said}"
 
 
-def compare(
-    server: Server, subjects: Subjects, buckets: Sequence[int], iris: Mapping[str, int], count: int
-) -> Difference:
+def compare(server: Server, graph: Graph, buckets: Sequence[int], iris: Mapping[str, int], count: int) -> Difference:
     """Read some buckets and compare them.
 
     Parameters
     ----------
     server : Server
-    subjects : Subjects
+    graph : Graph
     buckets : sequence of int
     iris : mapping of str to int
         The subjects of the graph that fall into them, with their buckets.
@@ -109,8 +108,7 @@ def compare(
             ties |= _ties(found, server.rows(READ_RELATIONSHIPS_BY_KEY, keys=list(strays)))
     found.there.update(("node", class_of(row.labels)) for row in nodes.values())
     found.there.update(("relationship", tie.type) for tie in ties.values())
-    for iri in sorted({*nodes, *iris}):
-        node, own = subjects.rows(iri)
+    for iri, node, own in rows_of(graph, sorted({*nodes, *iris})):
         _compare_node(found, iri, node, nodes.get(iri), count)
         for tie in own:
             _compare_tie(found, tie, ties.pop(str(tie.properties[STATEMENT]), None))
@@ -119,7 +117,7 @@ def compare(
         found.here.update(("relationship", tie.type) for tie in own)
     found.ties_deleted += ties.values()
     ends = {row.end for row in found.ties_deleted} - set(found.gone)
-    found.gone |= dict.fromkeys(subjects.gone(sorted(ends)), ())
+    found.gone |= dict.fromkeys(gone(graph, sorted(ends)), ())
     starts = (*(row.iri for row in found.nodes_added), *(row.iri for row, _ in found.nodes_changed))
     ties_ = (*found.ties_added, *found.ties_changed, *found.ties_deleted)
     found.buckets |= {bucket_of(iri, count) for iri in (*starts, *(row.start for row in ties_))}

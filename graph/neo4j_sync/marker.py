@@ -12,17 +12,17 @@ import uuid
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction, SummaryCounters
 
-from .fingerprint import UNKNOWN, Fingerprints
+from ..fingerprint import UNKNOWN, Fingerprints
 from .server import Server, Statement, Taken
 
 Result = TypeVar("Result")
 
 MARKER, PART = "PolicingKGSync", "PolicingKGFingerprints"
-COMPLETE, WRITING = "complete", "writing"
+COMPLETE, WRITING, IMPORTED = "complete", "writing", "imported"
 _STILL = f"MATCH (n:{MARKER} {{key: 1}}) RETURN n.run AS run"
 _PART = 2**13  # buckets of one node
 SCHEMA = (
@@ -43,9 +43,10 @@ class Marker:
         Version of the mapping, and of the ontology.
     buckets : int
     state : str
-        `COMPLETE` or `WRITING`.
+        `COMPLETE`, `WRITING`, or `IMPORTED`: all is there but constraints and indexes, and what buckets of unknown
+        fingerprint lack.
     nodes : int
-        How many there are when it is complete.
+        How many there are when it is complete or imported.
     """
 
     digest: str
@@ -133,13 +134,23 @@ class Run:
         self.write([*_parts(new, self._dirty), self._says(marker)])
 
     def _says(self, marker: Marker) -> Statement:
-        said = {name: getattr(marker, name) for name in Marker.__slots__}
-        return f"MERGE (n:{MARKER} {{key: 1}}) SET n = $said", {"said": {**said, "key": 1, "run": self.name}}
+        return f"MERGE (n:{MARKER} {{key: 1}}) SET n = $said", {"said": marker_properties(marker, self.name)}
 
 
-def _parts(values: Fingerprints, buckets: Iterable[int]) -> Iterator[Statement]:
+def marker_properties(marker: Marker, run: str) -> dict[str, Any]:
+    """All that stands on the marker's node."""
+    return {**{name: getattr(marker, name) for name in Marker.__slots__}, "key": 1, "run": run}
+
+
+def parts_of(values: Fingerprints, buckets: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    """Number and fingerprints of each part in which some buckets stand."""
     for part in sorted({bucket // _PART for bucket in buckets}):
         held = values.values[part * _PART : (part + 1) * _PART]
         if sys.byteorder == "big":
             held.byteswap()
-        yield f"MERGE (n:{PART} {{part: $part}}) SET n.values = $held", {"part": part, "held": held.tobytes()}
+        yield part, held.tobytes()
+
+
+def _parts(values: Fingerprints, buckets: Iterable[int]) -> Iterator[Statement]:
+    for part, held in parts_of(values, buckets):
+        yield f"MERGE (n:{PART} {{part: $part}}) SET n.values = $held", {"part": part, "held": held}

@@ -7,10 +7,10 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
+from ..fingerprint import bucket_of
 from ..store import Graph
 from .comparison import Difference, compare
 from .delta import Delta
-from .fingerprint import bucket_of
 from .marker import Run
 from .schema import define
 from .server import Server, Statement
@@ -22,7 +22,7 @@ from .statements import (
     update_nodes,
     update_relationships,
 )
-from .subjects import Subjects
+from .subjects import gone
 from .writing import Step, keep_ties, kept_ties, tie
 
 _AT_ONCE = 5_000  # subjects, or buckets, that are compared at once
@@ -58,13 +58,13 @@ def mend(
     total: int,
 ) -> Delta:
     """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them."""
-    delta, subjects, done = Delta(), Subjects(graph), 0
+    delta, done = Delta(), 0
     with TemporaryFile("w+", encoding="utf-8") as waiting:
         for these, iris in parts:
-            difference = compare(server, subjects, these, iris, buckets)
+            difference = compare(server, graph, these, iris, buckets)
             difference.count(delta)
             if run:
-                delta.kept += _write(run, difference, subjects, buckets)
+                delta.kept += _write(run, difference, graph, buckets)
             keep_ties(waiting, difference.ties_added)
             done += len(these)
             if step:
@@ -77,11 +77,11 @@ def mend(
     return delta
 
 
-def _write(run: Run, found: Difference, subjects: Subjects, buckets: int) -> int:
+def _write(run: Run, found: Difference, graph: Graph, buckets: int) -> int:
     """Write everything but new relationships; returns how many nodes only lost our labels."""
     kept = 0
     for ties in in_parts(found.ties_deleted, _ROWS):
-        ends = subjects.gone(sorted({row.end for row in ties}))  # they go with the last that points at them
+        ends = gone(graph, sorted({row.end for row in ties}))  # they go with the last that points at them
         kept += _remove(run, delete_relationships(ties), ends)
     for iris in in_parts(found.gone, _ROWS):
         kept += _remove(run, (), iris)

@@ -9,16 +9,30 @@ from .marker import SCHEMA
 from .server import Server
 
 _BUCKETS = f"CREATE INDEX policing_kg_bucket IF NOT EXISTS FOR (n:{quoted(OURS)}) ON (n.{quoted(BUCKET)})"
+_LEFT = "SHOW INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL AND name IN $names RETURN name"
 
 
 def define_keys(server: Server) -> None:
     """Make the keys of nodes unique, which comes before the first of them."""
+    _drop_left(server)
     server.define([next(iter(constraints())), *SCHEMA])
 
 
 def define(server: Server, types: Iterable[str]) -> None:
     """Make the constraints of these types of relationships, and every index, where they are not there."""
+    _drop_left(server)
     node, *ties = constraints()
     ends = tuple(f"[r:{quoted(type_)}]-() REQUIRE" for type_ in types)
     named = [text for text in ties if any(end in text for end in ends)]
     server.define([node, *SCHEMA, _BUCKETS, *named, *indexes()])
+
+
+def _drop_left(server: Server) -> None:
+    """Drop indexes of constraints that were never made: a server that is killed meanwhile leaves them half done.
+
+    They would never be ready, and stand in the way of their constraints.
+    """
+    names = [text.split()[2] for text in (*constraints(), *SCHEMA)]
+    left = [row["name"] for row in server.rows(_LEFT, names=names)]
+    if left:
+        server.define([f"DROP INDEX {name} IF EXISTS" for name in left])

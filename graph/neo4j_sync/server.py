@@ -6,7 +6,6 @@ Every failure of a server becomes one line that says what to do.  No password is
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -26,7 +25,7 @@ from ...errors import Unavailable, UsageError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 USER, PASSWORD = "NEO4J_USERNAME", "NEO4J_PASSWORD"  # variables of the environment
-LEAST = 5  # major version of the server
+LEAST = "5.26"  # release of the server
 _RETRIES = 30.0  # seconds that a failure which may pass is tried again
 
 Result = TypeVar("Result")
@@ -71,7 +70,7 @@ class Server:
                 connection_timeout=15.0,
             )
             try:
-                self._check()
+                self._driver.verify_connectivity()
             except BaseException:
                 self._driver.close()
                 raise
@@ -86,17 +85,13 @@ class Server:
         """Give the connections back."""
         self._driver.close()
 
-    def _check(self) -> None:
-        agent = self._driver.get_server_info().agent
-        major = re.match(r"Neo4j/(\d+)", agent)
-        if major and int(major[1]) < LEAST:
-            raise Unavailable(f"{self.address}: {agent} is too old; update the server to Neo4j {LEAST}.26 or later")
-
     def rows(self, text: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Read, row by row as they come."""
         with self._said(), self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             for record in session.run(text, parameters):
-                yield record.data()
+                yield dict(
+                    zip(record.keys(), record.values(), strict=True)
+                )  # `data` would look into every value, byte by byte
 
     def value(self, text: str, /, **parameters: Any) -> Any:
         """The first value of the first row; None without a row."""
@@ -171,9 +166,12 @@ def checked_address(address: str) -> str:
 def failure(address: str, error: BaseException) -> Unavailable | UsageError:
     """What a failure of the driver or the server means, and the mend."""
     code = getattr(error, "code", None) or ""
-    told = " ".join(str(getattr(error, "message", None) or error).split())[:300]
+    said = error if isinstance(error, DriverError) else getattr(error, "message", None) or error
+    told = " ".join(str(said).split())[:300]
     if isinstance(error, AuthError) or (code.startswith("Neo.ClientError.Security.") and "Forbidden" not in code):
         return UsageError(f"{address}: user or password refused; name the user with --user and set {PASSWORD}")
+    if isinstance(error, ConfigurationError) and "Bolt" in told:  # no version in common, or none that mutes notices
+        return Unavailable(f"{address}: no Neo4j that is new enough; update the server to Neo4j {LEAST} or later")
     if isinstance(error, ConfigurationError):
         return UsageError(f"{address}: {told}; write bolt://HOST:7687 or neo4j+s://HOST")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
@@ -185,7 +183,9 @@ def failure(address: str, error: BaseException) -> Unavailable | UsageError:
     if "MemoryPool" in code or "OutOfMemory" in code:
         return Unavailable(f"{address}: the server is short of memory; raise server.memory.heap.max_size")
     if "space" in told.lower() or "DatabaseUnavailable" in code:
-        return Unavailable(f"{address}: {told}; see that the server has room on its disk, then run again")
+        return Unavailable(
+            f"{address}: {told}; see that the server has started and has room on its disk, then run again"
+        )
     if isinstance(error, ServiceUnavailable | OSError) or not isinstance(error, ClientError):
         return Unavailable(f"{address}: {told}; see that the server runs and can be reached, then run again")
     return Unavailable(f"{address}: {told}")

@@ -35,6 +35,7 @@ NOT_OURS = (
 )
 LABEL_AGAIN = f"MATCH (n) WHERE n.{quoted(BUCKET)} IS NOT NULL AND NOT n:{quoted(OURS)} SET n:{quoted(OURS)}"
 COUNT = f"MATCH (n:{quoted(OURS)}) RETURN count(n)"
+TYPES = "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type"
 
 
 def node_properties(row: NodeRow, bucket: int) -> dict[str, Any]:

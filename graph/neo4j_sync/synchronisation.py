@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
 from typing import IO
 
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
+from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject
+from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
-from .fingerprint import Fingerprints, buckets_for, by_subject
 from .loading import load
-from .marker import COMPLETE, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
+from .marker import COMPLETE, IMPORTED, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
 from .schema import define, define_keys
 from .server import Server
-from .statements import COUNT, FOREIGN, stripping
+from .statements import COUNT, FOREIGN, TYPES, stripping
 from .writing import Step
 
 
@@ -106,7 +107,7 @@ def clear(server: Server) -> None:
 def _refuse_foreign(server: Server, marker: Marker | None) -> None:
     """See that every node under our label is ours, without looking at each where the counts agree."""
     count = server.value(COUNT)
-    if count and not (marker and marker.state == COMPLETE and marker.nodes == count):
+    if count and not (marker and marker.state in (COMPLETE, IMPORTED) and marker.nodes == count):
         key = server.value(FOREIGN)
         if key is not None:
             raise Unavailable(foreign(server.address, key))
@@ -120,7 +121,10 @@ def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool
     define_keys(server)
     run = Run(server, None, range(buckets))
     run.begin(Marker(digest, mapping, buckets, WRITING))
-    delta = load(graph, run, found, step)
+    with TemporaryFile() as subjects:
+        delta = load(graph, run, found, step, subjects)
+        if digest:
+            keep(graph.folder, digest, found, subjects)
     define(server, delta.ties_added)
     run.finish(Marker(digest, mapping, buckets, COMPLETE, server.value(COUNT)), found)
     return Synchronised(delta, buckets)
@@ -129,13 +133,15 @@ def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool
 def _bring_along(
     graph: Graph, server: Server, marker: Marker, new: Marker, dry_run: bool, step: Step | None
 ) -> Synchronised:
+    held = read_fingerprints(server, marker.buckets)
+    if marker.state == IMPORTED and not dry_run and _received(server, marker, new, held):
+        return Synchronised(Delta())
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, marker.buckets, subjects)
-        held = read_fingerprints(server, marker.buckets)
+        now, size = fingerprints(graph, new.digest, marker.buckets, subjects)
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
         if run:
-            define(server, ())
+            define(server, [row["relationshipType"] for row in server.rows("CALL db.relationshipTypes()")])
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING))
         delta = mend(
             graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
@@ -145,11 +151,28 @@ def _bring_along(
     return Synchronised(delta, len(dirty))
 
 
-def fingerprints(graph: Graph, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
-    """Count the fingerprints of a graph; its subjects are put into a file, one a line, and their number returned."""
+def _received(server: Server, imported: Marker, new: Marker, held: Fingerprints) -> bool:
+    """Make the constraints and indexes of an imported database; where nothing else is to be done, say so in it."""
+    define(server, [row["type"] for row in server.rows(TYPES)])
+    as_imported = Marker(new.digest, new.mapping, new.buckets, IMPORTED, imported.nodes)
+    if not new.digest or imported != as_imported or UNKNOWN in held.values:
+        return False
+    run = Run(server, held, ())
+    run.begin(imported)
+    run.finish(replace(new, nodes=server.value(COUNT)), held)
+    return True
+
+
+def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
+    """The fingerprints of a graph; its subjects are put into a file, one a line, and their number, about, returned."""
+    kept = read_kept(graph.folder, digest, buckets, subjects)
+    if kept:
+        return kept
     found, size = Fingerprints(buckets), 0
     for lines in by_subject(graph.lines()):
         found.add(lines)
         subjects.write(lines[0][1 : lines[0].index(b" ") - 1] + b"\n")
         size += 1
+    if digest:
+        keep(graph.folder, digest, found, subjects)
     return found, size

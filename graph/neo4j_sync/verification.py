@@ -11,12 +11,11 @@ from ...errors import Unavailable
 from ..property_reading import read_quads
 from ..store import Graph
 from .comparison import compare
-from .marker import COMPLETE, WRITING, Marker, Run, read_fingerprints, read_marker
+from .marker import COMPLETE, IMPORTED, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
 from .schema import define
 from .server import Server
 from .statements import COUNT, LABEL_AGAIN, NOT_OURS
-from .subjects import Subjects
 from .synchronisation import fingerprints, mapping_version
 from .writing import Step
 
@@ -86,14 +85,16 @@ def verify(
     marker = read_marker(server)
     if marker is None:
         raise Unavailable(f"{server.address}: holds no graph of policing-kg; write it with: policing-kg sync")
-    found, spoken, buckets = Verified(), Subjects(graph), marker.buckets
+    if marker.state == IMPORTED:
+        raise Unavailable(f"{server.address}: lacks its indexes after the import; make them with: policing-kg sync")
+    found, buckets = Verified(), marker.buckets
     with TemporaryFile() as subjects:
-        now, size = fingerprints(graph, buckets, subjects)
+        now, size = fingerprints(graph, "", buckets, subjects)
         held = read_fingerprints(server, buckets)
         dirty = set(held.different(now))
         unlike, done = len(dirty), 0
         for these, iris in slices(subjects, size, range(buckets), buckets):
-            difference = compare(server, spoken, these, iris, buckets)
+            difference = compare(server, graph, these, iris, buckets)
             found.here += difference.here
             found.there += difference.there
             if found._add(difference.lines(), most):
@@ -120,5 +121,5 @@ def verify(
 
 
 def read_back(server: Server) -> list[bytes]:
-    """Every quad of the database as a line of N-Quads, sorted: what the graph's own store writes, byte for byte."""
-    return sorted({f"{quad} .\n".encode() for quad in read_quads(server.rows)})
+    """Every quad of the database as a line of N-Quads, sorted: byte for byte what the graph gives."""
+    return sorted(f"{quad} .\n".encode() for quad in read_quads(server.rows))

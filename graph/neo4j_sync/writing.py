@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from neo4j import ManagedTransaction
 
+from ..fingerprint import bucket_of
 from ..property_graph import RelationshipRow
 from ..property_names import BUCKET, KEY
-from .fingerprint import bucket_of
 from .marker import Run
 from .statements import STUBS, create_relationships
 

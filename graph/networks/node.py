@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ...ontology.namespace import compact
 from ..store import Graph
@@ -44,29 +45,38 @@ class Nodes:
         self._graph = graph
         self.attributes = cache(self._attributes)
         self.class_of = cache(self._class_of)
+        self.label_of = cache(lambda iri: graph.label(NamedNode(iri)))
 
     def _class_of(self, iri: str) -> str:
         return compact(self._graph.value(NamedNode(iri), "rdf:type"))
 
     def _attributes(self, iri: str) -> Attributes:
-        node, graph = NamedNode(iri), self._graph
-        sector, kind = graph.value(node, "pk:sector"), graph.value(node, "pk:bodyKind")
-        cls, code = self._class_of(iri).removeprefix("pk:"), graph.value(node, "pk:placeCode")
-        home = graph.value(node, "pk:jurisdiction")
+        said: dict[str, list[Literal | NamedNode]] = defaultdict(list)
+        for quad in self._graph.quads(NamedNode(iri)):
+            if isinstance(quad.object, Literal | NamedNode):
+                said[compact(quad.predicate.value)].append(quad.object)
+
+        def value(predicate: str, language: str = "") -> str:
+            found = said.get(predicate, ())
+            return min((o.value for o in found if not language or getattr(o, "language", "") == language), default="")
+
+        sector, kind = value("pk:sector"), value("pk:bodyKind")
+        cls, code = compact(value("rdf:type")).removeprefix("pk:"), value("pk:placeCode")
+        home = value("pk:jurisdiction")
         police = sector == "police" or cls == "PoliceBody"
         found: Attributes = {
-            "label": graph.label(node),
-            "english": graph.value(node, "rdfs:label", "en"),
+            "label": value("rdfs:label", "zh") or value("dcterms:title") or iri,
+            "english": value("rdfs:label", "en"),
             "class": cls,
             "kind": kind,
             "sector": "police" if police else sector,
             "group": "police" if police else kind or sector or cls,
-            "place": graph.label(NamedNode(home)) if home else "",
+            "place": self.label_of(home) if home else "",
             "place_iri": home or (iri if cls == "Place" else ""),
             "place_code": code,
             "level": level_of(code),
         }
-        kept: Attributes = {key: value for key, value in found.items() if value != ""}
+        kept: Attributes = {key: held for key, held in found.items() if held != ""}
         generic = cls in ("Population", "Post")
         marked: Attributes = {"population": True} if generic else {}
-        return kept | marked | {"resolved": graph.value(node, "pk:resolved") != "false"}
+        return kept | marked | {"resolved": value("pk:resolved") != "false"}

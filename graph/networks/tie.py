@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ...ontology.namespace import compact
 from ..as_of import ENDED, days_of, held, over
@@ -15,7 +17,19 @@ from ..store import Graph
 from ..term import claim_iri, term
 
 _CLAIM = claim_iri("").value
-_SKIPPED = frozenset({"pk:status", "pk:inDocument", "pk:accepted", "pk:evidence", "pk:origin", "pk:rule"})
+_ENDS = """
+SELECT ?document ?claim ?subject ?object WHERE {
+  VALUES ?predicate { %s }
+  GRAPH ?document { ?claim rdf:predicate ?predicate ; pk:status "live" ; rdf:subject ?subject ; rdf:object ?object }
+  FILTER(ISIRI(?object))
+}"""
+_QUALIFIERS = """
+SELECT ?claim ?name ?value WHERE {
+  VALUES ?predicate { %s }
+  GRAPH ?document { ?claim rdf:predicate ?predicate . ?claim ?name ?value }
+  FILTER(?name NOT IN (rdf:type, rdf:subject, rdf:predicate, rdf:object))
+  FILTER(?name NOT IN (pk:status, pk:inDocument, pk:evidence, pk:origin, pk:rule))
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +107,32 @@ def read_ties(graph: Graph, predicates: Iterable[str], *, reviewed: bool = False
 
 
 def _ties(graph: Graph, predicate: str) -> Iterator[Tie]:
-    for quad in graph.quads(None, "rdf:predicate", term(predicate), graph=None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-            tie = _tie(graph, predicate, quad.subject, quad.graph_name)
-            if tie is not None:
-                yield tie
+    """Every live claim with a predicate: what all of them say is asked for at once, not claim by claim."""
+    qualifiers: dict[str, dict[str, NamedNode | Literal]] = defaultdict(dict)
+    for claim, name, value in _rows(graph, _QUALIFIERS, predicate):
+        said = qualifiers[claim.value]
+        key = compact(name.value)
+        if key.startswith("pk:"):
+            said[key] = min(value, said.get(key, value), key=str)
+    ends = [row for row in _rows(graph, _ENDS, predicate) if row[2] != row[3]]
+    documents = sorted({document for document, *_ in ends}, key=str)
+    sources = graph.values(documents, NEAR_DUPLICATE)
+    dates = graph.values(documents, "dcterms:date")
+    for document, claim, subject, object_ in ends:
+        said = qualifiers.get(claim.value, {})
+        yield Tie(
+            subject.value,
+            predicate,
+            object_.value,
+            claim.value.removeprefix(_CLAIM),
+            document.value,
+            sources.get(document.value, document.value),
+            dates.get(document.value, ""),
+            "pk:accepted" in said,
+            {k.partition(":")[2]: v.value for k, v in said.items() if k != "pk:accepted"},
+        )
 
 
-def _tie(graph: Graph, predicate: str, claim: NamedNode, document: NamedNode) -> Tie | None:
-    said: dict[str, NamedNode | Literal] = {}
-    for quad in sorted(graph.quads(claim, None, None, document), key=_order):
-        name = compact(quad.predicate.value)
-        if isinstance(quad.object, NamedNode | Literal):
-            said.setdefault(name, quad.object)
-    subject, object_ = said["rdf:subject"], said["rdf:object"]
-    if said["pk:status"].value != "live" or not isinstance(object_, NamedNode) or subject == object_:
-        return None
-    return Tie(
-        subject.value,
-        predicate,
-        object_.value,
-        claim.value.removeprefix(_CLAIM),
-        document.value,
-        graph.value(document, NEAR_DUPLICATE) or document.value,
-        graph.value(document, "dcterms:date"),
-        "pk:accepted" in said,
-        {k.partition(":")[2]: v.value for k, v in said.items() if k.startswith("pk:") and k not in _SKIPPED},
-    )
-
-
-def _order(quad: Quad) -> tuple[str, str]:
-    return quad.predicate.value, str(quad.object)
+def _rows(graph: Graph, question: str, predicate: str) -> Iterator[tuple[Any, ...]]:
+    found = graph.query(question % term(predicate))
+    return (tuple(row) for row in found) if isinstance(found, QuerySolutions) else iter(())

@@ -10,11 +10,12 @@ from any_quads import ANY, NODES, graphs, stored
 from hypothesis import given, settings
 from invented import BRANCH, BUREAU, CENTRE, MEETING, RATE, STATION, TEAMS, document, policy, usual
 from policing_kg.graph.claim import MENTIONS, OBSERVES
-from policing_kg.graph.cypher_engine import open_database, write_database
+from policing_kg.graph.cypher_engine import open_database
+from policing_kg.graph.cypher_writing import write_database
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.property_batch import create_nodes, create_relationships
+from policing_kg.graph.property_batch import node_batches
 from policing_kg.graph.property_graph import (
     NodeRow,
     RelationshipRow,
@@ -74,8 +75,8 @@ def test_any_quads_come_back_from_the_database_with_the_same_digest(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     graph = stored(quads, folder / "rdf")
-    batches = [*create_nodes(nodes(graph)), *create_relationships(relationships(graph))]
-    write_database(folder / "cypher", folder / "engine.log", batches)
+    size = write_database(folder / "cypher", folder / "engine.log", nodes(graph), relationships(graph))
+    assert size == len(list(nodes(graph)))
     with open_database(folder / "cypher") as opened:
         assert digest(set(read_quads(lambda text: iter(opened.rows(text)[1])))) == digest(set(graph.store))
 
@@ -169,15 +170,11 @@ def test_constraints_and_indexes_name_what_the_ontology_declares() -> None:
     assert all(any(f"n:`{label}`" in text for label in class_labels()) for text in indexes())
 
 
-def test_a_batch_is_bounded_and_names_no_label_by_a_parameter() -> None:
+def test_a_batch_is_bounded_and_of_one_set_of_labels() -> None:
     rows = [NodeRow(f"urn:{n}", ("A`B", "PolicingKG") if n % 3 else ("C", "PolicingKG")) for n in range(100)]
-    batches = list(create_nodes(iter(rows), size=10))
-    assert all(len(parameters) <= 10 for _, parameters in batches)
-    assert sum(len(parameters) for _, parameters in batches) == 100
-    assert {text.split(" {")[0] for text, _ in batches} == {
-        "UNWIND $rows AS row CREATE (n:`A``B`:`PolicingKG`",
-        "UNWIND $rows AS row CREATE (n:`C`:`PolicingKG`",
-    }
+    batches = list(node_batches(iter(rows), size=10))
+    assert all(len(batch) <= 10 and {row.labels for row in batch} == {labels} for labels, batch in batches)
+    assert sorted(row.iri for _, batch in batches for row in batch) == sorted(row.iri for row in rows)
 
 
 def test_a_node_that_is_only_pointed_at_is_a_node() -> None:

@@ -206,3 +206,14 @@ def test_a_claim_may_be_named_by_its_first_digits(invented: Reader) -> None:
     assert claim[:8] in data(render_view(invented, "provenance", {"claim": claim[:8]}))["about"]
     with pytest.raises((AmbiguousName, UnknownName)):
         render_view(invented, "provenance", {"claim": claim[:4]})
+
+
+def test_only_reviewed_claims_or_those_that_held_on_a_day_are_drawn_where_they_are_asked_for(invented: Reader) -> None:
+    runs = ("云川市公安局东岭分局", "implements", "三队一台")
+    reviewed = data(render_view(invented, "diffusion", {"mechanism": "三队一台", "reviewed": "yes"}))
+    assert said(reviewed) == {runs}
+    assert [s["claim"] for x in reviewed["links"] for s in x["statements"]] == [claims()["c30"].id]
+    assert reviewed["about"] == "三队一台 · reviewed=yes"
+    with pytest.raises(UsageError, match="as_of=2020: nobody is recorded to run it"):
+        render_view(invented, "diffusion", {"mechanism": "三队一台", "as_of": "2020"})
+    assert runs in said(data(render_view(invented, "composition", {"mechanism": "三队一台", "as_of": "2022"})))

@@ -14,7 +14,7 @@ function paintWhole(pen, edge) {
   pen.fillRect(0, 0, wide, high + HEAD + FOOT);
   pen.save();
   pen.translate(-edge.left, HEAD - edge.top);
-  paintBelow(pen, null, Infinity);
+  paintBelow(pen, null, -Infinity);
   for (const n of boxes) if (shows(n)) paintBox(pen, n);
   paintAbove(pen, -Infinity, -Infinity);
   pen.restore();

@@ -1,17 +1,30 @@
-// How many sources say that this body runs it; near-duplicates count as the first document of their cluster.
-MATCH (run:Implementation)-[:MECHANISM]->(mechanism:Mechanism)
+// What could be asked for: of the places, else of the mechanisms, else every run.
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $mechanism IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $mechanism ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MECHANISM]-(frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:BODY|PLACE]-(frame:Implementation)
+  RETURN frame
+}
+MATCH (frame)-[:MECHANISM]->(mechanism:Mechanism)
 WHERE $mechanism IS NULL OR mechanism.iri IN $mechanism
-MATCH (run)-[:BODY]->(body)
-MATCH (run)-[:IN_DOCUMENT]->(any)
-OPTIONAL MATCH (any)-[:NEAR_DUPLICATE_OF]->(repeated)
-WITH mechanism, body, count(DISTINCT coalesce(repeated.iri, any.iri)) AS sources
-MATCH (mechanism)<-[:MECHANISM]-(frame:Implementation)-[:BODY]->(body)
+MATCH (frame)-[:BODY]->(body)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (frame)-[:PLACE]->(held)
 OPTIONAL MATCH (body)-[:JURISDICTION]->(jurisdiction)
-WITH mechanism, body, sources, frame, document,
-  coalesce(held, jurisdiction, CASE WHEN body:Place THEN body END) AS place
+WITH mechanism, body, frame, document, coalesce(held, jurisdiction, CASE WHEN body:Place THEN body END) AS place
 WHERE ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) WHERE around.iri IN $place })
+// How many sources say that this body runs it; near-duplicates count as the first document of their cluster.
+MATCH (body)<-[:BODY]-(run:Implementation)-[:MECHANISM]->(mechanism)
+MATCH (run)-[:IN_DOCUMENT]->(any)
+OPTIONAL MATCH (any)-[:NEAR_DUPLICATE_OF]->(repeated)
+WITH mechanism, body, frame, document, place, count(DISTINCT coalesce(repeated.iri, any.iri)) AS sources
 // The share of staff that any document reports for the place of the body.
 OPTIONAL MATCH (place)<-[:JURISDICTION*0..1]-(counted)<-[:SUBJECT]-(share_frame:Observation)-[:MEASURE]->(share_of)
 WHERE share_frame.unit = '%' AND NOT share_of.name CONTAINS '变动'

@@ -1,4 +1,18 @@
-MATCH (frame:Implementation)-[:MECHANISM]->(mechanism)
+// What could be asked for: of the places, else of the mechanisms, else every run.
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $mechanism IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $mechanism ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MECHANISM]-(frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:BODY|PLACE]-(frame:Implementation)
+  RETURN frame
+}
+MATCH (frame)-[:MECHANISM]->(mechanism)
 WHERE $mechanism IS NULL OR mechanism.iri IN $mechanism
 MATCH (frame)-[:BODY]->(body)
 MATCH (frame)-[:IN_DOCUMENT]->(document)

@@ -1,19 +1,32 @@
-UNWIND $by AS by
-UNWIND coalesce($place, [null]) AS within
-MATCH (frame:Observation)-[:MEASURE]->(measure)
-WHERE measure.iri IN $measure
+CALL {
+  UNWIND CASE WHEN $place IS NULL THEN $measure ELSE [] END AS asked
+  MATCH (measure:PolicingKG {iri: asked})<-[:MEASURE]-(frame:Observation)
+  RETURN null AS within, measure, frame
+  UNION
+  UNWIND $place AS within
+  MATCH (:PolicingKG {iri: within})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:SUBJECT]-(frame:Observation)
+  MATCH (frame)-[:MEASURE]->(measure)
+  WHERE measure.iri IN $measure
+  RETURN within, measure, frame
+}
 MATCH (frame)-[:SUBJECT]->(subject)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
-MATCH (measure)<-[:MEASURE]-(other:Observation)-[:IN_DOCUMENT]->(other_document)
-// Figures without a period are compared within one document alone.
-WHERE (by = 'place' AND (other.period = frame.period
-    OR frame.period IS NULL AND other.period IS NULL AND document.iri = other_document.iri)
-    OR by = 'period' AND frame.period < other.period)
-  AND coalesce(frame.unit, '') = coalesce(other.unit, '')
+UNWIND $by AS by
+// Places are compared in one period, and figures without a period within one document alone; periods of one subject.
+WITH within, measure, by, frame,
+  CASE WHEN by = 'period' THEN subject.iri ELSE coalesce(frame.period, document.iri) END AS compared
+WITH within, measure, by, compared, collect(DISTINCT frame) AS frames
+UNWIND frames AS frame
+UNWIND frames AS other
+WITH within, measure, by, frame, other
+WHERE (by = 'place' OR frame.period < other.period) AND coalesce(frame.unit, '') = coalesce(other.unit, '')
   AND coalesce(frame.comparison, '') = coalesce(other.comparison, '')
   AND coalesce(frame.direction, '') = coalesce(other.direction, '')
+MATCH (frame)-[:SUBJECT]->(subject)
 MATCH (other)-[:SUBJECT]->(other_subject)
 WHERE by = 'place' OR subject.iri = other_subject.iri
+MATCH (frame)-[:IN_DOCUMENT]->(document)
+MATCH (other)-[:IN_DOCUMENT]->(other_document)
 OPTIONAL MATCH (subject)-[:JURISDICTION]->(here)
 OPTIONAL MATCH (other_subject)-[:JURISDICTION]->(there)
 WITH by, within, measure, frame, other, document, other_document,

@@ -1,4 +1,18 @@
-MATCH (frame:Observation)-[:MEASURE]->(measure)
+// What could be asked for: of the places, else of the measures, else every figure.
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $measure IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Observation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $measure ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MEASURE]-(frame:Observation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:SUBJECT]-(frame:Observation)
+  RETURN frame
+}
+MATCH (frame)-[:MEASURE]->(measure)
 WHERE frame.period IS NOT NULL AND ($measure IS NULL OR measure.iri IN $measure)
 MATCH (frame)-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(other:Observation)-[:MEASURE]->(measure)

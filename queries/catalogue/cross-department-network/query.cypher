@@ -1,35 +1,49 @@
 // One row a claim that could tie the police to somebody else.  A claim is of a place if an end, or the claim itself,
 // lies in it; if it is about a mechanism of which the same document says that a body of the place takes part; or if
 // it names no place in a document whose police bodies all lie in the place (scope "document") or above it.
-UNWIND coalesce($place, [null]) AS within
 UNWIND coalesce($department, [null]) AS asked
-MATCH (claim:Claim)-[:CLAIM_SUBJECT]->(subject)
+CALL {
+  UNWIND CASE WHEN $place IS NULL THEN [1] ELSE [] END AS every
+  MATCH (claim:Claim)
+  RETURN null AS area, claim
+  UNION
+  // All claims of the documents that say something of the place or of a body there.
+  UNWIND $place AS within
+  MATCH (area:PolicingKG {iri: within})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:CLAIM_SUBJECT|CLAIM_OBJECT|PLACE]-(any:Claim)
+  MATCH (any)-[:IN_DOCUMENT]->(document)
+  WITH DISTINCT area, document
+  MATCH (document)<-[:IN_DOCUMENT]-(claim:Claim)
+  RETURN area, claim
+}
+MATCH (claim)-[:CLAIM_SUBJECT]->(subject)
 WHERE claim.status = 'live' AND NOT subject:Place AND claim.claim_predicate IN ['pk:cooperatesWith', 'pk:stationedIn', 'pk:supports', 'pk:leads', 'pk:established',
     'pk:convenes', 'pk:participatesIn', 'pk:implements', 'org:unitOf']
 MATCH (claim)-[:CLAIM_OBJECT]->(object)
 WHERE NOT object:Place
   AND (asked IS NULL OR subject.iri = asked OR object.iri = asked OR (object:Mechanism AND EXISTS {
-    MATCH (object)<-[:CLAIM_OBJECT]-(joined:Claim)-[:CLAIM_SUBJECT]->(member)
-    WHERE joined.graph = claim.graph AND joined.status = 'live' AND member.iri = asked }))
+    MATCH (claim)-[:IN_DOCUMENT]->()<-[:IN_DOCUMENT]-(joined:Claim)-[:CLAIM_OBJECT]->(object)
+    MATCH (joined)-[:CLAIM_SUBJECT]->(member)
+    WHERE joined.status = 'live' AND member.iri = asked }))
 MATCH (claim)-[:IN_DOCUMENT]->(document)
 OPTIONAL MATCH (subject)-[:JURISDICTION]->(subject_place)
 OPTIONAL MATCH (object)-[:JURISDICTION]->(object_place)
-WITH within, claim, subject, object, document, subject_place, object_place,
-  within IS NULL
-  OR EXISTS { MATCH (subject)-[:JURISDICTION]->()-[:WITHIN*0..8]->(around) WHERE around.iri = within }
-  OR EXISTS { MATCH (object)-[:JURISDICTION]->()-[:WITHIN*0..8]->(around) WHERE around.iri = within }
-  OR EXISTS { MATCH (claim)-[:PLACE]->()-[:WITHIN*0..8]->(around) WHERE around.iri = within }
+WITH area, claim, subject, object, document, subject_place, object_place,
+  area IS NULL
+  OR EXISTS { MATCH (subject)-[:JURISDICTION]->()-[:WITHIN*0..8]->(around) WHERE around.iri = area.iri }
+  OR EXISTS { MATCH (object)-[:JURISDICTION]->()-[:WITHIN*0..8]->(around) WHERE around.iri = area.iri }
+  OR EXISTS { MATCH (claim)-[:PLACE]->()-[:WITHIN*0..8]->(around) WHERE around.iri = area.iri }
   OR (object:Mechanism AND EXISTS {
-    MATCH (object)<-[:CLAIM_OBJECT]-(joined:Claim)-[:CLAIM_SUBJECT]->()-[:JURISDICTION]->()-[:WITHIN*0..8]->(around)
-    WHERE joined.graph = claim.graph AND joined.status = 'live' AND around.iri = within }) AS here
+    MATCH (claim)-[:IN_DOCUMENT]->()<-[:IN_DOCUMENT]-(joined:Claim)-[:CLAIM_OBJECT]->(object)
+    MATCH (joined)-[:CLAIM_SUBJECT]->()-[:JURISDICTION]->()-[:WITHIN*0..8]->(around)
+    WHERE joined.status = 'live' AND around.iri = area.iri }) AS here
 // What a document without a place of its own is about: the places of what it mentions.
 OPTIONAL MATCH (document)<-[:CLAIM_SUBJECT]-(mention:Claim)-[:CLAIM_OBJECT]->(named)-[:JURISDICTION]->(elsewhere)
 WHERE NOT here AND subject_place IS NULL AND object_place IS NULL
   AND mention.claim_predicate = 'pk:mentions' AND mention.status = 'live' AND mention.graph = document.iri
-WITH within, claim, subject, object, document, subject_place, object_place, here, named,
-  EXISTS { MATCH (elsewhere)-[:WITHIN*0..8]->(around) WHERE around.iri = within } AS inside,
-  EXISTS { MATCH (elsewhere)<-[:WITHIN*0..8]-(around) WHERE around.iri = within } AS above
-WITH within, claim, subject, object, document, subject_place, object_place, here,
+WITH area, claim, subject, object, document, subject_place, object_place, here, named,
+  EXISTS { MATCH (elsewhere)-[:WITHIN*0..8]->(around) WHERE around.iri = area.iri } AS inside,
+  EXISTS { MATCH (area)-[:WITHIN*0..8]->(around) WHERE around.iri = elsewhere.iri } AS above
+WITH area, claim, subject, object, document, subject_place, object_place, here,
   sum(CASE WHEN inside THEN 1 ELSE 0 END) AS within_it,
   sum(CASE WHEN named.sector = 'police' AND NOT inside AND NOT above THEN 1 ELSE 0 END) AS foreign
 WHERE here OR (subject_place IS NULL AND object_place IS NULL AND within_it > 0 AND foreign = 0)

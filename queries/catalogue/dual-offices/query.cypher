@@ -1,4 +1,17 @@
-MATCH (frame:DualOffice)-[:FIRST_POST]->(post)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $post IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:DualOffice)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $post ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:FIRST_POST|SECOND_POST]-(frame:DualOffice)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:SECOND_POST|PLACE]-(frame:DualOffice)
+  RETURN frame
+}
+MATCH (frame)-[:FIRST_POST]->(post)
 MATCH (frame)-[:SECOND_POST]->(second)
 WHERE $post IS NULL OR post.iri IN $post OR second.iri IN $post
 MATCH (frame)-[:IN_DOCUMENT]->(document)

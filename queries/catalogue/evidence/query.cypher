@@ -1,5 +1,5 @@
-MATCH (entity:PolicingKG)
-WHERE entity.iri IN $name
+UNWIND $name AS name
+MATCH (entity:PolicingKG {iri: name})
 MATCH (entity)<-[:CLAIM_SUBJECT|CLAIM_OBJECT|MEASURE|PLACE]-(claim:Claim)
 WHERE $status IS NULL OR claim.status IN $status
 WITH DISTINCT claim

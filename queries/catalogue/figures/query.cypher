@@ -1,4 +1,22 @@
-MATCH (frame:Observation)-[:MEASURE]->(measure)
+// What could be asked for: of the places, else of the subjects, else of the measures, else every figure.
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $subject IS NULL AND $measure IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Observation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $subject ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:SUBJECT]-(frame:Observation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL AND $subject IS NULL THEN $measure ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MEASURE]-(frame:Observation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:SUBJECT]-(frame:Observation)
+  RETURN frame
+}
+MATCH (frame)-[:MEASURE]->(measure)
 MATCH (frame)-[:SUBJECT]->(subject)
 WHERE ($measure IS NULL OR measure.iri IN $measure) AND ($subject IS NULL OR subject.iri IN $subject)
   AND ($unit IS NULL OR frame.unit IN $unit)

@@ -1,6 +1,15 @@
-MATCH (mechanism:PolicingKG)
+// What could be asked for: of the places, else of the mechanisms.
+CALL {
+  UNWIND CASE WHEN $place IS NULL THEN $mechanism ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MECHANISM]-(run:Implementation)
+  RETURN run
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:BODY|PLACE]-(run:Implementation)
+  RETURN run
+}
+MATCH (run)-[:MECHANISM]->(mechanism)
 WHERE mechanism.iri IN $mechanism
-MATCH (mechanism)<-[:MECHANISM]-(run:Implementation)
 MATCH (run)-[:BODY]->(runner)
 MATCH (run)-[:IN_DOCUMENT]->(any)
 OPTIONAL MATCH (run)-[:PLACE]->(held)
@@ -12,8 +21,9 @@ WHERE place IS NOT NULL AND ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0
 // ~ stands for no date: it sorts after every date.
 UNWIND coalesce(run.when, ['~']) AS stated
 WITH mechanism, place, min(coalesce(any.date, '~')) AS first, min(stated) AS since, count(DISTINCT any.iri) AS documents,
-  count(DISTINCT coalesce(repeated.iri, any.iri)) AS sources
-MATCH (mechanism)<-[:MECHANISM]-(frame:Implementation)-[:BODY]->(body)
+  count(DISTINCT coalesce(repeated.iri, any.iri)) AS sources, collect(DISTINCT run) AS runs
+UNWIND runs AS frame
+MATCH (frame)-[:BODY]->(body)
 MATCH (frame)-[:IN_DOCUMENT]->(document)
 WHERE coalesce(document.date, '~') = first
 OPTIONAL MATCH (frame)-[:PLACE]->(held)

@@ -1,4 +1,19 @@
-MATCH (claim:Claim)-[:CLAIM_SUBJECT]->(subject)
+// What could be asked for: of the places, else about the names, else every claim.
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $name IS NULL THEN [1] ELSE [] END AS every
+  MATCH (claim:Claim)
+  WHERE claim.status IN ['planned', 'required', 'negated']
+  RETURN claim
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $name ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:CLAIM_SUBJECT|CLAIM_OBJECT]-(claim:Claim)
+  RETURN claim
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:CLAIM_SUBJECT]-(claim:Claim)
+  RETURN claim
+}
+MATCH (claim)-[:CLAIM_SUBJECT]->(subject)
 WHERE claim.status IN ['planned', 'required', 'negated'] AND ($standing IS NULL OR claim.status IN $standing)
 OPTIONAL MATCH (claim)-[:CLAIM_OBJECT]->(object)
 OPTIONAL MATCH (subject)-[:JURISDICTION]->(jurisdiction)

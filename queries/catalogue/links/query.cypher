@@ -1,5 +1,5 @@
-MATCH (asked:PolicingKG)
-WHERE asked.iri IN $name
+UNWIND $name AS name
+MATCH (asked:PolicingKG {iri: name})
 MATCH (asked)<-[:UNIT_OF*0..12]-(own)
 WHERE 'yes' IN $below OR own.iri = asked.iri
 WITH DISTINCT own

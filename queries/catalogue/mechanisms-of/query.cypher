@@ -1,4 +1,17 @@
-MATCH (frame:Implementation)-[:BODY]->(body)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:BODY]-(frame:Implementation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:BODY|PLACE]-(frame:Implementation)
+  RETURN frame
+}
+MATCH (frame)-[:BODY]->(body)
 WHERE $body IS NULL OR body.iri IN $body
 MATCH (frame)-[:MECHANISM]->(mechanism)
 MATCH (frame)-[:IN_DOCUMENT]->(document)

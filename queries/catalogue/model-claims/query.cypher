@@ -1,5 +1,15 @@
-MATCH (claim:Claim)-[:IN_DOCUMENT]->(document)
-WHERE claim.status = 'withheld' AND ($document IS NULL OR document.iri IN $document)
+CALL {
+  UNWIND CASE WHEN $document IS NULL THEN [1] ELSE [] END AS every
+  MATCH (claim:Claim)
+  WHERE claim.status = 'withheld'
+  RETURN claim
+  UNION
+  UNWIND $document AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:IN_DOCUMENT]-(claim:Claim)
+  WHERE claim.status = 'withheld'
+  RETURN claim
+}
+MATCH (claim)-[:IN_DOCUMENT]->(document)
 MATCH (claim)-[:CLAIM_SUBJECT]->(by)
 MATCH (claim)-[:EVIDENCE]->(at)
 OPTIONAL MATCH (claim)-[:CLAIM_OBJECT]->(object)

@@ -1,5 +1,5 @@
-MATCH (entity:PolicingKG)
-WHERE entity.iri IN $name
+UNWIND $name AS asked
+MATCH (entity:PolicingKG {iri: asked})
 UNWIND [['name', entity.name], ['english', entity.name_en]]
   + [alias IN coalesce(entity.altLabel, []) | ['alias', alias]]
   + [alias IN coalesce(entity.altLabel_en, []) | ['english', alias]] AS called

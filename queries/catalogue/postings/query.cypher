@@ -1,4 +1,17 @@
-MATCH (frame:Posting)-[:SENDER]->(sender)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Posting)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:SENDER|HOST]-(frame:Posting)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:SENDER|HOST|PLACE]-(frame:Posting)
+  RETURN frame
+}
+MATCH (frame)-[:SENDER]->(sender)
 MATCH (frame)-[:HOST]->(host)
 WHERE $body IS NULL OR sender.iri IN $body OR host.iri IN $body
 MATCH (frame)-[:IN_DOCUMENT]->(document)

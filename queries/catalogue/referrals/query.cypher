@@ -1,4 +1,17 @@
-MATCH (frame:Referral)-[:REFERRER]->(referrer)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Referral)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:REFERRER|RECIPIENT]-(frame:Referral)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:REFERRER|RECIPIENT|PLACE]-(frame:Referral)
+  RETURN frame
+}
+MATCH (frame)-[:REFERRER]->(referrer)
 MATCH (frame)-[:RECIPIENT]->(recipient)
 WHERE ($body IS NULL OR referrer.iri IN $body OR recipient.iri IN $body) AND ($manner IS NULL OR frame.manner IN $manner)
 MATCH (frame)-[:IN_DOCUMENT]->(document)

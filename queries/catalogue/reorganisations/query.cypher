@@ -1,4 +1,17 @@
-MATCH (frame:Reorganisation)-[:ORIGINAL_ORGANIZATION]->(before)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Reorganisation)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:ORIGINAL_ORGANIZATION|RESULTING_ORGANIZATION]-(frame:Reorganisation)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:ORIGINAL_ORGANIZATION|RESULTING_ORGANIZATION|PLACE]-(frame:Reorganisation)
+  RETURN frame
+}
+MATCH (frame)-[:ORIGINAL_ORGANIZATION]->(before)
 MATCH (frame)-[:RESULTING_ORGANIZATION]->(after)
 WHERE ($body IS NULL OR before.iri IN $body OR after.iri IN $body) AND ($change IS NULL OR frame.change IN $change)
 MATCH (frame)-[:IN_DOCUMENT]->(document)

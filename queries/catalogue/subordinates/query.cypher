@@ -1,5 +1,5 @@
-MATCH (unit:PolicingKG)
-WHERE unit.iri IN $unit
+UNWIND $unit AS asked
+MATCH (unit:PolicingKG {iri: asked})
 MATCH (unit)<-[:UNIT_OF|DIRECTED_BY*0..12]-(upper)
 WITH DISTINCT upper
 MATCH (upper)<-[edge:UNIT_OF|DIRECTED_BY]-(lower)

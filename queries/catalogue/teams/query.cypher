@@ -1,4 +1,17 @@
-MATCH (start:Entity)-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]->(end)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN [1] ELSE [] END AS every
+  MATCH (:Entity)-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]->()
+  RETURN tie
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]-()
+  RETURN tie
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION]-()-[tie:LEADS|CONVENES|ESTABLISHED|PARTICIPATES_IN|DRAWS_FROM]-()
+  RETURN tie
+}
+WITH tie, startNode(tie) AS start, endNode(tie) AS end
 WITH start, end, type(tie) AS tied,
   CASE WHEN type(tie) = 'DRAWS_FROM' THEN end ELSE start END AS body,
   CASE WHEN type(tie) = 'DRAWS_FROM' THEN start ELSE end END AS team

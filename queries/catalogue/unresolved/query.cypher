@@ -1,5 +1,14 @@
-MATCH (entity:Entity)
-WHERE entity.resolved = false
+CALL {
+  UNWIND CASE WHEN $document IS NULL THEN [1] ELSE [] END AS every
+  MATCH (entity:Entity)
+  WHERE entity.resolved = false
+  RETURN entity
+  UNION
+  UNWIND $document AS asked
+  MATCH (:PolicingKG {iri: asked})-[:MENTIONS]->(entity:Entity)
+  WHERE entity.resolved = false
+  RETURN entity
+}
 WITH entity, CASE WHEN entity:PoliceBody THEN 'police body' WHEN entity:Department THEN 'department'
   WHEN entity:Organisation THEN 'organisation' WHEN entity:Population THEN 'kind of body' WHEN entity:Place THEN 'place'
   WHEN entity:Post THEN 'post' WHEN entity:Mechanism THEN 'mechanism' END AS kind

@@ -1,4 +1,21 @@
-MATCH (frame:Meeting)-[:MECHANISM]->(meeting)
+CALL {
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL AND $meeting IS NULL THEN [1] ELSE [] END AS every
+  MATCH (frame:Meeting)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL THEN $body ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:CONVENER|PARTICIPANT]-(frame:Meeting)
+  RETURN frame
+  UNION
+  UNWIND CASE WHEN $place IS NULL AND $body IS NULL THEN $meeting ELSE [] END AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:MECHANISM]-(frame:Meeting)
+  RETURN frame
+  UNION
+  UNWIND $place AS asked
+  MATCH (:PolicingKG {iri: asked})<-[:WITHIN*0..8]-()<-[:JURISDICTION*0..1]-()<-[:CONVENER|PARTICIPANT|PLACE]-(frame:Meeting)
+  RETURN frame
+}
+MATCH (frame)-[:MECHANISM]->(meeting)
 WHERE ($meeting IS NULL OR meeting.iri IN $meeting)
   AND ($place IS NULL
     OR EXISTS { MATCH (frame)-[:CONVENER|PARTICIPANT]->()-[:JURISDICTION]->()-[:WITHIN*0..8]->(around)

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ..term import term
+from .term import term
 
 BITS = 64
 UNKNOWN = 2**BITS - 1  # fingerprint of a bucket of which nobody knows what it holds
@@ -67,17 +67,17 @@ class Fingerprints:
     def __len__(self) -> int:
         return len(self.values)
 
-    def add(self, lines: Sequence[bytes]) -> None:
-        """Count all lines of N-Quads of one subject in one graph."""
+    def add(self, lines: Sequence[bytes], sign: int = 1) -> None:
+        """Count all lines of N-Quads of one subject in one graph; with -1, count them no more."""
         subject = lines[0][1 : lines[0].index(b" ") - 1]
-        self._count(subject, b"".join(sorted(lines)))
+        self._count(subject, b"".join(sorted(lines)), sign)
         for end in _ends(lines):
-            self._count(end, b"".join(sorted(line for line in lines if any(part in line for part in _CLAIM))))
+            self._count(end, b"".join(sorted(line for line in lines if any(part in line for part in _CLAIM))), sign)
 
-    def _count(self, iri: bytes, said: bytes) -> None:
+    def _count(self, iri: bytes, said: bytes, sign: int) -> None:
         at = zlib.crc32(iri) * len(self.values) >> 32
         more = int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "little")
-        self.values[at] = (self.values[at] + more) % UNKNOWN
+        self.values[at] = (self.values[at] + sign * more) % UNKNOWN
 
     def different(self, other: Fingerprints) -> list[int]:
         """The buckets in which two graphs differ."""
