@@ -36,9 +36,10 @@ def main() -> None:
 
 
 def _answer_all(asking: Connection) -> None:
-    path, generation, megabytes = asking.recv()
+    path, generation, megabytes, writes = asking.recv()
     cut_off()
-    write_nothing()
+    if not writes:
+        write_nothing()
     bound_memory(megabytes)
     from .reader import Reader
 

@@ -35,10 +35,13 @@ class Answerer:
         Folder of the dataset.
     generation : int
         The generation; whoever asks keeps a lease on it.
+    room : Path, optional
+        Folder for the excerpts of questions that select claims, removed by whoever gives it; without it the process
+        can write no file and is asked no such question.
     """
 
-    def __init__(self, path: Path, generation: int) -> None:
-        self._path, self._generation = path, generation
+    def __init__(self, path: Path, generation: int, room: Path | None = None) -> None:
+        self._path, self._generation, self._room = path, generation, room
         self._running: _Running | None = None
         self._one = threading.Lock()
 
@@ -50,7 +53,7 @@ class Answerer:
         language : str
             ``sparql`` or ``cypher``, of which the database has been made; ``catalogue``.
         text : str or (str, mapping)
-            The query; of the catalogue the name and the parameters of `runner.ask`, without those that select claims.
+            The query; of the catalogue the name and the parameters of `runner.ask`.
         limits : Limits
 
         Raises
@@ -123,8 +126,8 @@ class Answerer:
         if self._running and (self._running.megabytes != megabytes or self._running.ended):
             self._stop()
         if not self._running:
-            self._running = _Running(megabytes)
-            self._running.open(str(self._path), self._generation, megabytes)
+            self._running = _Running(megabytes, self._room)
+            self._running.open(str(self._path), self._generation, megabytes, self._room is not None)
         if language == "cypher" and not self._running.has_cypher:
             self._running.open(language)
             self._running.has_cypher = True
@@ -139,9 +142,10 @@ class Answerer:
 class _Running:
     """The process and our end of the pipe to it."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, room: Path | None) -> None:
         self.megabytes = megabytes
         self.has_cypher = False
+        temporary = {"TMPDIR": str(room)} if room else {}
         ours, theirs = Pipe()
         with theirs:
             self._pipe: Connection[Any, Any] = ours
@@ -150,7 +154,7 @@ class _Running:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # whatever an engine prints is no answer
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **temporary},
                 pass_fds=(theirs.fileno(),),
             )
 

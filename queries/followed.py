@@ -23,14 +23,11 @@ class Held:
     graph : KnowledgeGraph
     processes : Processes
         They answer free queries over it.
-    excerpts : threading.Lock
-        To be held by who asks of some claims only: an excerpt is made, and given up, for one at a time.
     """
 
     def __init__(self, path: Path) -> None:
         self.graph = KnowledgeGraph(path)
         self.processes = Processes(path, self.graph.dataset.generation)
-        self.excerpts = threading.Lock()
         self.users = 0
 
     @cached_property

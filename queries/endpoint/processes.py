@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import IO
 
 from ...errors import QueryStopped, Unavailable
 from ..apart import Answerer
+from ..definition import selecting
 from ..limits import Limits
 from ..names import checked_text
 from ..result import Result
@@ -54,10 +55,9 @@ class Processes:
     """
 
     def __init__(self, path: Path, generation: int, at_once: int = 2) -> None:
-        self._free = [Answerer(path, generation) for _ in range(at_once)]
-        self._all = tuple(self._free)
-        self._turn = threading.Semaphore(at_once)
-        self._ended = False
+        self._room = tempfile.TemporaryDirectory(prefix="policing-kg-", ignore_cleanup_errors=True)
+        self._queries = _Pool([Answerer(path, generation) for _ in range(at_once)])
+        self._excerpts = _Pool([Answerer(path, generation, Path(self._room.name))])
 
     def ask(self, name: str, given: Mapping[str, Given], limits: Limits) -> Result:
         """Ask a question of the catalogue within limits; see `runner.ask` for what else it may raise.
@@ -66,7 +66,7 @@ class Processes:
         ----------
         name : str
         given : mapping of str to str, list of str or bool
-            Without the parameters that select claims.
+            What selects claims is asked of a process of its own, which keeps the last excerpts.
         limits : Limits
 
         Raises
@@ -76,7 +76,8 @@ class Processes:
         Unavailable
             If others keep all processes busy for as long as the question itself might run.
         """
-        with self._one(limits.seconds) as answerer:
+        pool = self._excerpts if any(given.get(name) for name in selecting()) else self._queries
+        with pool.one(limits.seconds) as answerer:
             return answerer.ask("catalogue", (name, dict(given)), limits)
 
     def answer(self, text: str, accept: str, limits: Limits, most: int = _MOST) -> Written:
@@ -105,7 +106,7 @@ class Processes:
         checked_text(text, "query")
         out = _Bounded(most)
         try:
-            with self._one(limits.seconds) as answerer:
+            with self._queries.one(limits.seconds) as answerer:
                 media = answerer.write(text, accept, limits, out)
         except BaseException:
             out.file.close()
@@ -118,18 +119,36 @@ class Processes:
 
     def kill(self) -> None:
         """End all processes, whatever they are doing, and start none any more."""
+        self._queries.kill()
+        self._excerpts.kill()
+
+    def close(self) -> None:
+        """End all processes and clear them away."""
+        self._queries.close()
+        self._excerpts.close()
+        self._room.cleanup()
+
+
+class _Pool:
+    """Processes of which each answers one at a time."""
+
+    def __init__(self, answerers: Sequence[Answerer]) -> None:
+        self._all, self._free = tuple(answerers), list(answerers)
+        self._turn = threading.Semaphore(len(answerers))
+        self._ended = False
+
+    def kill(self) -> None:
         self._ended = True
         for answerer in self._all:
             answerer.kill()
 
     def close(self) -> None:
-        """End all processes and clear them away."""
         self.kill()
         for answerer in self._all:
             answerer.close()
 
     @contextmanager
-    def _one(self, seconds: float) -> Iterator[Answerer]:
+    def one(self, seconds: float) -> Iterator[Answerer]:
         if not self._turn.acquire(timeout=seconds):
             raise Unavailable("query: other queries are running; ask again later")
         answerer = self._free.pop()

@@ -7,13 +7,10 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...errors import Unavailable, UnknownName
-from ...queries.definition import find_query, load_catalogue, selecting
+from ...errors import UnknownName
+from ...queries.definition import find_query, load_catalogue
 from ...queries.followed import Held
 from ...queries.formats import lines_of
-from ...queries.limits import Limits
-from ...queries.result import Result
-from ...queries.runner import ask
 from .rendering import render
 
 _MOST = 500  # rows that a page shows
@@ -37,7 +34,7 @@ def question(request: Request, held: Held) -> Response:
         raise UnknownName(form, tuple(_FILES), "format")
     needed = any(p.required for p in query.parameters)
     asked = form or given or "ask" in request.query_params or not needed
-    result = _answer(held, query.name, given, request.app.state.limits) if asked else None
+    result = held.processes.ask(query.name, given, request.app.state.limits) if asked else None
     if form and result is not None:
         text = "\n".join(lines_of(result, form)) + "\n"
         headers = {"content-disposition": f'attachment; filename="{query.name}.{form}"'}
@@ -53,15 +50,3 @@ def given_in(request: Request) -> dict[str, list[str]]:
         if value.strip() and name not in _OURS:
             given.setdefault(name, []).append(value)
     return given
-
-
-def _answer(held: Held, name: str, given: dict[str, list[str]], limits: Limits) -> Result:
-    """The answer within limits; what counts only some claims is made here, for one at a time."""
-    if not any(given.get(chosen, ["no"]) != ["no"] for chosen in selecting()):
-        return held.processes.ask(name, given, limits)
-    if not held.excerpts.acquire(timeout=limits.seconds):
-        raise Unavailable("another reader's choice of claims is being made; ask again later")
-    try:
-        return ask(held.graph, name, given)
-    finally:
-        held.excerpts.release()

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -134,6 +135,17 @@ def test_many_readers_at_once_read_whole_generations(
         for reader in readers:
             reader.join()
     assert wrong == []
+
+
+def test_an_excerpt_leaves_nothing_behind(
+    start: Callable[..., Any], world_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with start(world_folder) as site:
+        asked = urlencode({"unit": iri_of("branch"), "reviewed": "yes", "as_of": "2023"})
+        assert site.get(f"/queries/chain?{asked}").status == 200
+        assert list(tmp_path.rglob("rdf/*"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_web_server_one_line_names_the_extra(world_folder: Path) -> None:
