@@ -8,10 +8,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from ...ontology.namespace import ENTITY
+from ...queries.definition import Query, find_query
 from ...queries.endpoint import replaced_by
 from ...queries.followed import Held
 from ...queries.names import KINDS, resolve_name
 from ...queries.statement import statements
+from ..view import find_view
+from ..wording import Words
 from .rendering import link_to, render
 from .resource import SUFFIXES, form_of, rdf, shown
 
@@ -71,6 +74,10 @@ def entity(request: Request, held: Held) -> Response:
         said=statements(held.graph, profile.claims),
         most=MOST,
         path=f"/id/{path}",
-        views=_VIEWS.get(kind, ()),
-        questions=(*_QUESTIONS.get(kind, ()), *_EVERY),
+        views=[(name, parameter, find_view(name).title) for name, parameter in _VIEWS.get(kind, ())],
+        questions=[(name, p, _title(find_query(name))) for name, p in (*_QUESTIONS.get(kind, ()), *_EVERY)],
     )
+
+
+def _title(query: Query) -> Words:
+    return query.title_zh, query.title_en

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
 LARGEST = 1 << 20  # bytes of a request's body
+_HEARD = 16 * LARGEST  # bytes after which a client is no longer listened to
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -73,7 +74,7 @@ class Guard:
         if headers.get("sec-fetch-site", "none") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
             return PlainTextResponse("Sec-Fetch-Site: another site's page; open the explorer itself\n", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST:
+        if not length.isdecimal() or int(length) > _HEARD:
             return PlainTextResponse(f"request: longer than {LARGEST} bytes; shorten it\n", 413)
         return None
 
@@ -97,17 +98,16 @@ def own_name(host: str, names: Iterable[str]) -> bool:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """The body of a request; none if it is too long."""
+    """The body of a request; none if it is too long, which is heard out for a while, so that the answer is heard."""
     pieces, size = [], 0
     while True:
         message = await receive()
         piece = message.get("body", b"")
         size += len(piece)
-        if size > LARGEST:
-            return None
-        pieces.append(piece)
-        if not message.get("more_body"):
-            return b"".join(pieces)
+        if size <= LARGEST:
+            pieces.append(piece)
+        if not message.get("more_body") or size > _HEARD:
+            return b"".join(pieces) if size <= LARGEST else None
 
 
 def _once(first: MutableMapping[str, Any], then: Receive) -> Receive:
