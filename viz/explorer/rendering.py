@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -71,8 +71,9 @@ def words() -> Mapping[str, tuple[str, str]]:
     return MappingProxyType({key: (pair[0], pair[1]) for key, pair in held.items()})
 
 
+@lru_cache(maxsize=2048)
 def term_words(name: str, language: str) -> str:
-    """What a term of the ontology is called; its own name where it is none.
+    """What a term of the ontology, by its name or a label, is called in a language; its own name where it is none.
 
     Examples
     --------
