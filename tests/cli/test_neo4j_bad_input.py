@@ -94,6 +94,7 @@ def success(**told: str) -> bytes:
 
 NO_VERSION = (b"\x00\x00\x00\x00", b"")
 OLD = (b"\x00\x00\x04\x04", success(server="Neo4j/4.4.44", connection_id="bolt-1"))
+NO_SUBQUERIES = (b"\x00\x00\x06\x05", success(server="Neo4j/5.22.0", connection_id="bolt-1") + success())
 WEB = (b"HTTP/1.1 400 Bad Request\r\n\r\n", b"")
 
 
@@ -105,10 +106,10 @@ def test_a_server_that_is_too_old_or_none(kg_run: Run, kg: Path, verb: str, opti
     assert len(line) < 400
 
 
-@pytest.mark.parametrize("answering", [NO_VERSION, OLD], indirect=True, ids=["3.5", "4.4"])
+@pytest.mark.parametrize("answering", [NO_VERSION, OLD, NO_SUBQUERIES], indirect=True, ids=["3.5", "4.4", "5.22"])
 def test_a_server_that_is_too_old_is_named_with_the_release_that_will_do(kg_run: Run, kg: Path, answering: str) -> None:
     line = refused(kg_run("sync", "--kg", kg, "--to", answering), 3)
-    assert "update the server to Neo4j 5.26 or later" in line
+    assert "update the server to Neo4j 5.23 or later" in line
 
 
 @pytest.fixture(scope="module")

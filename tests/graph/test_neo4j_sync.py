@@ -219,6 +219,58 @@ def test_rebuilding_loads_anew_and_keeps_what_is_not_ours(neo4j: Address, plain:
     assert neo4j.rows("MATCH (n:Note) RETURN count(n) AS n") == [{"n": 1}]
 
 
+def test_a_rebuild_that_stops_while_it_deletes_is_finished_by_the_next_run(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = plain(links())
+    sync(graph, neo4j, digest="1")
+    in_parts = Server.write_in_parts
+
+    def stopping(self: Server, text: str, /, **parameters: Any) -> None:
+        in_parts(self, text, **parameters)
+        raise Unavailable("stopped")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Server, "write_in_parts", stopping)
+        with pytest.raises(Unavailable, match="stopped"):
+            sync(graph, neo4j, digest="1", rebuild=True)
+    assert held(neo4j) != wanted(graph)
+    sync(graph, neo4j, digest="1")
+    assert held(neo4j) == wanted(graph)
+
+
+def test_a_database_whose_marker_somebody_deleted_is_loaded_anew(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph]
+) -> None:
+    sync(plain(links()), neo4j)
+    neo4j.rows("MATCH (n:PolicingKGSync) DELETE n")
+    graph = plain({quad for quad in links() if quad.subject != NODES[0]})
+    sync(graph, neo4j)
+    assert held(neo4j) == wanted(graph)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_run_writes_nothing_if_another_has_begun_since_it_read_the_fingerprints(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph], monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    if not first:
+        sync(plain({quad for quad in links() if quad.subject != NODES[1]}), neo4j)
+    graph, other = plain(links()), plain({quad for quad in links() if quad.subject != NODES[0]})
+    write, others = Server.write, [sync]
+
+    def overtaken(self: Server, work: Callable[..., Any]) -> Any:
+        if others:
+            others.pop()(other, neo4j)
+        return write(self, work)
+
+    monkeypatch.setattr(Server, "write", overtaken)
+    with pytest.raises(Unavailable, match="another run has begun to write into the database; wait for it"):
+        sync(graph, neo4j)
+    assert held(neo4j) == wanted(other)
+    with Server(neo4j.uri, neo4j.user, neo4j.password) as server:
+        assert verify(other, server)
+
+
 def test_a_dry_run_counts_and_writes_nothing(neo4j: Address, plain: Callable[[set[Quad]], Graph]) -> None:
     assert counts(sync(plain(links()), neo4j, dry_run=True)) == {"PoliceBody": (40, 0, 0), "LEADS": (40, 0, 0)}
     assert neo4j.rows("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
