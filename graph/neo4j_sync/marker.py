@@ -70,12 +70,6 @@ def read_marker(server: Server) -> Marker | None:
     return None
 
 
-def holds(server: Server, digest: str) -> bool:
-    """Whether a database holds the whole graph of a dataset."""
-    marker = read_marker(server)
-    return marker is not None and (marker.digest, marker.state) == (digest, COMPLETE)
-
-
 def read_fingerprints(server: Server, buckets: int) -> Fingerprints:
     """Read the fingerprints; those that are not there are unknown."""
     values = array("Q", b"\xff" * 8 * buckets)

@@ -5,6 +5,7 @@ Every failure of a server becomes one line that says what to do.  No password is
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ USER, PASSWORD = "NEO4J_USERNAME", "NEO4J_PASSWORD"  # variables of the environm
 LEAST = (5, 23)  # release of the server: the first that knows `CALL (row) {…}`
 _RETRIES = 30.0  # seconds that a failure which may pass is tried again
 
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else what it warns of stands beside the one line
+
 Result = TypeVar("Result")
 Statement = tuple[str, dict[str, Any]]  # Cypher and its parameters
 
@@ -52,13 +55,15 @@ class Server:
     Raises
     ------
     UsageError
-        If the address is none, or holds a password; if user or password are wrong.
+        If the address is none, or holds a password; if user, password or database are wrong.
     Unavailable
         If nobody answers there, or a server that is too old.
     """
 
     def __init__(self, address: str, user: str = "", password: str = "", database: str = "") -> None:
         self.address = checked_address(address)
+        if database.casefold() == "system":
+            raise UsageError("system: a database that holds no graph; name another one with --database")
         self.database = database or None
         user = user or os.environ.get(USER, "neo4j")
         password = password or os.environ.get(PASSWORD, "")
@@ -199,6 +204,11 @@ def failure(address: str, error: BaseException) -> Unavailable | UsageError:
     if code.startswith("Neo.DatabaseError.") or "DatabaseUnavailable" in code or "space" in told.lower():
         return Unavailable(
             f"{address}: {told}; see that the server's disk has room (its log says more), start it, then run again"
+        )
+    if "SSL" in told or "encryption" in told:
+        return Unavailable(
+            f"{address}: the connection cannot be encrypted; write bolt+ssc:// if the server made its certificate "
+            "itself, bolt:// if it has none"
         )
     if isinstance(error, ServiceUnavailable | OSError) or not isinstance(error, ClientError):
         return Unavailable(f"{address}: {told}; see that the server runs and can be reached, then run again")

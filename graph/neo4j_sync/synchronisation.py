@@ -81,6 +81,12 @@ def synchronise(
     return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
 
 
+def holds(server: Server, digest: str) -> bool:
+    """Whether a database holds the whole graph of a dataset, by the mapping that is ours today."""
+    marker = read_marker(server)
+    return marker is not None and (marker.digest, marker.mapping, marker.state) == (digest, mapping_version(), COMPLETE)
+
+
 def mapping_version() -> str:
     """Of everything by which the same claims come to other nodes or relationships."""
     return f"{SHAPE}.{MAPPING} {ontology_version()}"

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j.exceptions import Neo4jError
 from neo4j_jars import Neo4j
 from neo4j_server import Address, Server, free_port
+from policing_kg.graph.neo4j_sync.server import failure
 
 Run = Callable[..., Any]
 PASSWORD = "only the tests know it"
@@ -152,6 +154,43 @@ def test_a_database_that_is_not_there(
     monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
     line = refused(kg_run("sync", "--kg", kg, "--to", read_only.uri, "--database", "elsewhere"), 2)
     assert "--database" in line
+
+
+def test_the_database_that_holds_no_graphs(kg_run: Run, kg: Path) -> None:
+    assert "system: " in refused(kg_run("sync", "--kg", kg, "--to", "bolt://localhost", "--database", "System"), 2)
+
+
+def test_a_server_that_encrypts_nothing(
+    kg_run: Run, kg: Path, read_only: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = refused(kg_run("verify", "--kg", kg, "--against", read_only.uri.replace("bolt", "bolt+s")), 3)
+    assert line.endswith("write bolt+ssc:// if the server made its certificate itself, bolt:// if it has none")
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "status", "mend"),
+    [
+        (
+            "Neo.DatabaseError.Transaction.TransactionStartFailed",
+            "The database needs to be restarted.",
+            3,
+            "disk has room",
+        ),
+        ("Neo.DatabaseError.Transaction.TransactionCommitFailed", "Unable to write to log.", 3, "disk has room"),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Out.", 3, "raise server.memory.heap.max_size"),
+        (
+            "Neo.ClientError.Security.CredentialsExpired",
+            "Change it.",
+            2,
+            "change it in Browser, then set NEO4J_PASSWORD",
+        ),
+        ("Neo.ClientError.Security.TokenExpired", "Expired.", 2, "set NEO4J_PASSWORD"),
+        ("Neo.ClientError.Security.Forbidden", "No.", 3, "grant the right to write"),
+    ],
+)
+def test_what_a_server_answers_in_distress(code: str, told: str, status: int, mend: str) -> None:
+    said = failure("bolt://h", Neo4jError._hydrate_neo4j(code=code, message=told))
+    assert (said.exit_status, mend in str(said)) == (status, True), said
 
 
 def test_somebody_elses_node_under_our_key(kg_run: Run, kg: Path, neo4j: Address) -> None:

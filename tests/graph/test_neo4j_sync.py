@@ -14,7 +14,7 @@ from policing_kg.graph.claim import OBSERVES
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.neo4j_sync import Server, Synchronised, synchronise
+from policing_kg.graph.neo4j_sync import Server, Synchronised, holds, synchronise
 from policing_kg.graph.neo4j_sync.verification import verify
 from policing_kg.graph.property_graph import relationships
 from policing_kg.graph.property_reading import read_quads
@@ -80,6 +80,16 @@ def test_a_graph_of_which_the_database_holds_the_digest_is_not_looked_at(
     sync(plain(links()), neo4j, digest="1")
     done = sync(plain(set()), neo4j, digest="1")  # were it looked at, all would be deleted
     assert (done.looked_at, bool(done.delta)) == (0, False)
+
+
+def test_a_graph_written_by_another_mapping_is_not_the_one_that_is_asked_for(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph]
+) -> None:
+    sync(plain(links()), neo4j, digest="1")
+    with Server(neo4j.uri, neo4j.user, neo4j.password) as server:
+        assert holds(server, "1")
+        neo4j.rows("MATCH (n:PolicingKGSync) SET n.mapping = 'of yesterday'")
+        assert not holds(server, "1")
 
 
 def test_a_change_touches_the_nodes_and_relationships_that_changed_and_no_others(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from invented import usual
 from neo4j_server import Address
-from policing_kg.errors import UsageError
+from policing_kg.errors import Unavailable, UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
 from policing_kg.graph.neo4j_sync import Verified, sync, verify
@@ -112,6 +112,8 @@ def test_a_node_of_somebody_else_under_our_label_is_named_and_left(synchronised:
     found = verified(synchronised, neo4j_address, repair=True)
     assert (found.count, found.repaired) == (2, False)
     assert verified(synchronised, neo4j_address).count == 1
+    with pytest.raises(Unavailable, match="urn:mine bears the label"):
+        sync(synchronised, neo4j_address.uri, user=neo4j_address.user, password=neo4j_address.password, rebuild=True)
     assert neo4j_address.rows("MATCH (n {iri: 'urn:mine'}) DELETE n RETURN count(n) AS n") == [{"n": 1}]
 
 
