@@ -29,6 +29,7 @@ EXTRA = "cypher"
 _PACKAGE = "arcadedb-embedded"
 _HEAP = 1024  # MB
 _OPTIONS = (
+    "-Xrs",  # signals are Python's, while the JVM starts too
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",  # questions are short: the slow compiler costs more than it brings
     "-XX:+UseCompactObjectHeaders",
@@ -317,7 +318,9 @@ def _start_jvm(bounds: tuple[str, ...]) -> None:
         with as_file(files(__package__) / "engine-logging.properties") as settings:
             options = (*bounds, *_OPTIONS, f"-Djava.util.logging.config.file={settings}")
             jpype.startJVM(get_bundled_jre_lib_path(), *options, classpath=jars, interrupt=False)
-            logs = jpype.JPackage("java").util.logging
+            java = jpype.JPackage("java")
+            java.lang.System.setErr(java.io.PrintStream(java.io.OutputStream.nullOutputStream()))  # said while it ends
+            logs = java.util.logging
             manager = jpype.JClass("com.arcadedb.log.LogManager").instance()
             manager.log(manager, logs.Level.FINE, "started")  # its logging is set up with its first line
     except Exception as error:

@@ -16,6 +16,8 @@ from .property_batch import node_batches, relationship_batches
 from .property_graph import NodeRow, RelationshipRow
 from .property_names import KEY, OURS
 
+_COMMITTED = 20_000  # relationships that the engine holds in memory until it connects them, in transactions of as many
+_REMEMBERED = 200_000  # nodes whose lists the engine finds without reading the node
 _SEGMENT = 64  # bytes at first for the list of a node's relationships: most nodes have few
 
 
@@ -36,26 +38,40 @@ def write_database(path: Path, log: Path, nodes: Iterable[NodeRow], relationship
     -------
     int
         Number of nodes.
+
+    Raises
+    ------
+    RuntimeError
+        If the engine cannot write it.
     """
     engine = running_engine()
-    with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
-        database = engine.factory(str(path.resolve())).create()
+    try:
+        with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
+            return _written(engine.factory(str(path.resolve())).create(), nodes, relationships)
+    except engine.error as error:
+        raise RuntimeError(f"the engine says: {' '.join(str(error).split())[:200]}") from error
+
+
+def _written(database: Any, nodes: Iterable[NodeRow], relationships: Iterable[RelationshipRow]) -> int:
+    try:
+        for statement in (
+            f"CREATE VERTEX TYPE {OURS}",
+            f"CREATE PROPERTY {OURS}.{KEY} STRING",
+            f"CREATE INDEX ON {OURS} ({KEY}) UNIQUE",
+        ):
+            database.command("sql", statement)
+        bulk = database.batch().withWAL(False).withLightEdges(False).withEdgeListInitialSize(_SEGMENT)
+        bulk = bulk.withPreAllocateEdgeChunks(False).withParallelFlush(False).withCommitEvery(_COMMITTED)
+        bulk = bulk.withChunkCacheCapacity(_REMEMBERED).withBatchSize(_COMMITTED).build()
         try:
-            for statement in (
-                f"CREATE VERTEX TYPE {OURS}",
-                f"CREATE PROPERTY {OURS}.{KEY} STRING",
-                f"CREATE INDEX ON {OURS} ({KEY}) UNIQUE",
-            ):
-                database.command("sql", statement)
-            bulk = database.batch().withWAL(False).withLightEdges(False).withEdgeListInitialSize(_SEGMENT)
-            bulk = bulk.withPreAllocateEdgeChunks(False).withParallelFlush(False).build()
-            try:
-                places = _write_nodes(database, bulk, nodes)
-                _write_relationships(database, bulk, relationships, places)
-            finally:
-                bulk.close()
-        finally:
-            database.close()
+            places = _write_nodes(database, bulk, nodes)
+            _write_relationships(database, bulk, relationships, places)
+            bulk.close()
+        except BaseException:
+            bulk.abandon()
+            raise
+    finally:
+        database.close()
     return len(places)
 
 

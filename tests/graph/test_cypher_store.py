@@ -20,6 +20,7 @@ from policing_kg.graph import cypher_store as store
 from policing_kg.graph.cypher_store import open_cypher
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.lock import own
+from policing_kg.graph.property_graph import NodeRow
 from policing_kg.graph.property_reading import read_quads
 
 COUNT = "MATCH (n) RETURN count(n) AS n"
@@ -164,6 +165,17 @@ def test_a_dataset_that_cannot_be_written_says_so_and_keeps_what_it_has(
             open_cypher(made)
     assert not (made.folder / "cypher.new").exists()
     open_cypher(made).close()
+
+
+def test_a_failure_of_the_engine_while_it_writes_is_told_in_one_line_and_leaves_nothing(
+    made: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = NodeRow("urn:a", ("Place", "PolicingKG"))
+    monkeypatch.setattr(store, "nodes", lambda _: iter([twice, twice]))
+    with pytest.raises(Unavailable, match="cannot be written") as said:
+        open_cypher(made)
+    assert "\n" not in str(said.value)
+    assert not (made.folder / store.CYPHER).exists()
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may write everywhere")

@@ -11,7 +11,7 @@ from policing_kg.queries import Reader, Result, ask
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-import parity
+import engine_parity
 from invented_nation import write_nation
 from nation_questions import CASES, drawn_values, filled
 
@@ -29,7 +29,7 @@ def test_both_engines_give_the_same_rows_to_every_question(reader: Reader) -> No
     for query, cases in CASES.items():
         for _, parameters in cases:
             if (given := filled(parameters, values, 0)) is not None:
-                equal, *apart = parity.compared(reader, query, given)
+                equal, *apart = engine_parity.compared(reader, query, given)
                 assert apart == [0, 0], (query, given)
                 rows += equal
     assert rows > 50
@@ -40,7 +40,7 @@ def test_a_row_that_one_engine_lacks_is_counted(reader: Reader, monkeypatch: pyt
         rows: Result = ask(reader, query, given, engine)
         return list(rows)[1:] if engine == "cypher" else list(rows)
 
-    monkeypatch.setattr(parity, "ask", lacking)
-    equal, rdf_alone, cypher_alone = parity.compared(reader, "coverage", {})
+    monkeypatch.setattr(engine_parity, "ask", lacking)
+    equal, rdf_alone, cypher_alone = engine_parity.compared(reader, "coverage", {})
     assert (rdf_alone, cypher_alone) == (1, 0)
     assert equal > 0

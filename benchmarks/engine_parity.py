@@ -1,6 +1,6 @@
 """Whether both engines give the same rows to every question of the catalogue on a dataset.
 
-usage: python benchmarks/parity.py FOLDER [--only QUERY ...] [--draws N] [--patience SECONDS]
+usage: python benchmarks/engine_parity.py FOLDER [--only QUERY ...] [--draws N] [--patience SECONDS]
 
 FOLDER is a dataset that benchmarks/nation.py wrote.  Each case of `nation_questions` is asked of both with several
 draws of its parameters; rows are compared as multisets of typed values, with their claims and places in the sources.
