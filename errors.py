@@ -110,7 +110,7 @@ class UnknownName(UsageError):
     """
 
     def __init__(self, name: str, nearest: Sequence[str] = (), what: str = "name") -> None:
-        self.name, self.nearest = name, tuple(nearest)
+        self.name, self.nearest = name, tuple(dict.fromkeys(nearest))
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
         super().__init__(f"{name}: unknown {what}{hint}")
 

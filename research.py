@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .verbs import Given, Path_, open
+from .verbs import Path_, open
 
 if TYPE_CHECKING:
     import networkx
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .graph.export import Exported
     from .queries import Result
     from .queries.measures import Measure
+    from .queries.runner import Given
 
 __all__ = ["export", "measure", "measures", "network"]
 

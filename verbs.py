@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from .loaders.evaluation import Evaluation
     from .loaders.recognisers.recognition import Recognition
     from .queries import KnowledgeGraph, Query, Result
+    from .queries.runner import Given
 
 __all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
 
 Path_ = str | os.PathLike[str]
-Given = str | bool | Sequence[str]
 
 
 def open(kg: Path_) -> KnowledgeGraph:

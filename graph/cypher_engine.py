@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ _OPTIONS = (
 # Of a process that is ended when it is full: memory is taken as it is needed, and nobody may look in.
 _CONFINED = ("-Xms16m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism")
 _FULL = "Query heap budget exceeded"
+_PLACED = re.compile(r"line (\d+)(?::|, column )(\d+)")
 _BESIDE = 320  # MB that Python, the RDF store and the JVM take beside the heap
 
 
@@ -341,7 +343,7 @@ def _keep_collections_apart() -> None:
 
 
 def _said(error: BaseException) -> str:
-    """What the engine says, on one line, without the names of its classes."""
+    """What the engine says, on one line, without the names of its classes; it counts columns from 0, we from 1."""
     told = getattr(error, "getMessage", lambda: None)() or str(error)
-    line = " ".join(str(told).split())
-    return line.split(" (caused by")[0]
+    line = " ".join(str(told).split()).split(" (caused by")[0]
+    return _PLACED.sub(lambda place: f"line {place[1]}, column {int(place[2]) + 1}", line)

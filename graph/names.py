@@ -176,7 +176,7 @@ class Names:
 
         def likeness(name: str) -> float:
             compared.set_seq1(name)
-            return compared.ratio()
+            return compared.ratio() if compared.real_quick_ratio() >= _ALIKE else 0.0  # lengths alone tell most
 
         alike = [(max(map(likeness, {f.name, f.name[-len(wanted) :]})), f) for f in nearest.values()]
         alike.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))

@@ -7,6 +7,7 @@ starts the next one from a backup of it, which shares its files by hard links.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,6 +33,8 @@ from .damage import PROJECTION, reading
 from .lock import Held
 
 Node = NamedNode | Literal
+# What the engine says of a text: sentences of its own stand among what it expected, and the sets of characters after.
+_PLACED = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?(?=[A-Z][a-z]+ ))?(.*?)(?:, \[.*)?")
 _ASKED = 500  # nodes a question
 _PIPED = 2**20  # bytes that wait on either side of a pipe
 _MANY = 50_000  # quads from which loading in bulk is faster than a transaction
@@ -104,7 +107,7 @@ class Graph:
         try:
             return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
         except SyntaxError as error:
-            raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
+            raise UsageError(f"query: {_told(error)}; see SPARQL 1.1") from error
 
     def rows(self, text: str, bindings: Mapping[str, Node] | None = None) -> list[dict[str, Node | None]]:
         """Ask a SELECT and return its rows as dictionaries by variable.
@@ -193,6 +196,13 @@ class Graph:
     def nquads(self) -> list[bytes]:
         """Every quad as a line of N-Quads, sorted."""
         return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+
+
+def _told(error: SyntaxError) -> str:
+    """What the engine says, with line and column; the sets of characters that it could read too are left out."""
+    said = " ".join(str(error).split())
+    found = _PLACED.fullmatch(said)
+    return f"line {found[1]}, column {found[2]}: {found[3]}" if found else said
 
 
 def build_store(folder: Path, quads: Iterable[Quad]) -> None:

@@ -59,6 +59,8 @@ def _answer_all(asking: Connection) -> None:
                 asking.send(error)
             except MemoryError:
                 asking.send(QueryStopped.short_of_memory(megabytes))
+            except Exception as error:  # whoever asks waits for an answer: it is told there, not here
+                asking.send(PolicingKGError(f"query: not answered ({type(error).__name__}: {error}); please report it"))
             bound_processor(_IDLE)
 
 

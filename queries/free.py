@@ -119,10 +119,13 @@ def answer_sparql(reader: Reader, text: str) -> Result:
     Raises
     ------
     UsageError
-        See `check_query`.
+        See `check_query`; or if the engine cannot evaluate it, as a function that it does not have.
     """
     check_query(text)
-    return _answered(reader, text)
+    try:
+        return _answered(reader, text)
+    except (RuntimeError, ValueError) as error:  # what the engine raises for all that is not syntax
+        raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
 
 
 def _answered(reader: Reader, text: str) -> Result:

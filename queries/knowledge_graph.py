@@ -13,7 +13,7 @@ from .free import sparql
 from .free_cypher import cypher
 from .limits import Limits
 from .lookups import Body, Entity, Measure, Mechanism, Place, Policy, Post, Source
-from .names import BODIES, KINDS, resolve_name
+from .names import BODIES, KINDS, checked_text, resolve_name
 from .reader import Reader
 from .result import Named, Result, Row
 from .runner import Given, ask
@@ -130,7 +130,7 @@ class KnowledgeGraph(Reader):
         """
         if kind not in KINDS:
             raise UsageError(f"{kind}: not a kind; use {', '.join(KINDS)}")
-        found = self.names.find(text, KINDS[kind], limit)
+        found = self.names.find(checked_text(text, "name"), KINDS[kind], limit)
         return [self._found(f) for f in found or self.names.similar(text, KINDS[kind], limit)]
 
     def cite(self, what: str | Row | Result) -> tuple[Citation, ...]:

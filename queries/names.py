@@ -100,6 +100,8 @@ def checked_text(text: str, what: str) -> str:
     ------
     UsageError
     """
+    if not isinstance(text, str):
+        raise UsageError(f"{what} {text!r}: a {type(text).__name__}, not a text; give a text")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise UsageError(f"{what} {text!a}: not valid text; type it in UTF-8")
     return text

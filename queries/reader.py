@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -61,6 +63,7 @@ class Reader:
         self._cypher: Opened | None = None
         self._excerpts: dict[Selection, _Excerpted] = {}
         self._server: Server | None = None
+        self._opening = threading.RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -91,16 +94,20 @@ class Reader:
     @property
     def cypher_graph(self) -> Opened:
         """The Cypher database of the generation, made on first use; see `open_cypher` for what it may raise."""
-        if self._cypher is None:
-            self._cypher = open_cypher(self._source)
-        return self._cypher
+        with self._opening:
+            if self._cypher is None:
+                self._cypher = open_cypher(self._source)
+            return self._cypher
 
     @property
     def _source(self) -> Dataset | Excerpt:
         return self.dataset
 
-    def excerpt(self, selection: Selection) -> Reader:
-        """What answers if only some claims count, made on first use; this reader itself where all do.
+    @contextmanager
+    def answering(self, selection: Selection) -> Iterator[Reader]:
+        """What answers if only some claims count: this reader itself where all do, else an excerpt.
+
+        An excerpt is made on first use and gone when others have come after it, so one thread asks them at a time.
 
         Raises
         ------
@@ -108,7 +115,12 @@ class Reader:
             If the selection's `as_of` is no date.
         """
         if selection == Selection():
-            return self
+            yield self
+            return
+        with self._opening:
+            yield self._excerpt_of(selection)
+
+    def _excerpt_of(self, selection: Selection) -> Reader:
         if selection not in self._excerpts:
             made = _Excerpted(self, selection)
             while len(self._excerpts) >= _EXCERPTS:
@@ -205,6 +217,7 @@ class _Excerpted(Reader):
         self.dataset, self.names, self.apart = whole.dataset, whole.names, whole.apart
         self.graph = self._excerpt.graph()
         self._labels, self._cypher, self._server, self._excerpts = {}, None, None, {}
+        self._opening = threading.RLock()
 
     @property
     def _source(self) -> Dataset | Excerpt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Protocol, runtime_checkable
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -19,7 +20,18 @@ from .result import Named, Result, Row, Value, sorted_rows
 from .selection import selection_of
 from .support import Solution, claims_of_rows, evidence_of_claims
 
-Given = str | bool | Sequence[str]
+
+@runtime_checkable
+class Identified(Protocol):
+    """An entity as a lookup gives it or as it stands in a row."""
+
+    @property
+    def iri(self) -> str:
+        """What it is named by."""
+
+
+One = str | bool | int | Identified
+Given = One | Sequence[One] | None
 EMBEDDED = ("rdf", "cypher")
 ENGINES = (*EMBEDDED, "neo4j")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -33,9 +45,9 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
     reader : Reader
     name : str
         Name of the query.
-    parameters : mapping of str to str, list of str or bool
-        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; a list means any of them, True
-        and False are ``yes`` and ``no``.
+    parameters : mapping of str to Given
+        Values as a person types them: names, aliases, codes, IRIs, English, pinyin; or entities, or whole numbers.  A
+        list means any of them, True and False are ``yes`` and ``no``, None is no value.
     engine : str
         One of `ENGINES`: which of the two embedded databases answers, or the server that the reader is connected to.
         The rows are the same.
@@ -67,12 +79,12 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         raise UsageError(
             "engine neo4j: the server holds every claim; ask reviewed= and as_of= of the engine rdf or cypher"
         )
-    asked = reader.excerpt(selection)
-    if engine == "rdf":
-        solutions = _rdf_solutions(asked, query, bound)
-    else:
-        solutions = cypher_solutions(asked.neo4j_rows if engine == "neo4j" else asked.cypher_rows, query, bound)
-    rows = sorted_rows(_rows(asked, query, solutions), query.order)
+    with reader.answering(selection) as asked:
+        if engine == "rdf":
+            solutions = _rdf_solutions(asked, query, bound)
+        else:
+            solutions = cypher_solutions(asked.neo4j_rows if engine == "neo4j" else asked.cypher_rows, query, bound)
+        rows = sorted_rows(_rows(asked, query, solutions), query.order)
     return Result(query.name, shown, query.columns, reader.digest, tuple(rows))
 
 
@@ -95,7 +107,7 @@ def resolved_parameters(
     asked : str
         Name of the query or measure, for the message.
     parameters : sequence of Parameter
-    given : mapping of str to str, list of str or bool
+    given : mapping of str to Given
 
     Returns
     -------
@@ -107,16 +119,29 @@ def resolved_parameters(
     UsageError
         If a parameter is not known or missing, or a value is empty, ambiguous, unknown or none of its type.
     """
-    listed = {k: _listed(v) for k, v in given.items()}
+    listed = {k: _listed(k, v) for k, v in given.items() if v is not None}
     _check(asked, parameters, listed)
     texts = {p: listed.get(p.name) or ([p.default] if p.default else []) for p in parameters}
     return {p: [_resolve(reader, p, text) for text in typed] for p, typed in texts.items() if typed}
 
 
-def _listed(given: Given) -> list[str]:
-    if isinstance(given, bool):
-        return ["yes" if given else "no"]
-    return [given] if isinstance(given, str) else list(given)
+def _listed(name: str, given: object) -> list[str]:
+    values = given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    return [_typed(name, value) for value in values]
+
+
+def _typed(name: str, value: object) -> str:
+    """A value as a person types it."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
+        case Identified():
+            return value.iri
+    raise UsageError(f"{name}={value}: a {type(value).__name__}; give a text, a whole number, True, False or an entity")
 
 
 def _check(asked: str, parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> None:

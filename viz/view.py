@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import UnknownName, UsageError
 from ..queries.definition import Parameter, find_query, selecting
 from ..queries.reader import Reader
-from ..queries.runner import resolved_parameters
+from ..queries.runner import Given, resolved_parameters
 from . import composition, cross_department, diffusion, hierarchy, meetings, provenance, vocabulary
 from .asking import Asked
 from .drawing import draw
@@ -26,7 +26,6 @@ from .picture import Picture
 from .plan import Plan
 from .wording import Words
 
-Given = str | bool | Sequence[str]
 MOST_DRAWN = 1500  # boxes that a browser moves with ease
 
 _DRAWN: Mapping[str, ModuleType] = MappingProxyType(
@@ -143,7 +142,7 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
         The dataset to draw.
     name : str
         Name of the view.
-    params : mapping of str to str, list of str or bool
+    params : mapping of str to Given
         Values as a person types them, as for `ask`; ``boxes`` says how many boxes are drawn before any is opened.
 
     Returns

@@ -5,15 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ...graph.citation import Citation, cite
 from ...graph.citation_styles import write_citations
 from ...graph.profile import Profile, profile
 from ..result import Result
+from ..runner import ask
 
 if TYPE_CHECKING:
     from ..knowledge_graph import KnowledgeGraph
+
+
+class Counted(TypedDict, total=False):
+    """Which claims count for a lookup.
+
+    Parameters
+    ----------
+    reviewed : bool
+        Only claims that a reviewer accepted.
+    as_of : str or int
+        Only what a source says to have held then: a year, a month or a day.
+    """
+
+    reviewed: bool
+    as_of: str | int
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class Entity:
         """Code of that division by GB/T 2260 or of 12 digits, or empty."""
         return self.profile.place_code
 
-    def links(self, with_: str = "", relation: str = "", below: bool = False) -> Result:
+    def links(self, with_: str = "", relation: str = "", below: bool = False, **which: Unpack[Counted]) -> Result:
         """Its links in both directions; the query ``links``.
 
         Parameters
@@ -84,13 +100,15 @@ class Entity:
             Only this relation, as in ``stationed in``.
         below : bool
             Whether links of the units below it count too.
+        **which : Counted
+            Which claims count: ``reviewed=True``, ``as_of="2023-07"``.
         """
         more = {"with": with_, "relation": relation, "below": "yes" if below else ""}
-        return self._ask("links", "name", **more)
+        return self._ask("links", "name", **more, **which)
 
-    def evidence(self, status: str = "", document: str = "") -> Result:
+    def evidence(self, status: str = "", document: str = "", reviewed: bool = False) -> Result:
         """Every statement that names it, with its place in the source; the query ``evidence``."""
-        return self._ask("evidence", "name", status=status, document=document)
+        return self._ask("evidence", "name", status=status, document=document, reviewed=reviewed)
 
     def cite(self) -> tuple[Citation, ...]:
         """The documents that speak of it; `graph.citation_styles.write_citations` writes them in a style."""
@@ -101,8 +119,8 @@ class Entity:
         return write_citations(self.cite(), style)
 
     def _ask(self, query: str, parameter: str, **more: str | int) -> Result:
-        given = {name: str(value) for name, value in more.items() if value != ""}
-        return self.graph.ask(query, **{parameter: self.iri}, **given)
+        given = {name: value for name, value in more.items() if value != ""}
+        return ask(self.graph, query, {parameter: self, **given})
 
     def _repr_html_(self) -> str:
         """Its name, class and place, for a notebook."""

@@ -111,6 +111,23 @@ def test_a_syntax_error_is_told_with_the_line_and_column_of_the_text_as_written(
         sparql(reader, "SELECT *\nWHERE {\n ?s ?p oops }")
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("SELECT ?x WHERE {\n ?x nobody:knows ?y }", "query: line 2, column 17: Prefix not found; see"),
+        (
+            "SELECT (COUNT(*) AS ?n) ?s WHERE { ?s ?p ?o }",
+            "line 1, column 46: The SELECT contains a variable that is unbound;",
+        ),
+        ("SELECT * { BIND(<urn:f>(1) AS ?x) }", "query: The custom function <urn:f> is not supported; see"),
+    ],
+)
+def test_what_only_the_engine_finds_is_told_in_one_line(reader: Reader, text: str, says: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        sparql(reader, text)
+    assert says in str(caught.value)
+
+
 def test_a_column_named_as_one_of_ours_keeps_its_values_in_every_form(reader: Reader) -> None:
     text = "SELECT ?claims ?source ?a ?a_iri { VALUES (?claims ?source ?a ?a_iri) { ('x' 'y' <urn:a> 'z') } }"
     result = sparql(reader, text)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from policing_kg.errors import AmbiguousName, MissingExtra, UnknownName, UsageError
@@ -71,6 +73,39 @@ def test_each_lookup_is_a_question_of_the_catalogue(reader: KnowledgeGraph) -> N
     assert len(source.unresolved()) == 1
 
 
+def test_a_lookup_counts_the_claims_that_it_is_told_to(reader: KnowledgeGraph) -> None:
+    branch = reader.unit("东岭分局")
+    for found, query, given in (
+        (branch.links(as_of="2022"), "links", {"name": "东岭分局", "as_of": "2022"}),
+        (branch.links(as_of=2022), "links", {"name": "东岭分局", "as_of": "2022"}),
+        (branch.parents(reviewed=True), "chain", {"unit": "东岭分局", "reviewed": "yes"}),
+        (branch.figures(year=2023, reviewed=False, as_of=2023), "figures",
+         {"subject": "东岭分局", "year": "2023", "as_of": "2023"}),
+        (branch.evidence(reviewed=True), "evidence", {"name": "东岭分局", "reviewed": "yes"}),
+    ):  # fmt: skip
+        assert list(found) == list(ask(reader, query, given))
+    assert 0 < len(branch.links(as_of=2022)) < len(branch.links())
+
+
+@pytest.mark.parametrize("name", [None, 5, ["东岭分局"]])
+def test_what_is_no_text_is_no_name(reader: KnowledgeGraph, name: Any) -> None:
+    for ask_for in (reader.unit, reader.search, reader.sparql):
+        with pytest.raises(UsageError, match="not a text; give a text"):
+            ask_for(name)
+
+
+def test_an_entity_is_a_value_of_a_parameter(reader: KnowledgeGraph) -> None:
+    branch = reader.unit("东岭分局")
+    assert reader.ask("chain", unit=branch).rows == branch.parents().rows
+
+
+def test_a_text_much_longer_than_any_name_is_soon_given_up(reader: KnowledgeGraph) -> None:
+    began = time.process_time()
+    with pytest.raises(UnknownName):
+        reader.unit("东岭区x" * 5000)
+    assert time.process_time() - began < 1
+
+
 def test_figures_by_subject_year_and_unit(reader: KnowledgeGraph) -> None:
     assert {row["value"] for row in reader.unit("东岭分局").figures(year=2023, unit="起")} == {12000, 12100}
     rate = reader.measure("纠纷化解率")
@@ -94,7 +129,7 @@ def test_an_entity_is_of_the_class_of_its_kind(reader: KnowledgeGraph) -> None:
 def test_an_ambiguous_name_carries_its_candidates_and_an_unknown_one_the_nearest(reader: KnowledgeGraph) -> None:
     with pytest.raises(AmbiguousName) as ambiguous:
         reader.place("城关区")
-    assert [label for _, label in ambiguous.value.candidates] == ["海原省南屏市城关区", "云省云川市城关区"]
+    assert [label for _, label in ambiguous.value.candidates] == ["云省云川市城关区", "海原省南屏市城关区"]
     with pytest.raises(UnknownName) as unknown:
         reader.unit("东玲分局")
     assert "云川市公安局东岭分局" in unknown.value.nearest

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from invented_world import entities, iri_of
 from policing_kg.errors import AmbiguousName, UnknownName, UsageError
 from policing_kg.graph.dataset import Dataset
-from policing_kg.queries import Reader, ask, find_query, resolve_name
+from policing_kg.queries import Named, Reader, ask, find_query, resolve_name
 
 ATTACKS = (
     '" } } DROP ALL #',
@@ -102,10 +104,13 @@ def test_an_unknown_document_lists_the_nearest(reader: Reader) -> None:
         ("figures", {"place": "999999"}, "999999: unknown IRI or code"),
         ("figures", {"place": "https://w3id.org/policing-kg/id/a b>"}, "not an IRI"),
         ("figures", {"unit": "\udcff"}, "not valid text"),
+        ("figures", {"year": 2023.5}, "year=2023.5: a float; give a text, a whole number"),
+        ("figures", {"place": [None]}, "place=None: a NoneType; give a text"),
+        ("chain", {"unit": None}, "chain: the parameter unit is missing"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_the_mend(
-    reader: Reader, query: str, given: dict[str, str], says: str
+    reader: Reader, query: str, given: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
         ask(reader, query, given)
@@ -133,6 +138,15 @@ def test_a_string_is_bound_and_never_becomes_a_part_of_the_query(reader: Reader,
 def test_a_list_means_any_of_its_values(reader: Reader) -> None:
     one, other = (len(ask(reader, "figures", {"measure": m})) for m in ("纠纷化解率", "报警数"))
     assert len(ask(reader, "figures", {"measure": ["纠纷化解率", "报警数"]})) == one + other
+
+
+def test_a_value_may_be_a_whole_number_an_entity_or_none(reader: Reader) -> None:
+    (named,) = ask(reader, "figures", {"place": "东岭区", "year": "2023"}).parameters["place"]
+    assert isinstance(named, Named)
+    typed = ask(reader, "figures", {"place": "东岭区", "year": "2023", "as_of": "2023"})
+    assert len(typed) > 0
+    assert ask(reader, "figures", {"place": named, "year": 2023, "as_of": 2023, "unit": None}) == typed
+    assert ask(reader, "figures", {"place": [named], "year": [2023], "as_of": 2023}) == typed
 
 
 def test_a_default_holds_where_nothing_is_given_and_is_shown(reader: Reader) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -310,11 +311,36 @@ def test_without_room_for_it_one_line_says_so(world: Path, tmp_path: Path, monke
 
 def test_a_reader_keeps_few_excerpts_and_leaves_nothing_behind(world: Path) -> None:
     with Reader(world) as opened:
-        rooms = [opened.excerpt(Selection(as_of=str(year)))._source.folder for year in range(2019, 2025)]
-        again = opened.excerpt(Selection(as_of="2024"))
-        assert again is opened.excerpt(Selection(as_of="2024"))
+        rooms = []
+        for year in range(2019, 2025):
+            with opened.answering(Selection(as_of=str(year))) as excerpted:
+                rooms.append(excerpted._source.folder)
+        with opened.answering(Selection(as_of="2024")) as again:
+            assert again is excerpted
         assert [room.exists() for room in rooms] == [False] * 2 + [True] * 4
     assert not any(room.exists() for room in rooms)
+
+
+def test_threads_that_ask_of_more_days_than_are_kept_each_get_the_rows_of_theirs(world: Path) -> None:
+    days = [str(year) for year in range(2019, 2026)]
+    with Reader(world) as opened:
+        alone = {day: ask(opened, "figures", {"as_of": day}).rows for day in days}
+        with ThreadPoolExecutor(3) as pool:
+            at_once = list(pool.map(lambda day: ask(opened, "figures", {"as_of": day}).rows, days * 2))
+    assert at_once == [alone[day] for day in days * 2]
+
+
+def test_threads_that_ask_of_one_day_share_one_excerpt(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Selection] = []
+
+    def making(dataset: Dataset, selection: Selection) -> Excerpt:
+        made.append(selection)
+        return Excerpt(dataset, selection)
+
+    monkeypatch.setattr("policing_kg.queries.reader.Excerpt", making)
+    with Reader(world) as opened, ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda day: ask(opened, "figures", {"as_of": day}), ["2023"] * 4))
+    assert made == [Selection(as_of="2023")]
 
 
 def test_a_server_that_holds_every_claim_refuses_a_choice(reader: Reader) -> None:
