@@ -2,6 +2,7 @@
 # make test: set everything up and run the tests.  Both need only Python 3.11+, git and make.
 SHELL := /bin/bash
 PYTHON ?= python3
+TESTS ?=
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
@@ -28,10 +29,11 @@ demo: $(READY)
 	@$(BIN)/policing-kg view cross-department place=西青区 --kg demo/kg --out demo/cross-department.html
 	@echo; echo "The view: demo/cross-department.html (open it in any browser; it needs no network)"
 
-# What the tests need beyond wheels comes from the system's package manager where it may.
+# What the tests need beyond wheels comes from the system's package manager where it may; `make test TESTS=tests/cli`
+# runs some of them.
 test: $(READY)
 	@.ci/system-packages
-	$(RUN) pytest -q -n auto --dist loadgroup
+	$(RUN) pytest -q -n auto --dist loadgroup $(TESTS)
 
 # make lint: ruff and mypy --strict.
 lint: $(READY)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import bulk as bulk
     from .graph.neo4j_sync import sync as sync
     from .graph.neo4j_sync import verify as verify
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 _VERBS = {
     "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
-    "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs", "show": "verbs",
-    "sparql": "verbs", "stats": "graph.stats", "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync",
-    "view": "verbs",
+    "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
+    "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
+    "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",

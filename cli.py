@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from . import network_verbs, server_verbs, terminal
+from . import explorer_verbs, network_verbs, server_verbs, terminal
 from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
@@ -284,6 +284,7 @@ def doctor(tests: bool, form: str | None) -> int:
 
 
 for verb in (
+    explorer_verbs.serve_verb,
     network_verbs.export,
     network_verbs.measure,
     network_verbs.measures,

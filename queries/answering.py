@@ -7,11 +7,12 @@ another.
 from __future__ import annotations
 
 import contextlib
+import io
 import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PolicingKGError, QueryStopped
 from .confinement import bound_memory, bound_processor, cut_off, write_nothing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # they are loaded when the process is confined
     from .result import Result
 
 _IDLE = 86_400  # seconds of processor time while nothing is asked
+_PIECE = 1 << 16  # bytes of an answer that are sent at a time
 
 
 def main() -> None:
@@ -34,9 +36,10 @@ def main() -> None:
 
 
 def _answer_all(asking: Connection) -> None:
-    path, generation, megabytes = asking.recv()
+    path, generation, megabytes, writes = asking.recv()
     cut_off()
-    write_nothing()
+    if not writes:
+        write_nothing()
     bound_memory(megabytes)
     from .reader import Reader
 
@@ -45,7 +48,9 @@ def _answer_all(asking: Connection) -> None:
         while True:
             message = asking.recv()
             try:
-                if len(message) > 1:
+                if len(message) > 3:
+                    asking.send(_written(reader, asking, *message[1:]))
+                elif len(message) > 1:
                     asking.send(_answer(reader, *message))
                 else:
                     _open_cypher(reader, megabytes)
@@ -66,7 +71,7 @@ def _open_cypher(reader: Reader, megabytes: int) -> None:
     _ = reader.cypher_graph
 
 
-def _answer(reader: Reader, language: str, text: str, seconds: float) -> Result:
+def _answer(reader: Reader, language: str, text: Any, seconds: float) -> Result:
     from .free import answer_sparql
     from .free_cypher import answer_cypher
 
@@ -74,7 +79,34 @@ def _answer(reader: Reader, language: str, text: str, seconds: float) -> Result:
         bound_processor(2 * int(seconds) + 10)  # the JVM compiles and collects in threads of its own
         return answer_cypher(reader, text)
     bound_processor(int(seconds) + 1)
+    if language == "catalogue":
+        from .runner import ask
+
+        return ask(reader, *text)
     return answer_sparql(reader, text)
+
+
+def _written(reader: Reader, asking: Connection, text: str, seconds: float, accept: str) -> str:
+    """Send the bytes of an answer; its media type is what comes after them."""
+    from .endpoint.answer import write_answer
+
+    bound_processor(int(seconds) + 1)
+    with io.BufferedWriter(_Pipe(asking), _PIECE) as out:
+        return write_answer(reader, text, accept, out)
+
+
+class _Pipe(io.RawIOBase):
+    """A file whose every write is one message."""
+
+    def __init__(self, asking: Connection) -> None:
+        self._asking = asking
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self._asking.send(bytes(data))
+        return len(data)
 
 
 if __name__ == "__main__":

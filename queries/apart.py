@@ -1,4 +1,4 @@
-"""Free queries are answered by another process, which can be stopped at any moment without harm to this one."""
+"""Free queries, and questions within a limit, are answered by another process, which can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import PolicingKGError, QueryStopped
 from .limits import Limits
 from .result import Result
 
 _OPENING = 60.0  # seconds to start the process and to open the dataset, beside the query's own
+
+
+class Writer(Protocol):
+    """What an answer is written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next bytes of it."""
 
 
 class Answerer:
@@ -27,21 +35,25 @@ class Answerer:
         Folder of the dataset.
     generation : int
         The generation; whoever asks keeps a lease on it.
+    room : Path, optional
+        Folder for the excerpts of questions that select claims, removed by whoever gives it; without it the process
+        can write no file and is asked no such question.
     """
 
-    def __init__(self, path: Path, generation: int) -> None:
-        self._path, self._generation = path, generation
+    def __init__(self, path: Path, generation: int, room: Path | None = None) -> None:
+        self._path, self._generation, self._room = path, generation, room
         self._running: _Running | None = None
         self._one = threading.Lock()
 
-    def ask(self, language: str, text: str, limits: Limits) -> Result:
-        """Ask a free query; one at a time.
+    def ask(self, language: str, text: str | tuple[str, Any], limits: Limits) -> Result:
+        """Ask a free query, or a question of the catalogue; one at a time.
 
         Parameters
         ----------
         language : str
-            ``sparql`` or ``cypher``; of the latter the database has been made.
-        text : str
+            ``sparql`` or ``cypher``, of which the database has been made; ``catalogue``.
+        text : str or (str, mapping)
+            The query; of the catalogue the name and the parameters of `runner.ask`.
         limits : Limits
 
         Raises
@@ -61,17 +73,61 @@ class Answerer:
             found: Result = answer
             return found
 
+    def write(self, text: str, accept: str, limits: Limits, out: Writer) -> str:
+        """Ask a free SPARQL query, and write its answer as it comes, in the format that a client prefers.
+
+        Parameters
+        ----------
+        text : str
+        accept : str
+            Media types that the client takes.
+        limits : Limits
+            The time is that of the whole answer.
+        out : file
+            What it raises ends the query.
+
+        Returns
+        -------
+        str
+            Media type of what was written; empty, and nothing is written, if the client takes none that fits.
+
+        Raises
+        ------
+        UsageError
+            If the query cannot be read or is not allowed; `QueryStopped` if it passes a limit.
+        """
+        with self._one:
+            try:
+                running = self._started("sparql", limits.megabytes)
+                end = time.monotonic() + limits.seconds
+                answer = running.heard(("sparql", text, limits.seconds, accept), limits.seconds)
+                while isinstance(answer, bytes):
+                    out.write(answer)
+                    answer = running.next(end, limits.seconds)
+            except BaseException:
+                self._stop()
+                raise
+            if isinstance(answer, PolicingKGError):
+                raise answer
+            return str(answer)
+
     def close(self) -> None:
-        """End the process."""
+        """End the process, once what is asked is answered."""
         with self._one:
             self._stop()
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing; who waits for its answer hears `QueryStopped`."""
+        running = self._running
+        if running:
+            running.kill()
 
     def _started(self, language: str, megabytes: int) -> _Running:
         if self._running and (self._running.megabytes != megabytes or self._running.ended):
             self._stop()
         if not self._running:
-            self._running = _Running(megabytes)
-            self._running.open(str(self._path), self._generation, megabytes)
+            self._running = _Running(megabytes, self._room)
+            self._running.open(str(self._path), self._generation, megabytes, self._room is not None)
         if language == "cypher" and not self._running.has_cypher:
             self._running.open(language)
             self._running.has_cypher = True
@@ -86,9 +142,10 @@ class Answerer:
 class _Running:
     """The process and our end of the pipe to it."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, room: Path | None) -> None:
         self.megabytes = megabytes
         self.has_cypher = False
+        temporary = {"TMPDIR": str(room)} if room else {}
         ours, theirs = Pipe()
         with theirs:
             self._pipe: Connection[Any, Any] = ours
@@ -97,7 +154,7 @@ class _Running:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # whatever an engine prints is no answer
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **temporary},
                 pass_fds=(theirs.fileno(),),
             )
 
@@ -116,11 +173,22 @@ class _Running:
         """What it answers to a message within some seconds."""
         try:
             self._pipe.send(message)
-            if self._pipe.poll(seconds):
+        except ConnectionError:
+            raise QueryStopped.short_of_memory(self.megabytes) from None
+        return self.next(time.monotonic() + seconds, seconds)
+
+    def next(self, end: float, seconds: float) -> Any:
+        """What it says next, until a moment of the clock that lies so many seconds after the question."""
+        try:
+            if self._pipe.poll(max(end - time.monotonic(), 0)):
                 return self._pipe.recv()
         except (EOFError, ConnectionError):
             raise QueryStopped.short_of_memory(self.megabytes) from None
         raise QueryStopped.out_of_time(seconds)
+
+    def kill(self) -> None:
+        """Kill it; it is cleared away by `end`."""
+        self._process.kill()
 
     def end(self) -> None:
         """Kill it, whatever it is doing."""

@@ -18,6 +18,7 @@ from ..graph.dataset import Dataset
 from ..graph.excerpt import Excerpt, Selection
 from ..graph.names import Names
 from ..graph.store import Graph
+from ..graph.term import manifestation_iri
 from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
 
@@ -176,6 +177,12 @@ class Reader:
         found = [s["entity"] for s in solutions] if isinstance(solutions, QuerySolutions) else []
         alone = (e for e in found if isinstance(e, NamedNode) and not self._named_by_others(e))
         return frozenset(e.value.removeprefix(ENTITY) for e in alone)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """Hash of the bytes of each file, by the last part of the IRI of the manifestation."""
+        rows = (row for row in self.dataset.files() if row.document)
+        return {manifestation_iri(row.document, row.path).value.rpartition("/")[2]: row.sha256 for row in rows}
 
     def _named_by_others(self, entity: NamedNode) -> bool:
         """Whether a claim that is not withheld has this entity at an end."""

@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import UnknownName, UsageError
 from ..graph.citation import cite
 from ..graph.decision import Decision
-from ..graph.term import manifestation_iri
 from ..graph.text_cache import read_masked
 from ..ontology.namespace import PREFIXES, compact
 from .reader import Reader
@@ -232,18 +231,9 @@ def _words(reader: Reader, places: Mapping[str, Iterable[Evidence]]) -> dict[str
     """The masked words of every span, in the order of the spans."""
     spans = [e for listed in places.values() for e in listed]
     wanted = {e.manifestation for e in spans if e.manifestation and e.start >= 0}
-    files = {} if not wanted else _bytes_of_files(reader)
+    files = reader.files if wanted else {}
     texts = {m: read_masked(files[m]) for m in sorted(wanted) if m in files}
     return {
         claim: [" ".join(texts.get(e.manifestation, "")[max(e.start, 0) : max(e.end, 0)].split()) for e in listed]
         for claim, listed in places.items()
-    }
-
-
-def _bytes_of_files(reader: Reader) -> dict[str, str]:
-    """Hash of the bytes of each file, by the last part of the IRI of the manifestation."""
-    return {
-        manifestation_iri(file.document, file.path).value.rpartition("/")[2]: file.sha256
-        for file in reader.dataset.files()
-        if file.document
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from ..graph.interval import edtf_span
 from ..queries.result import Evidence
 from ..queries.statement import Statement
@@ -22,6 +20,8 @@ _LONGEST = 400  # characters of a quote
 
 def entities_json(found: Picture) -> dict[str, dict[str, Any]]:
     """Entities by the id of their box."""
+    from pypinyin import lazy_pinyin  # 57 MB, which the explorer's pages other than views do without
+
     out: dict[str, dict[str, Any]] = {}
     notes = distinctions(found)
     for number, (iri, node) in enumerate(found.nodes.items()):

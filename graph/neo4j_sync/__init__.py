@@ -2,9 +2,8 @@
 
 from .bulk_import import Bulk, bulk
 from .delta import Delta
-from .marker import holds
 from .server import PASSWORD, USER, Server
-from .synchronisation import Synchronised, synchronise
+from .synchronisation import Synchronised, holds, synchronise
 from .verbs import sync, verify
 from .verification import Verified, read_back
 

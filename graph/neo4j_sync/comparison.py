@@ -15,7 +15,13 @@ from ..property_names import BUCKET, KEY, OURS, STATEMENT
 from ..store import Graph
 from .delta import Delta, class_of
 from .server import Server
-from .statements import READ_NODES, READ_NODES_BY_KEY, READ_RELATIONSHIPS, READ_RELATIONSHIPS_BY_KEY, node_properties
+from .statements import (
+    READ_NODES,
+    READ_NODES_BY_KEY,
+    READ_RELATIONSHIPS,
+    READ_RELATIONSHIPS_BY_KEY,
+    node_properties,
+)
 from .subjects import gone, rows_of
 
 
@@ -29,6 +35,8 @@ class Difference:
     nodes_changed : list of (NodeRow, NodeRow)
         Each as the graph has it, and as the database holds it.
     ties_added, ties_changed, ties_deleted : list of RelationshipRow
+    keyless : dict of str to tuple of str
+        Ids, in the database, of nodes of ours whose key somebody has taken, with their labels.
     gone : dict of str to tuple of str
         IRIs of nodes that the graph has no more, with their labels where they are known.
     here, there : Counter
@@ -42,6 +50,7 @@ class Difference:
     ties_added: list[RelationshipRow] = field(default_factory=list)
     ties_changed: list[RelationshipRow] = field(default_factory=list)
     ties_deleted: list[RelationshipRow] = field(default_factory=list)
+    keyless: dict[str, tuple[str, ...]] = field(default_factory=dict)
     gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     here: Counter[tuple[str, str]] = field(default_factory=Counter)
     there: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -51,7 +60,7 @@ class Difference:
         """Add to the counts."""
         delta.nodes_added.update(row.labels for row in self.nodes_added)
         delta.nodes_changed.update(row.labels for row, _ in self.nodes_changed)
-        delta.nodes_deleted.update(self.gone.values())
+        delta.nodes_deleted.update((*self.keyless.values(), *self.gone.values()))
         delta.ties_added.update(row.type for row in self.ties_added)
         delta.ties_changed.update(row.type for row in self.ties_changed)
         delta.ties_deleted.update(row.type for row in self.ties_deleted)
@@ -64,7 +73,7 @@ class Difference:
             keys = {key for key in {*row.properties, *held.properties} - {KEY, BUCKET} if not _same(key, row, held)}
             what = [*(["labels"] if set(row.labels) != set(held.labels) else []), *sorted(keys)]
             yield f"node {row.iri} ({class_of(row.labels)}): changed in {', '.join(what) or BUCKET}"
-        for iri, labels in self.gone.items():
+        for iri, labels in (*self.keyless.items(), *self.gone.items()):
             if labels:
                 yield f"node {iri} ({class_of(labels)}): superfluous"
         for said, ties in (
@@ -95,17 +104,18 @@ def compare(server: Server, graph: Graph, buckets: Sequence[int], iris: Mapping[
         If somebody else's node bears our label and a key of ours.
     """
     found = Difference()
-    nodes = _nodes(server.rows(READ_NODES, buckets=buckets))
+    nodes = _nodes(found, server.rows(READ_NODES, buckets=buckets))
     ties = _ties(found, server.rows(READ_RELATIONSHIPS, buckets=buckets))
     unseen = [iri for iri in iris if iri not in nodes]
     if unseen:  # new, unless somebody has changed their buckets, or has nodes with our key
-        strays = _nodes(server.rows(READ_NODES_BY_KEY, keys=unseen))
+        strays = _nodes(found, server.rows(READ_NODES_BY_KEY, keys=unseen))
         for iri, row in strays.items():
             if BUCKET not in row.properties:
                 raise Unavailable(foreign(server.address, iri))
         if strays:
             nodes |= strays
             ties |= _ties(found, server.rows(READ_RELATIONSHIPS_BY_KEY, keys=list(strays)))
+    found.there.update(("node", class_of(labels)) for labels in found.keyless.values())
     found.there.update(("node", class_of(row.labels)) for row in nodes.values())
     found.there.update(("relationship", tie.type) for tie in ties.values())
     for iri, node, own in rows_of(graph, sorted({*nodes, *iris})):
@@ -145,12 +155,17 @@ def _compare_tie(found: Difference, tie: RelationshipRow, held: RelationshipRow 
         found.ties_changed.append(tie)
 
 
-def _nodes(rows: Iterable[dict[str, Any]]) -> dict[str, NodeRow]:
+def _nodes(found: Difference, rows: Iterable[dict[str, Any]]) -> dict[str, NodeRow]:
     """Nodes by key, with all that stands on them."""
-    return {
-        row["properties"][KEY]: NodeRow(row["properties"][KEY], tuple(sorted(row["labels"])), row["properties"])
-        for row in rows
-    }
+    nodes: dict[str, NodeRow] = {}
+    for row in rows:
+        key, properties, labels = row["properties"].get(KEY), row["properties"], tuple(sorted(row["labels"]))
+        if isinstance(key, str):
+            nodes[key] = NodeRow(key, labels, properties)
+        else:
+            found.keyless[row["id"]] = labels
+            found.buckets.add(properties[BUCKET])
+    return nodes
 
 
 def foreign(address: str, key: str) -> str:
@@ -163,7 +178,8 @@ def _ties(found: Difference, rows: Iterable[dict[str, Any]]) -> dict[str, Relati
     ties: dict[str, RelationshipRow] = {}
     twice: dict[str, RelationshipRow] = {}
     for row in rows:
-        tie = RelationshipRow(row["type"], row["start"], row["end"], row["properties"])
+        start, end = (row[end] if isinstance(row[end], str) else "" for end in ("start", "end"))  # of a keyless node
+        tie = RelationshipRow(row["type"], start, end, row["properties"])
         key = str(tie.properties[STATEMENT])
         if key in ties:
             twice[key] = tie
@@ -179,5 +195,8 @@ def _same(key: str, row: NodeRow, held: NodeRow) -> bool:
 
 
 def _told(names: Iterable[str], properties: Any) -> str:
-    """Text that is equal for equal values of equal types alone: 1, 1.0 and true are three."""
-    return json.dumps([sorted(names), properties], sort_keys=True)
+    """Text that is equal for equal values of equal types alone: 1, 1.0 and true are three.
+
+    A date, or what else we never write, equals nothing of ours.
+    """
+    return json.dumps([sorted(names), properties], sort_keys=True, default=lambda value: {"": str(value)})

@@ -2,7 +2,8 @@
 
 One node ``:PolicingKGSync`` names the graph, beside it ``:PolicingKGFingerprints`` nodes hold the fingerprints in
 parts.  While a run writes, the state is ``writing`` and the fingerprints of the buckets that it touches are unknown;
-it writes the new ones last, so that whatever stops it leaves those buckets to be read again.
+it writes the new ones last, so that whatever stops it leaves those buckets to be read again.  A run begins only where
+the marker is still the one that it has read: else another has begun, and what it has read holds no more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import uuid
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction, SummaryCounters
@@ -24,6 +25,8 @@ Result = TypeVar("Result")
 MARKER, PART = "PolicingKGSync", "PolicingKGFingerprints"
 COMPLETE, WRITING, IMPORTED = "complete", "writing", "imported"
 _STILL = f"MATCH (n:{MARKER} {{key: 1}}) RETURN n.run AS run"
+_LOCK = f"MERGE (n:{MARKER} {{key: 1}}) SET n.key = 1"
+_FORGET = f"MATCH (n:{PART}) DELETE n"
 _PART = 2**13  # buckets of one node
 SCHEMA = (
     f"CREATE CONSTRAINT policing_kg_sync IF NOT EXISTS FOR (n:{MARKER}) REQUIRE n.key IS UNIQUE",
@@ -47,6 +50,8 @@ class Marker:
         fingerprint lack.
     nodes : int
         How many there are when it is complete or imported.
+    run : str
+        Name of the run that wrote it, which is no part of what it says.
     """
 
     digest: str
@@ -54,6 +59,7 @@ class Marker:
     buckets: int
     state: str
     nodes: int = 0
+    run: str = field(default="", compare=False)
 
 
 def read_marker(server: Server) -> Marker | None:
@@ -62,12 +68,6 @@ def read_marker(server: Server) -> Marker | None:
         held = row["held"]
         return Marker(*(held[name] for name in Marker.__slots__))
     return None
-
-
-def holds(server: Server, digest: str) -> bool:
-    """Whether a database holds the whole graph of a dataset."""
-    marker = read_marker(server)
-    return marker is not None and (marker.digest, marker.state) == (digest, COMPLETE)
 
 
 def read_fingerprints(server: Server, buckets: int) -> Fingerprints:
@@ -88,7 +88,7 @@ class Run:
     ----------
     server : Server
     held : Fingerprints or None
-        As read; None where none were written yet.
+        As read; None to begin with none.
     dirty : collection of int
         Buckets that it is going to touch.
     """
@@ -97,15 +97,36 @@ class Run:
         self.server, self._held, self._dirty = server, held, dirty
         self.name = uuid.uuid4().hex
 
-    def begin(self, marker: Marker) -> None:
-        """Say that it writes, and that nobody knows what the dirty buckets hold."""
-        parts: list[Statement] = []
-        if self._held is not None:
+    def begin(self, marker: Marker, after: Marker | None) -> None:
+        """Say that it writes, and that nobody knows what the dirty buckets hold.
+
+        Parameters
+        ----------
+        marker : Marker
+        after : Marker or None
+            As read before the fingerprints were.
+
+        Raises
+        ------
+        Taken
+            If another run has begun since; nothing is written.
+        """
+        told: list[Statement] = [self._says(marker)]
+        if self._held is None:
+            told.append((_FORGET, {}))
+        else:
             values = self._held.values[:]
             for bucket in self._dirty:
                 values[bucket] = UNKNOWN
-            parts = list(_parts(Fingerprints(len(values), values), self._dirty))
-        self.server.write_all([self._says(marker), *parts])
+            told += _parts(Fingerprints(len(values), values), self._dirty)
+
+        def work(transaction: ManagedTransaction) -> None:
+            transaction.run(_LOCK).consume()
+            self._guard(transaction, after.run if after else None)
+            for statement in told:
+                transaction.run(*statement).consume()
+
+        self.server.write(work)
 
     def do(self, work: Callable[[ManagedTransaction], Result]) -> Result:
         """Write in one transaction.
@@ -117,9 +138,7 @@ class Run:
         """
 
         def guarded(transaction: ManagedTransaction) -> Result:
-            found = transaction.run(_STILL).single()
-            if found is None or found["run"] != self.name:
-                raise Taken(f"{self.server.address}: another run has begun to write into the database; wait for it")
+            self._guard(transaction, self.name)
             return work(transaction)
 
         return self.server.write(guarded)
@@ -132,6 +151,11 @@ class Run:
     def finish(self, marker: Marker, new: Fingerprints) -> None:
         """Write what the dirty buckets hold now, and that all is there."""
         self.write([*_parts(new, self._dirty), self._says(marker)])
+
+    def _guard(self, transaction: ManagedTransaction, name: str | None) -> None:
+        found = transaction.run(_STILL).single()
+        if found is None or found["run"] != name:
+            raise Taken(f"{self.server.address}: another run has begun to write into the database; wait for it")
 
     def _says(self, marker: Marker) -> Statement:
         return f"MERGE (n:{MARKER} {{key: 1}}) SET n = $said", {"said": marker_properties(marker, self.name)}

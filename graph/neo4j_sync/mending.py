@@ -7,17 +7,20 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
+from neo4j import SummaryCounters
+
 from ..fingerprint import bucket_of
 from ..store import Graph
 from .comparison import Difference, compare
 from .delta import Delta
 from .marker import Run
 from .schema import define
-from .server import Server, Statement
+from .server import Server
 from .statements import (
     create_nodes,
     delete_relationships,
     in_parts,
+    remove_keyless,
     remove_nodes,
     update_nodes,
     update_relationships,
@@ -80,11 +83,13 @@ def mend(
 def _write(run: Run, found: Difference, graph: Graph, buckets: int) -> int:
     """Write everything but new relationships; returns how many nodes only lost our labels."""
     kept = 0
+    for ids in in_parts(found.keyless, _ROWS):
+        kept += _stripped(run.write(remove_keyless(ids)))
     for ties in in_parts(found.ties_deleted, _ROWS):
         ends = gone(graph, sorted({row.end for row in ties}))  # they go with the last that points at them
-        kept += _remove(run, delete_relationships(ties), ends)
+        kept += _stripped(run.write(chain(delete_relationships(ties), remove_nodes(ends))))
     for iris in in_parts(found.gone, _ROWS):
-        kept += _remove(run, (), iris)
+        kept += _stripped(run.write(remove_nodes(iris)))
     for changed in in_parts(found.nodes_changed, _ROWS):
         run.write(update_nodes((row, old.labels, bucket_of(row.iri, buckets)) for row, old in changed))
     for rows in in_parts(found.ties_changed, _ROWS):
@@ -94,6 +99,5 @@ def _write(run: Run, found: Difference, graph: Graph, buckets: int) -> int:
     return kept
 
 
-def _remove(run: Run, first: Iterable[Statement], iris: Iterable[str]) -> int:
-    *_, stripped = run.write(chain(first, remove_nodes(iris)))
-    return stripped.properties_set  # each that is left loses its bucket
+def _stripped(counters: Sequence[SummaryCounters]) -> int:
+    return counters[-1].properties_set  # each that is left loses its bucket

@@ -5,7 +5,9 @@ Every failure of a server becomes one line that says what to do.  No password is
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -25,8 +27,10 @@ from ...errors import Unavailable, UsageError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 USER, PASSWORD = "NEO4J_USERNAME", "NEO4J_PASSWORD"  # variables of the environment
-LEAST = "5.26"  # release of the server
+LEAST = (5, 23)  # release of the server: the first that knows `CALL (row) {…}`
 _RETRIES = 30.0  # seconds that a failure which may pass is tried again
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else what it warns of stands beside the one line
 
 Result = TypeVar("Result")
 Statement = tuple[str, dict[str, Any]]  # Cypher and its parameters
@@ -51,13 +55,15 @@ class Server:
     Raises
     ------
     UsageError
-        If the address is none, or holds a password; if user or password are wrong.
+        If the address is none, or holds a password; if user, password or database are wrong.
     Unavailable
         If nobody answers there, or a server that is too old.
     """
 
     def __init__(self, address: str, user: str = "", password: str = "", database: str = "") -> None:
         self.address = checked_address(address)
+        if database.casefold() == "system":
+            raise UsageError("system: a database that holds no graph; name another one with --database")
         self.database = database or None
         user = user or os.environ.get(USER, "neo4j")
         password = password or os.environ.get(PASSWORD, "")
@@ -70,7 +76,7 @@ class Server:
                 connection_timeout=15.0,
             )
             try:
-                self._driver.verify_connectivity()
+                _refuse_old(self.address, self._driver.get_server_info().agent)
             except BaseException:
                 self._driver.close()
                 raise
@@ -163,15 +169,28 @@ def checked_address(address: str) -> str:
     return address
 
 
+def _refuse_old(address: str, agent: str) -> None:
+    release = re.match(r"Neo4j/v?(\d+)\.(\d+)", agent)
+    if release and (int(release[1]), int(release[2])) < LEAST:
+        raise _too_old(address)
+
+
+def _too_old(address: str) -> Unavailable:
+    least = ".".join(map(str, LEAST))
+    return Unavailable(f"{address}: no Neo4j that is new enough; update the server to Neo4j {least} or later")
+
+
 def failure(address: str, error: BaseException) -> Unavailable | UsageError:
     """What a failure of the driver or the server means, and the mend."""
     code = getattr(error, "code", None) or ""
     said = error if isinstance(error, DriverError) else getattr(error, "message", None) or error
     told = " ".join(str(said).split())[:300]
+    if code == "Neo.ClientError.Security.CredentialsExpired":
+        return UsageError(f"{address}: the password is the first one; change it in Browser, then set {PASSWORD}")
     if isinstance(error, AuthError) or (code.startswith("Neo.ClientError.Security.") and "Forbidden" not in code):
         return UsageError(f"{address}: user or password refused; name the user with --user and set {PASSWORD}")
     if isinstance(error, ConfigurationError) and "Bolt" in told:  # no version in common, or none that mutes notices
-        return Unavailable(f"{address}: no Neo4j that is new enough; update the server to Neo4j {LEAST} or later")
+        return _too_old(address)
     if isinstance(error, ConfigurationError):
         return UsageError(f"{address}: {told}; write bolt://HOST:7687 or neo4j+s://HOST")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
@@ -182,9 +201,14 @@ def failure(address: str, error: BaseException) -> Unavailable | UsageError:
         return Unavailable(f"{address}: {told}; somebody has changed what is ours: run policing-kg verify --repair")
     if "MemoryPool" in code or "OutOfMemory" in code:
         return Unavailable(f"{address}: the server is short of memory; raise server.memory.heap.max_size")
-    if "space" in told.lower() or "DatabaseUnavailable" in code:
+    if code.startswith("Neo.DatabaseError.") or "DatabaseUnavailable" in code or "space" in told.lower():
         return Unavailable(
-            f"{address}: {told}; see that the server has started and has room on its disk, then run again"
+            f"{address}: {told}; see that the server's disk has room (its log says more), start it, then run again"
+        )
+    if "SSL" in told or "encryption" in told:
+        return Unavailable(
+            f"{address}: the connection cannot be encrypted; write bolt+ssc:// if the server made its certificate "
+            "itself, bolt:// if it has none"
         )
     if isinstance(error, ServiceUnavailable | OSError) or not isinstance(error, ClientError):
         return Unavailable(f"{address}: {told}; see that the server runs and can be reached, then run again")

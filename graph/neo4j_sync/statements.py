@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
+from ...ontology.namespace import BASE
 from ..property_graph import NodeRow, RelationshipRow
 from ..property_names import BUCKET, KEY, OURS, STATEMENT, class_labels, quoted
 from .server import Statement
@@ -19,7 +20,7 @@ _NODE = f":{quoted(OURS)} {{{quoted(KEY)}: "
 _OURS = f"r.{quoted(STATEMENT)} IS NOT NULL"
 
 STUBS = f"UNWIND $rows AS row MERGE (n{_NODE}row.{KEY}}}) ON CREATE SET n.{quoted(BUCKET)} = row.{quoted(BUCKET)}"
-_NODES = "RETURN labels(n) AS labels, properties(n) AS properties"
+_NODES = "RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties"
 _TIES = (
     f"MATCH (n)-[r]->(b:{quoted(OURS)}) WHERE {_OURS} "
     f"RETURN type(r) AS type, n.{KEY} AS start, b.{KEY} AS `end`, properties(r) AS properties"
@@ -33,7 +34,10 @@ NOT_OURS = (
     f"MATCH (n:{quoted(OURS)}) WHERE NOT coalesce(n.{quoted(BUCKET)} >= 0 AND n.{quoted(BUCKET)} < $buckets, false) "
     f"RETURN coalesce(n.{KEY}, elementId(n)) AS key"
 )
-LABEL_AGAIN = f"MATCH (n) WHERE n.{quoted(BUCKET)} IS NOT NULL AND NOT n:{quoted(OURS)} SET n:{quoted(OURS)}"
+LABEL_AGAIN = (
+    f"MATCH (n) WHERE n.{quoted(BUCKET)} IS NOT NULL AND n.{KEY} STARTS WITH '{BASE}' AND NOT n:{quoted(OURS)} "
+    f"SET n:{quoted(OURS)}"
+)
 COUNT = f"MATCH (n:{quoted(OURS)}) RETURN count(n)"
 TYPES = "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type"
 
@@ -86,10 +90,18 @@ def delete_relationships(rows: Iterable[RelationshipRow]) -> Iterator[Statement]
 
 def remove_nodes(iris: Iterable[str]) -> Iterator[Statement]:
     """Statements that remove nodes with our relationships; those that somebody else has tied only lose our labels."""
-    rows = {"rows": sorted(iris)}
-    found = f"UNWIND $rows AS iri MATCH (n{_NODE}iri}})"
-    yield f"{found}-[r]-(:{quoted(OURS)}) WHERE {_OURS} DELETE r", rows
-    yield f"{found} WHERE NOT EXISTS {{ (n)--() }} DELETE n", rows
+    yield from _remove(f"UNWIND $rows AS iri MATCH (n{_NODE}iri}})", iris)
+
+
+def remove_keyless(ids: Iterable[str]) -> Iterator[Statement]:
+    """The same by the ids that the database gives: somebody has taken the keys."""
+    yield from _remove("UNWIND $rows AS id MATCH (n) WHERE elementId(n) = id", ids)
+
+
+def _remove(found: str, named: Iterable[str]) -> Iterator[Statement]:
+    rows = {"rows": sorted(named)}
+    yield f"{found} MATCH (n)-[r]-(:{quoted(OURS)}) WHERE {_OURS} DELETE r", rows
+    yield f"{found} WITH n WHERE NOT EXISTS {{ (n)--() }} DELETE n", rows
     yield f"{found} {stripping()}", rows
 
 

@@ -20,10 +20,10 @@ def rows_of(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, NodeRow | 
 
     def said() -> Iterator[Said]:
         for iri in iris:
-            subject = NamedNode(iri)
-            quads = list(graph.quads(subject, graph=None))
+            subject = _node(iri)
+            quads = list(graph.quads(subject, graph=None)) if subject else []
             plain = [quad for quad in quads if quad.graph_name != _REVIEWED]
-            if plain:
+            if subject and plain:
                 yield subject, plain, frozenset(quad for quad in quads if quad.graph_name == _REVIEWED)
             else:
                 silent.append(iri)
@@ -31,7 +31,8 @@ def rows_of(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, NodeRow | 
     for (subject, quads, reviewed), ties in tied(graph, said()):
         yield subject.value, node_of(subject, quads, reviewed), ties
     for iri in silent:
-        yield iri, (NodeRow(iri, (OURS,)) if is_pointed_at(graph, NamedNode(iri)) else None), []
+        node = _node(iri)
+        yield iri, (NodeRow(iri, (OURS,)) if node and is_pointed_at(graph, node) else None), []
 
 
 def is_pointed_at(graph: Graph, node: NamedNode) -> bool:
@@ -42,6 +43,14 @@ def is_pointed_at(graph: Graph, node: NamedNode) -> bool:
 def gone(graph: Graph, iris: Iterable[str]) -> Iterator[str]:
     """Those IRIs that are no node of the graph: it neither says anything of them nor points at them."""
     for iri in iris:
-        node = NamedNode(iri)
-        if next(graph.quads(node, graph=None), None) is None and not is_pointed_at(graph, node):
+        node = _node(iri)
+        if not node or (next(graph.quads(node, graph=None), None) is None and not is_pointed_at(graph, node)):
             yield iri
+
+
+def _node(iri: str) -> NamedNode | None:
+    """An IRI; None for a text that somebody has put in the place of one."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None

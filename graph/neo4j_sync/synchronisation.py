@@ -17,7 +17,7 @@ from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
 from .loading import load
-from .marker import COMPLETE, IMPORTED, MARKER, PART, WRITING, Marker, Run, read_fingerprints, read_marker
+from .marker import COMPLETE, IMPORTED, MARKER, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
 from .schema import define, define_keys
 from .server import Server
@@ -76,11 +76,15 @@ def synchronise(
     if marker and not rebuild and digest and marker == Marker(digest, mapping, marker.buckets, COMPLETE, marker.nodes):
         return Synchronised(Delta())
     _refuse_foreign(server, marker)
-    if rebuild and not dry_run:
-        clear(server)
     if marker is None or rebuild:
-        return _load(graph, server, digest, mapping, dry_run, step)
+        return _load(graph, server, marker, digest, mapping, dry_run, step)
     return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
+
+
+def holds(server: Server, digest: str) -> bool:
+    """Whether a database holds the whole graph of a dataset, by the mapping that is ours today."""
+    marker = read_marker(server)
+    return marker is not None and (marker.digest, marker.mapping, marker.state) == (digest, mapping_version(), COMPLETE)
 
 
 def mapping_version() -> str:
@@ -88,20 +92,17 @@ def mapping_version() -> str:
     return f"{SHAPE}.{MAPPING} {ontology_version()}"
 
 
-def clear(server: Server) -> None:
-    """Delete every node of ours with its relationships, a few thousand at a time."""
-    server.write_in_parts(f"MATCH (n:{MARKER}) SET n.state = $state, n.run = ''", state=WRITING)
-    server.write_in_parts(
+def _clear(server: Server, run: Run) -> None:
+    """Delete every node of ours with its relationships, a few thousand at a time, while no other run has begun."""
+    still = f"MATCH (:{MARKER} {{key: 1, run: $run}})"
+    ours = f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NOT NULL"
+    for text in (
         f"MATCH (n:{quoted(OURS)})-[r]->(:{quoted(OURS)}) WHERE r.{STATEMENT} IS NOT NULL "
-        "CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS"
-    )
-    server.write_in_parts(
-        f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NOT NULL AND NOT EXISTS {{ (n)--() }} "
-        "CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS"
-    )
-    server.write_in_parts(f"MATCH (n:{quoted(OURS)}) WHERE n.{quoted(BUCKET)} IS NOT NULL {stripping()}")
-    server.write_in_parts(f"MATCH (n:{PART}) DELETE n")
-    server.write_in_parts(f"MATCH (n:{MARKER}) DELETE n")
+        f"CALL (r) {{ {still} DELETE r }} IN TRANSACTIONS OF 10000 ROWS",
+        f"{ours} AND NOT EXISTS {{ (n)--() }} CALL (n) {{ {still} DELETE n }} IN TRANSACTIONS OF 10000 ROWS",
+        f"{ours} CALL (n) {{ {still} {stripping()} }} IN TRANSACTIONS OF 10000 ROWS",
+    ):
+        server.write_in_parts(text, run=run.name)
 
 
 def _refuse_foreign(server: Server, marker: Marker | None) -> None:
@@ -113,14 +114,18 @@ def _refuse_foreign(server: Server, marker: Marker | None) -> None:
             raise Unavailable(foreign(server.address, key))
 
 
-def _load(graph: Graph, server: Server, digest: str, mapping: str, dry_run: bool, step: Step | None) -> Synchronised:
+def _load(
+    graph: Graph, server: Server, marker: Marker | None, digest: str, mapping: str, dry_run: bool, step: Step | None
+) -> Synchronised:
     buckets = buckets_for(len(graph) // 6)
     found = Fingerprints(buckets)
     if dry_run:
         return Synchronised(load(graph, None, found, step), buckets)
     define_keys(server)
     run = Run(server, None, range(buckets))
-    run.begin(Marker(digest, mapping, buckets, WRITING))
+    run.begin(Marker(digest, mapping, buckets, WRITING), marker)
+    if server.value(COUNT):
+        _clear(server, run)
     with TemporaryFile() as subjects:
         delta = load(graph, run, found, step, subjects)
         if digest:
@@ -142,7 +147,7 @@ def _bring_along(
         run = None if dry_run else Run(server, held, dirty)
         if run:
             define(server, [row["relationshipType"] for row in server.rows("CALL db.relationshipTypes()")])
-            run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING))
+            run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING), marker)
         delta = mend(
             graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
         )
@@ -158,7 +163,7 @@ def _received(server: Server, imported: Marker, new: Marker, held: Fingerprints)
     if not new.digest or imported != as_imported or UNKNOWN in held.values:
         return False
     run = Run(server, held, ())
-    run.begin(imported)
+    run.begin(imported, imported)
     run.finish(replace(new, nodes=server.value(COUNT)), held)
     return True
 

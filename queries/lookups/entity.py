@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ...graph.citation import Citation, cite
+from ...graph.citation_styles import write_citations
 from ...graph.profile import Profile, profile
 from ..result import Result
 from ..runner import ask
@@ -57,6 +58,10 @@ class Entity:
     def profile(self) -> Profile:
         """Everything said of it: names, hierarchy, links, frames and figures; see `policing_kg.show`."""
         return profile(self.graph.graph, self.iri)
+
+    def glance(self, most: int) -> Profile:
+        """The profile with at most so many edges of each relation and direction, and frames of each class."""
+        return profile(self.graph.graph, self.iri, most)
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -108,6 +113,10 @@ class Entity:
     def cite(self) -> tuple[Citation, ...]:
         """The documents that speak of it; `graph.citation_styles.write_citations` writes them in a style."""
         return cite(self.graph.graph, self.iri)
+
+    def citations(self, style: str = "text") -> str:
+        """The documents that speak of it, written in a style: text, bibtex, gbt7714, gbt7714-2025 or csl-json."""
+        return write_citations(self.cite(), style)
 
     def _ask(self, query: str, parameter: str, **more: str | int) -> Result:
         given = {name: value for name, value in more.items() if value != ""}

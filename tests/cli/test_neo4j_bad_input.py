@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j.exceptions import Neo4jError
 from neo4j_jars import Neo4j
 from neo4j_server import Address, Server, free_port
+from policing_kg.graph.neo4j_sync.server import failure
 
 Run = Callable[..., Any]
 PASSWORD = "only the tests know it"
@@ -94,6 +96,7 @@ def success(**told: str) -> bytes:
 
 NO_VERSION = (b"\x00\x00\x00\x00", b"")
 OLD = (b"\x00\x00\x04\x04", success(server="Neo4j/4.4.44", connection_id="bolt-1"))
+NO_SUBQUERIES = (b"\x00\x00\x06\x05", success(server="Neo4j/5.22.0", connection_id="bolt-1") + success())
 WEB = (b"HTTP/1.1 400 Bad Request\r\n\r\n", b"")
 
 
@@ -105,10 +108,10 @@ def test_a_server_that_is_too_old_or_none(kg_run: Run, kg: Path, verb: str, opti
     assert len(line) < 400
 
 
-@pytest.mark.parametrize("answering", [NO_VERSION, OLD], indirect=True, ids=["3.5", "4.4"])
+@pytest.mark.parametrize("answering", [NO_VERSION, OLD, NO_SUBQUERIES], indirect=True, ids=["3.5", "4.4", "5.22"])
 def test_a_server_that_is_too_old_is_named_with_the_release_that_will_do(kg_run: Run, kg: Path, answering: str) -> None:
     line = refused(kg_run("sync", "--kg", kg, "--to", answering), 3)
-    assert "update the server to Neo4j 5.26 or later" in line
+    assert "update the server to Neo4j 5.23 or later" in line
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +154,43 @@ def test_a_database_that_is_not_there(
     monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
     line = refused(kg_run("sync", "--kg", kg, "--to", read_only.uri, "--database", "elsewhere"), 2)
     assert "--database" in line
+
+
+def test_the_database_that_holds_no_graphs(kg_run: Run, kg: Path) -> None:
+    assert "system: " in refused(kg_run("sync", "--kg", kg, "--to", "bolt://localhost", "--database", "System"), 2)
+
+
+def test_a_server_that_encrypts_nothing(
+    kg_run: Run, kg: Path, read_only: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = refused(kg_run("verify", "--kg", kg, "--against", read_only.uri.replace("bolt", "bolt+s")), 3)
+    assert line.endswith("write bolt+ssc:// if the server made its certificate itself, bolt:// if it has none")
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "status", "mend"),
+    [
+        (
+            "Neo.DatabaseError.Transaction.TransactionStartFailed",
+            "The database needs to be restarted.",
+            3,
+            "disk has room",
+        ),
+        ("Neo.DatabaseError.Transaction.TransactionCommitFailed", "Unable to write to log.", 3, "disk has room"),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "Out.", 3, "raise server.memory.heap.max_size"),
+        (
+            "Neo.ClientError.Security.CredentialsExpired",
+            "Change it.",
+            2,
+            "change it in Browser, then set NEO4J_PASSWORD",
+        ),
+        ("Neo.ClientError.Security.TokenExpired", "Expired.", 2, "set NEO4J_PASSWORD"),
+        ("Neo.ClientError.Security.Forbidden", "No.", 3, "grant the right to write"),
+    ],
+)
+def test_what_a_server_answers_in_distress(code: str, told: str, status: int, mend: str) -> None:
+    said = failure("bolt://h", Neo4jError._hydrate_neo4j(code=code, message=told))
+    assert (said.exit_status, mend in str(said)) == (status, True), said
 
 
 def test_somebody_elses_node_under_our_key(kg_run: Run, kg: Path, neo4j: Address) -> None:

@@ -14,7 +14,7 @@ from policing_kg.graph.claim import OBSERVES
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.neo4j_sync import Server, Synchronised, synchronise
+from policing_kg.graph.neo4j_sync import Server, Synchronised, holds, synchronise
 from policing_kg.graph.neo4j_sync.verification import verify
 from policing_kg.graph.property_graph import relationships
 from policing_kg.graph.property_reading import read_quads
@@ -80,6 +80,16 @@ def test_a_graph_of_which_the_database_holds_the_digest_is_not_looked_at(
     sync(plain(links()), neo4j, digest="1")
     done = sync(plain(set()), neo4j, digest="1")  # were it looked at, all would be deleted
     assert (done.looked_at, bool(done.delta)) == (0, False)
+
+
+def test_a_graph_written_by_another_mapping_is_not_the_one_that_is_asked_for(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph]
+) -> None:
+    sync(plain(links()), neo4j, digest="1")
+    with Server(neo4j.uri, neo4j.user, neo4j.password) as server:
+        assert holds(server, "1")
+        neo4j.rows("MATCH (n:PolicingKGSync) SET n.mapping = 'of yesterday'")
+        assert not holds(server, "1")
 
 
 def test_a_change_touches_the_nodes_and_relationships_that_changed_and_no_others(
@@ -217,6 +227,58 @@ def test_rebuilding_loads_anew_and_keeps_what_is_not_ours(neo4j: Address, plain:
     sync(graph, neo4j, rebuild=True)
     assert held(neo4j) == wanted(graph)
     assert neo4j.rows("MATCH (n:Note) RETURN count(n) AS n") == [{"n": 1}]
+
+
+def test_a_rebuild_that_stops_while_it_deletes_is_finished_by_the_next_run(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = plain(links())
+    sync(graph, neo4j, digest="1")
+    in_parts = Server.write_in_parts
+
+    def stopping(self: Server, text: str, /, **parameters: Any) -> None:
+        in_parts(self, text, **parameters)
+        raise Unavailable("stopped")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Server, "write_in_parts", stopping)
+        with pytest.raises(Unavailable, match="stopped"):
+            sync(graph, neo4j, digest="1", rebuild=True)
+    assert held(neo4j) != wanted(graph)
+    sync(graph, neo4j, digest="1")
+    assert held(neo4j) == wanted(graph)
+
+
+def test_a_database_whose_marker_somebody_deleted_is_loaded_anew(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph]
+) -> None:
+    sync(plain(links()), neo4j)
+    neo4j.rows("MATCH (n:PolicingKGSync) DELETE n")
+    graph = plain({quad for quad in links() if quad.subject != NODES[0]})
+    sync(graph, neo4j)
+    assert held(neo4j) == wanted(graph)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_run_writes_nothing_if_another_has_begun_since_it_read_the_fingerprints(
+    neo4j: Address, plain: Callable[[set[Quad]], Graph], monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    if not first:
+        sync(plain({quad for quad in links() if quad.subject != NODES[1]}), neo4j)
+    graph, other = plain(links()), plain({quad for quad in links() if quad.subject != NODES[0]})
+    write, others = Server.write, [sync]
+
+    def overtaken(self: Server, work: Callable[..., Any]) -> Any:
+        if others:
+            others.pop()(other, neo4j)
+        return write(self, work)
+
+    monkeypatch.setattr(Server, "write", overtaken)
+    with pytest.raises(Unavailable, match="another run has begun to write into the database; wait for it"):
+        sync(graph, neo4j)
+    assert held(neo4j) == wanted(other)
+    with Server(neo4j.uri, neo4j.user, neo4j.password) as server:
+        assert verify(other, server)
 
 
 def test_a_dry_run_counts_and_writes_nothing(neo4j: Address, plain: Callable[[set[Quad]], Graph]) -> None:

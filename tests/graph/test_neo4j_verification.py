@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from invented import usual
 from neo4j_server import Address
-from policing_kg.errors import UsageError
+from policing_kg.errors import Unavailable, UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
 from policing_kg.graph.neo4j_sync import Verified, sync, verify
@@ -52,12 +52,20 @@ TIE = "(:PolicingKG)-[r:UNIT_OF]->(:PolicingKG)"
     [
         ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.name = 'x'", ": changed in name"),
         ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.mine = 1", ": changed in mine"),
+        (
+            "MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.mine = date(), n.at = point({x: 1, y: 2})",
+            ": changed in at, mine",
+        ),
         ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n:Favourite", ": changed in labels"),
+        ("MATCH (n:PoliceBody) WITH n LIMIT 1 REMOVE n.iri", "(PoliceBody): superfluous"),
+        ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.iri = 5", "(PoliceBody): superfluous"),
+        ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.iri = 'no iri'", "node no iri (PoliceBody): superfluous"),
         ("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n._bucket = (n._bucket + 1) % 256", ": changed in _bucket"),
         ("MATCH (n:Claim) WITH n LIMIT 1 DETACH DELETE n", ": missing"),
         ("MATCH (n:PoliceBody) WITH n LIMIT 1 REMOVE n:PolicingKG", ": missing"),
         (f"MATCH {TIE} WITH r LIMIT 1 DELETE r", "[:UNIT_OF]->"),
         (f"MATCH {TIE} WITH r LIMIT 1 SET r.reviewed = NOT r.reviewed", ": changed"),
+        (f"MATCH {TIE} WITH r LIMIT 1 SET r.mine = datetime()", ": changed"),
         (f"MATCH {TIE} WITH r LIMIT 1 SET r.sid = 'x'", ": missing"),
         ("MATCH (a:Claim), (b:PoliceBody) WITH a, b LIMIT 1 CREATE (a)-[:LEADS {sid: 'x'}]->(b)", ": superfluous"),
         ("CREATE (:PolicingKG:Place {iri: 'urn:x', _bucket: 7})", "node urn:x (Place): superfluous"),
@@ -100,7 +108,23 @@ def test_a_node_of_somebody_else_under_our_label_is_named_and_left(synchronised:
     assert verified(synchronised, neo4j_address, repair=True).differences == [
         "node urn:mine: bears our label and is not ours"
     ]
+    neo4j_address.rows("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.name = 'x'")
+    found = verified(synchronised, neo4j_address, repair=True)
+    assert (found.count, found.repaired) == (2, False)
+    assert verified(synchronised, neo4j_address).count == 1
+    with pytest.raises(Unavailable, match="urn:mine bears the label"):
+        sync(synchronised, neo4j_address.uri, user=neo4j_address.user, password=neo4j_address.password, rebuild=True)
     assert neo4j_address.rows("MATCH (n {iri: 'urn:mine'}) DELETE n RETURN count(n) AS n") == [{"n": 1}]
+
+
+def test_a_node_that_bears_neither_our_label_nor_our_key_is_not_touched(
+    synchronised: Path, neo4j_address: Address
+) -> None:
+    neo4j_address.rows("CREATE (:Mine {_bucket: 3, iri: 'urn:mine'})")
+    neo4j_address.rows("MATCH (n:PoliceBody) WITH n LIMIT 1 SET n.name = 'x'")
+    assert verified(synchronised, neo4j_address, repair=True).repaired
+    assert neo4j_address.rows("MATCH (n:Mine) RETURN labels(n) AS labels") == [{"labels": ["Mine"]}]
+    neo4j_address.rows("MATCH (n:Mine) DELETE n")
 
 
 def test_what_is_read_back_has_the_digest_of_the_store(

@@ -1,0 +1,113 @@
+"""A dataset that is read while it may be rebuilt: each question is asked of one whole generation, the newest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from ..errors import DataError, UsageError
+from ..graph.generation import current
+from .endpoint.processes import Processes
+from .knowledge_graph import KnowledgeGraph
+from .regions import Regions, regions
+
+
+class Held:
+    """One generation, open.
+
+    Attributes
+    ----------
+    graph : KnowledgeGraph
+    processes : Processes
+        They answer free queries over it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.graph = KnowledgeGraph(path)
+        self.processes = Processes(path, self.graph.dataset.generation)
+        self.users = 0
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The divisions of the generation, with what is known in them."""
+        return regions(self.graph.graph)
+
+    def close(self) -> None:
+        """Give the generation back."""
+        self.processes.close()
+        self.graph.close()
+
+
+class Followed:
+    """The newest generation of a dataset, for many threads; a context manager.
+
+    Parameters
+    ----------
+    path : path-like
+        Folder of the dataset.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds no dataset.
+    DataError
+        If the dataset is damaged.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        self._one = threading.Lock()
+        self._held = Held(self._path)
+        self._ending: set[Held] = set()
+
+    def __enter__(self) -> Followed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def held(self) -> Iterator[Held]:
+        """The newest whole generation; it stays open while it is used, whatever is built meanwhile."""
+        with self._one:
+            self._follow()
+            held = self._held
+            held.users += 1
+        try:
+            yield held
+        finally:
+            with self._one:
+                held.users -= 1
+                self._clear()
+
+    def kill(self) -> None:
+        """End the processes that answer free queries; who waits for one is told."""
+        for held in (self._held, *self._ending):
+            held.processes.kill()
+
+    def close(self) -> None:
+        """Give everything back; nothing may be asked afterwards."""
+        with self._one:
+            for held in (self._held, *self._ending):
+                held.close()
+            self._ending.clear()
+
+    def _follow(self) -> None:
+        """Go on to a newer generation, if it is there and whole."""
+        try:
+            newest = current(self._path)
+            newer = Held(self._path) if newest not in (0, self._held.graph.dataset.generation) else None
+        except (DataError, UsageError, OSError):  # half moved away, or half copied here: the one that is open is whole
+            newer = None
+        if newer:
+            self._ending.add(self._held)
+            self._held = newer
+            self._clear()
+
+    def _clear(self) -> None:
+        for held in [h for h in self._ending if not h.users]:
+            self._ending.discard(held)
+            held.close()

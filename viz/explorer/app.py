@@ -1,0 +1,103 @@
+"""The explorer as one ASGI application."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from ...errors import PolicingKGError
+from ...queries.endpoint import Refused
+from ...queries.followed import Followed, Held
+from ...queries.limits import Limits
+from . import asking, assets, entities, home, places, refusals, things, views
+from .endpoint import ask_endpoint, describe, sparql_page
+from .guard import Guard
+
+Page = Callable[[Request, Held], Response]
+# The first that fits answers; what is no page is looked up as an IRI of the dataset.
+_PAGES: tuple[tuple[str, Page], ...] = (
+    ("/", home.home),
+    ("/search", home.search),
+    ("/entity", entities.by_name),
+    ("/id/{path:path}", entities.entity),
+    ("/claim/{path:path}", things.claim),
+    ("/document/{path:path}", things.document),
+    ("/places", places.country),
+    ("/places/{path:path}", places.place),
+    ("/queries", asking.catalogue),
+    ("/queries/{name}", asking.question),
+    ("/views", views.catalogue),
+    ("/views/{name}", views.view),
+    ("/terms", things.terms),
+    ("/terms/{name}", things.term),
+    ("/ontology", things.ontology),
+    ("/void", describe),
+    ("/.well-known/void", describe),
+)
+
+
+def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | None = None) -> ASGIApp:
+    """Make the application.
+
+    Parameters
+    ----------
+    followed : Followed
+        The dataset; whoever opened it closes it.
+    names : iterable of str
+        Names of the server; see `guard.Guard`.
+    limits : Limits, optional
+        Of a query.
+
+    Returns
+    -------
+    ASGI application
+    """
+    app = Starlette(
+        routes=[
+            Route("/assets/{name}", assets.asset),
+            Route("/sparql", ask_endpoint, methods=["GET", "POST"]),
+            Route("/query", sparql_page, methods=["GET", "POST"]),
+            *(Route(path, _of_dataset(page)) for path, page in _PAGES),
+            Route("/{path:path}", _of_dataset(things.thing)),
+        ],
+        exception_handlers={
+            PolicingKGError: refusals.refuse,
+            Refused: refusals.refuse,
+            HTTPException: refusals.refuse_http,
+            Exception: refusals.fail,
+        },
+        lifespan=_lifespan,
+    )
+    app.state.followed, app.state.limits = followed, limits or Limits()
+    return Guard(app, names)
+
+
+def _of_dataset(page: Page) -> Callable[[Request], Response]:
+    """A page that is made, in a thread of the server's, from one whole generation."""
+
+    def made(request: Request) -> Response:
+        followed: Followed = request.app.state.followed
+        with followed.held() as held:
+            return page(request, held)
+
+    return made
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Read before anybody asks what takes a moment: the regions, the hidden names, the files."""
+
+    def read() -> None:
+        with app.state.followed.held() as held:
+            _ = held.regions, held.graph.unreviewed, held.graph.files
+
+    threading.Thread(target=read, daemon=True).start()
+    yield

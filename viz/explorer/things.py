@@ -1,0 +1,75 @@
+"""Pages of what is no entity: a claim, a document, a term, and whatever else has an IRI in the dataset."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...ontology.namespace import BASE
+from ...ontology.resources import read_modules, read_ontology
+from ...ontology.terms import find_term, load_terms
+from ...queries.followed import Held
+from ...queries.statement import decisions_on, find_claim, statements
+from .rendering import render
+from .resource import form_of, rdf, shown
+
+_CLAIM = BASE + "claim/"
+
+
+def claim(request: Request, held: Held) -> Response:
+    """A claim in full: both ends, qualifiers, standing, where it stands and its masked words."""
+    path, media = form_of(request, request.path_params["path"])
+    name = find_claim(held.graph, path)
+    if media != "text/html":
+        return rdf(held, _CLAIM + name, media)
+    said = statements(held.graph, [name])[name]
+    object_ = held.graph.label(said.object) if said.object.startswith(BASE) else said.object
+    return render(
+        request,
+        "claim",
+        said=said,
+        subject=held.graph.label(said.subject),
+        object=object_,
+        decisions=decisions_on(held.graph, said),
+        path=f"/claim/{name}",
+    )
+
+
+def document(request: Request, held: Held) -> Response:
+    """A document as it is coded, and how much of each relation it yields."""
+    path, media = form_of(request, request.path_params["path"])
+    iri = BASE + "document/" + path
+    if media != "text/html" or "/file/" in path:
+        return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
+    (source,) = held.graph.cite(iri)
+    counts = held.processes.ask("document-claims", {"document": iri}, request.app.state.limits)
+    return render(request, "document", source=source, counts=counts, path=f"/document/{path}")
+
+
+def thing(request: Request, held: Held) -> Response:
+    """Anything else that has an IRI in the dataset: a posting, a meeting, an observation."""
+    path, media = form_of(request, request.path_params["path"])
+    iri = BASE + path
+    return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
+
+
+def terms(request: Request, held: Held) -> Response:
+    """The classes and properties of the ontology."""
+    listed = sorted(load_terms(), key=lambda term: (term.module, term.kind, term.name))
+    modules = [(module, list(found)) for module, found in groupby(listed, key=lambda term: term.module)]
+    return render(request, "terms", modules=modules)
+
+
+def term(request: Request, held: Held) -> Response:
+    """One class or property."""
+    found = find_term(request.path_params["name"])
+    uses = [t for t in load_terms() if found.name in (*t.domain, *t.range)]
+    narrower = [t for t in load_terms() if found.name in t.parents]
+    return render(request, "term", found=found, uses=uses, narrower=narrower)
+
+
+def ontology(request: Request, held: Held) -> Response:
+    """The ontology itself, as it is written."""
+    return Response("\n".join((read_ontology(), *read_modules().values())), media_type="text/turtle")
