@@ -89,7 +89,7 @@ class Entity:
         """Code of that division by GB/T 2260 or of 12 digits, or empty."""
         return self.profile.place_code
 
-    def links(self, with_: str = "", relation: str = "", below: bool = False, **which: Unpack[Counted]) -> Result:
+    def links(self, with_: str = "", relation: str = "", below: bool | None = None, **which: Unpack[Counted]) -> Result:
         """Its links in both directions; the query ``links``.
 
         Parameters
@@ -99,11 +99,16 @@ class Entity:
         relation : str
             Only this relation, as in ``stationed in``.
         below : bool
-            Whether links of the units below it count too.
+            Whether links of the units below it count too.  Where it is not said, they do if `with_` is given: what
+            ties an organ to a partner is mostly one of its stations.
         **which : Counted
             Which claims count: ``reviewed=True``, ``as_of="2023-07"``.
         """
-        more = {"with": with_, "relation": relation, "below": "yes" if below else ""}
+        more = {
+            "with": with_,
+            "relation": relation,
+            "below": "yes" if (bool(with_) if below is None else below) else "",
+        }
         return self._ask("links", "name", **more, **which)
 
     def evidence(self, status: str = "", document: str = "", reviewed: bool = False) -> Result:

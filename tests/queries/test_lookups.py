@@ -30,8 +30,8 @@ def test_the_chain_above_a_unit_and_what_lies_below(reader: KnowledgeGraph) -> N
 
 def test_links_by_the_name_of_the_other_end_and_with_the_units_below(reader: KnowledgeGraph) -> None:
     branch = reader.unit("东岭分局")
-    assert len(branch.links(with_="综治中心")) == 0
-    (row,) = branch.links(with_="综治中心", relation="stationed in", below=True)
+    assert len(branch.links(with_="综治中心", below=False)) == 0
+    (row,) = branch.links(with_="综治中心", relation="stationed in")
     assert (str(row["subject"]), row["relation"]) == ("云川市公安局东岭分局河口派出所", "stationed in")
     assert branch.links(relation="convenes")[0].claims
 
