@@ -10,7 +10,7 @@ SCRIPTS := .ci/articles .ci/code-articles
 FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
-.PHONY: help demo test lint format lock clean soak bench
+.PHONY: help demo test lint format lock clean soak bench bench-neo4j
 help:
 	@grep -hE '^# make' Makefile | sed 's/^# //'
 
@@ -57,6 +57,16 @@ bench: $(READY)
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 	$(BIN)/python benchmarks/views.py
+
+# make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
+PEERS := demo/peers
+bench-neo4j: $(READY)
+	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q rdflib-neo4j==1.1 neo4j-rust-ext pyoxigraph
+	mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
+	  -Dartifact=org.neo4j:neosemantics:5.1.0.0 -DoutputDirectory=$(PEERS)
+	$(BIN)/python benchmarks/neo4j_sync.py --peers $(PEERS)/bin/python \
+	  --neosemantics $(PEERS)/neosemantics-5.1.0.0.jar --into demo/neo4j
 
 # make lock: renew requirements.lock from pyproject.toml (needs uv on the path).
 lock:
