@@ -137,10 +137,11 @@ def _claim(graph: Graph, written: str) -> str:
 
 def _claims_about(graph: Graph, node: NamedNode) -> Iterator[str]:
     """Live claims with an entity at either end, or that carry a frame in which it takes part."""
-    ends = 'GRAPH ?g { ?claim ?end ?node ; pk:status "live" } VALUES ?end { rdf:subject rdf:object }'
-    parts = "?frame ?role ?node ; pk:claim ?claim"
+    # The node stands in the text: bound from outside, it would be sought among all live claims.
+    ends = f'GRAPH ?g {{ ?claim ?end {node} ; pk:status "live" }} VALUES ?end {{ rdf:subject rdf:object }}'
+    parts = f"?frame ?role {node} ; pk:claim ?claim"
     for pattern in (ends, parts):
-        for row in graph.rows(f"SELECT DISTINCT ?node ?claim WHERE {{ {pattern} }}", {"node": node}):
+        for row in graph.rows(f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}"):
             if row["claim"]:
                 yield row["claim"].value.removeprefix(_CLAIM)
 
