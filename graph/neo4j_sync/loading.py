@@ -6,9 +6,7 @@ there, which is faster than growing an index with each.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -47,7 +45,7 @@ def load(
     Delta
     """
     delta, buckets = Delta(), len(found)
-    with TemporaryFile("w+", encoding="utf-8") as waiting, _uncollected():
+    with TemporaryFile("w+", encoding="utf-8") as waiting:
         with Ahead(_WRITERS) as ahead:
             for part in in_parts(_nodes(graph, found, waiting, step), _ROWS):
                 delta.nodes_added.update(row.labels for row in part)
@@ -96,15 +94,3 @@ def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[
             step(done, total, "")
             told = done
         yield node_of(subject, quads, reviewed), own
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: rows have none, and looking through them took a seventh of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
