@@ -36,6 +36,26 @@ def taking(*options: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
     return taken
 
 
+LIMITS = taking(  # of a query that somebody else may have written
+    click.option(
+        "--timeout",
+        type=float,
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop a query after this time.",
+    ),
+    click.option(
+        "--memory",
+        type=int,
+        default=2048,
+        show_default=True,
+        metavar="MB",
+        help="Stop it when it needs more than this.",
+    ),
+)
+
+
 def parameters_typed(given: Iterable[str]) -> dict[str, Any]:
     """Values by key, as typed after a verb.
 

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from . import explorer_verbs, network_verbs, server_verbs, terminal
-from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
+from .answers import EVIDENCE, KG, LIMITS, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
 
@@ -26,22 +26,7 @@ FREE = taking(  # what a free query takes, in either language
     click.argument("text", metavar="TEXT|@FILE"),
     KG,
     ROWS,
-    click.option(
-        "--timeout",
-        type=float,
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="Stop the query after this time.",
-    ),
-    click.option(
-        "--memory",
-        type=int,
-        default=2048,
-        show_default=True,
-        metavar="MB",
-        help="Stop it when it needs more than this.",
-    ),
+    LIMITS,
 )
 ENGINE = click.option(
     "--engine",

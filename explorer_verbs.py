@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import terminal
-from .answers import KG
+from .answers import KG, LIMITS
 from .errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -71,12 +71,7 @@ def serve(
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N", help="0 for any free one."
 )
-@click.option(
-    "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop a query after this time."
-)
-@click.option(
-    "--memory", type=int, default=2048, show_default=True, metavar="MB", help="Stop it when it needs more than this."
-)
+@LIMITS
 def serve_verb(**options: Any) -> None:
     """Serve the explorer and the SPARQL protocol to browsers and programs of this machine."""
     serve(**options, ready=lambda address: terminal.put([address]))

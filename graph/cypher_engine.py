@@ -127,10 +127,10 @@ class Opened:
                 row = answer.next()
                 found.append({str(name): engine.value(row.getProperty(name)) for name in row.getPropertyNames()})
         except engine.error as error:
-            said = _said(error)
-            if said.startswith(_FULL):
-                raise MemoryError(said) from error
-            raise UsageError(f"query: {said}; see the openCypher reference") from error
+            told = one_line(error)
+            if told.startswith(_FULL):
+                raise MemoryError(told) from error
+            raise UsageError(f"query: {told}; see the openCypher reference") from error
         columns = list(dict.fromkeys(name for row in found for name in row))
         return columns, found
 
@@ -207,7 +207,7 @@ class Engine:
                     database = self.factory(str(at)).open(self.read_only)
                 except self.error as error:
                     raise Unavailable(
-                        f"{path}: cannot be opened ({_said(error)}); remove the folder {path.parent}"
+                        f"{path}: cannot be opened ({one_line(error)}); remove the folder {path.parent}"
                     ) from error
             self.held[at] = database, holders + 1
         return database
@@ -334,7 +334,9 @@ def _start_jvm(bounds: tuple[str, ...]) -> None:
             if threading.current_thread() is not threading.main_thread():
                 java.lang.Thread.detach()  # else the JVM's end waits for this thread, even when it is gone
     except Exception as error:
-        raise Unavailable(f"the embedded Cypher engine does not start here ({_said(error)}); ask with rdf") from error
+        raise Unavailable(
+            f"the embedded Cypher engine does not start here ({one_line(error)}); ask with rdf"
+        ) from error
 
 
 def _keep_collections_apart() -> None:
@@ -350,7 +352,7 @@ def _keep_collections_apart() -> None:
         gc.callbacks.remove(hook)
 
 
-def _said(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     """What the engine says, on one line, without the names of its classes; it counts columns from 0, we from 1."""
     told = getattr(error, "getMessage", lambda: None)() or str(error)
     line = " ".join(str(told).split()).split(" (caused by")[0]

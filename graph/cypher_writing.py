@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .cypher_engine import running_engine
+from .cypher_engine import one_line, running_engine
 from .property_batch import node_batches, relationship_batches
 from .property_graph import NodeRow, RelationshipRow
 from .property_names import KEY, OURS
@@ -49,7 +49,7 @@ def write_database(path: Path, log: Path, nodes: Iterable[NodeRow], relationship
         with engine.logging(log.resolve()):  # the JVM's working folder is the one that it started in
             return _written(engine.factory(str(path.resolve())).create(), nodes, relationships)
     except engine.error as error:
-        raise RuntimeError(f"the engine says: {' '.join(str(error).split())[:200]}") from error
+        raise RuntimeError(one_line(error)) from error
 
 
 def _written(database: Any, nodes: Iterable[NodeRow], relationships: Iterable[RelationshipRow]) -> int:

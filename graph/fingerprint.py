@@ -12,6 +12,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pyoxigraph import Quad
+
 from .term import term
 
 BITS = 64
@@ -40,7 +42,11 @@ def bucket_of(iri: str, buckets: int) -> int:
     >>> bucket_of("urn:a", 256)
     107
     """
-    return zlib.crc32(iri.encode()) * buckets >> 32
+    return _bucket(iri.encode(), buckets)
+
+
+def _bucket(iri: bytes, buckets: int) -> int:
+    return zlib.crc32(iri) * buckets >> 32
 
 
 class Fingerprints:
@@ -69,13 +75,12 @@ class Fingerprints:
 
     def add(self, lines: Sequence[bytes], sign: int = 1) -> None:
         """Count all lines of N-Quads of one subject in one graph; with -1, count them no more."""
-        subject = lines[0][1 : lines[0].index(b" ") - 1]
-        self._count(subject, b"".join(sorted(lines)), sign)
+        self._count(subject_of(lines), b"".join(sorted(lines)), sign)
         for end in _ends(lines):
             self._count(end, b"".join(sorted(line for line in lines if any(part in line for part in _CLAIM))), sign)
 
     def _count(self, iri: bytes, said: bytes, sign: int) -> None:
-        at = zlib.crc32(iri) * len(self.values) >> 32
+        at = _bucket(iri, len(self.values))
         more = int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "little")
         self.values[at] = (self.values[at] + sign * more) % UNKNOWN
 
@@ -92,6 +97,22 @@ def _ends(lines: Iterable[bytes]) -> Iterator[bytes]:
         _, found, rest = line.partition(_ABOUT)
         if found:
             yield rest[: rest.index(b">")]
+
+
+def lines_of(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads as lines of N-Quads."""
+    return [f"{quad} .\n".encode() for quad in quads]
+
+
+def subject_of(lines: Sequence[bytes]) -> bytes:
+    r"""The IRI of the subject that some lines have.
+
+    Examples
+    --------
+    >>> subject_of([b"<urn:a> <urn:p> <urn:b> .\n"])
+    b'urn:a'
+    """
+    return lines[0][1 : lines[0].index(b" ") - 1]
 
 
 def by_subject(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

@@ -21,7 +21,7 @@ from typing import IO
 
 from pyoxigraph import NamedNode, Quad
 
-from .fingerprint import Fingerprints
+from .fingerprint import Fingerprints, lines_of
 from .store import Graph
 
 
@@ -91,7 +91,7 @@ def _bring_along(
     for subject in sorted({quad.subject for quad in changed if isinstance(quad.subject, NamedNode)}, key=str):
         for graph, sign in ((before, -1), (after, 1)):
             for _, quads in groupby(graph.quads(subject, graph=None), attrgetter("graph_name")):
-                found.add([f"{quad} .\n".encode() for quad in quads], sign)
+                found.add(lines_of(quads), sign)
         if next(before.quads(subject, graph=None), None) is None:
             subjects.write(subject.value.encode() + b"\n")
 

@@ -123,6 +123,20 @@ class Graph:
         names = [v.value for v in found.variables]
         return [{name: row[name] for name in names} for row in found]
 
+    def rows_of(self, text: str, nodes: Iterable[Node]) -> Iterator[dict[str, Node | None]]:
+        """Ask a SELECT about many nodes, some hundred at a time.
+
+        Parameters
+        ----------
+        text : str
+            With an empty block ``VALUES ?x {}``, which takes the nodes: they are looked up from there, as they would
+            not be if they were bound from outside.
+        nodes : iterable of node
+        """
+        listed = list(nodes)
+        for at in range(0, len(listed), _ASKED):
+            yield from self.rows(text.replace("{}", f"{{ {' '.join(map(str, listed[at : at + _ASKED]))} }}", 1))
+
     def quads(
         self,
         subject: NamedNode | None = None,
@@ -163,13 +177,11 @@ class Graph:
 
     def values(self, subjects: Iterable[NamedNode], predicate: str, language: str = "") -> dict[str, str]:
         """What `value` gives for many subjects, by IRI, asked some hundred at a time; those without are left out."""
-        listed, found = list(subjects), dict[str, str]()
-        for at in range(0, len(listed), _ASKED):
-            nodes = " ".join(map(str, listed[at : at + _ASKED]))
-            for row in self.rows(f"SELECT ?node ?value {{ VALUES ?node {{ {nodes} }} ?node {predicate} ?value }}"):
-                node, value = row["node"], row["value"]
-                if node and value and (not language or getattr(value, "language", "") == language):
-                    found[node.value] = min(value.value, found.get(node.value, value.value))
+        found = dict[str, str]()
+        for row in self.rows_of(f"SELECT ?node ?value {{ VALUES ?node {{}} ?node {predicate} ?value }}", subjects):
+            node, value = row["node"], row["value"]
+            if node and value and (not language or getattr(value, "language", "") == language):
+                found[node.value] = min(value.value, found.get(node.value, value.value))
         return found
 
     def label(self, node: NamedNode) -> str:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -61,17 +63,12 @@ class Answerer:
         UsageError
             If the query cannot be read or is not allowed; `QueryStopped` if it passes a limit.
         """
-        with self._one:
-            try:
-                running = self._started(language, limits.megabytes)
-                answer = running.heard((language, text, limits.seconds), limits.seconds)
-            except BaseException:  # an interruption too: the process may still be computing
-                self._stop()
-                raise
-            if isinstance(answer, PolicingKGError):
-                raise answer
-            found: Result = answer
-            return found
+        with self._answering(language, limits.megabytes) as running:
+            answer = running.heard((language, text, limits.seconds), limits.seconds)
+        if isinstance(answer, PolicingKGError):
+            raise answer
+        found: Result = answer
+        return found
 
     def write(self, text: str, accept: str, limits: Limits, out: Writer) -> str:
         """Ask a free SPARQL query, and write its answer as it comes, in the format that a client prefers.
@@ -96,20 +93,15 @@ class Answerer:
         UsageError
             If the query cannot be read or is not allowed; `QueryStopped` if it passes a limit.
         """
-        with self._one:
-            try:
-                running = self._started("sparql", limits.megabytes)
-                end = time.monotonic() + limits.seconds
-                answer = running.heard(("sparql", text, limits.seconds, accept), limits.seconds)
-                while isinstance(answer, bytes):
-                    out.write(answer)
-                    answer = running.next(end, limits.seconds)
-            except BaseException:
-                self._stop()
-                raise
-            if isinstance(answer, PolicingKGError):
-                raise answer
-            return str(answer)
+        with self._answering("sparql", limits.megabytes) as running:
+            end = time.monotonic() + limits.seconds
+            answer = running.heard(("sparql", text, limits.seconds, accept), limits.seconds)
+            while isinstance(answer, bytes):
+                out.write(answer)
+                answer = running.next(end, limits.seconds)
+        if isinstance(answer, PolicingKGError):
+            raise answer
+        return str(answer)
 
     def close(self) -> None:
         """End the process, once what is asked is answered."""
@@ -121,6 +113,16 @@ class Answerer:
         running = self._running
         if running:
             running.kill()
+
+    @contextmanager
+    def _answering(self, language: str, megabytes: int) -> Iterator[_Running]:
+        """The process, for one question; what goes wrong ends it, an interruption too, since it may still compute."""
+        with self._one:
+            try:
+                yield self._started(language, megabytes)
+            except BaseException:
+                self._stop()
+                raise
 
     def _started(self, language: str, megabytes: int) -> _Running:
         if self._running and (self._running.megabytes != megabytes or self._running.ended):

@@ -12,9 +12,6 @@ from ..ontology.namespace import compact
 from .reader import Reader
 from .result import Named
 
-_MANY = 500
-_COUNTRY = "100000"
-
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -93,7 +90,7 @@ def _chains(reader: Reader, places: Iterable[str]) -> Mapping[str, tuple[tuple[s
     """Each place with those that hold it, below the country, and their codes, from the widest."""
     found: dict[str, set[tuple[str, str]]] = {}
     for row in _asked(reader, sorted(places), "?node pk:within* ?up . ?up pk:placeCode ?code"):
-        if row["code"] != _COUNTRY:
+        if level_of(row["code"]) != "national":
             found.setdefault(row["node"], set()).add((row["up"], row["code"]))
     return {place: tuple(sorted(chain, key=lambda p: (_breadth(p[1]), p))) for place, chain in found.items()}
 
@@ -112,7 +109,5 @@ def _names(reader: Reader, iris: list[str]) -> dict[str, list[str]]:
 
 def _asked(reader: Reader, nodes: list[str], patterns: str) -> Iterable[dict[str, str]]:
     """Rows of a pattern about many nodes, as texts."""
-    for at in range(0, len(nodes), _MANY):
-        listed = " ".join(str(NamedNode(iri)) for iri in nodes[at : at + _MANY])
-        for row in reader.graph.rows(f"SELECT * WHERE {{ VALUES ?node {{ {listed} }} {patterns} }}"):
-            yield {name: value.value if value else "" for name, value in row.items()}
+    for row in reader.graph.rows_of(f"SELECT * WHERE {{ VALUES ?node {{}} {patterns} }}", map(NamedNode, nodes)):
+        yield {name: value.value if value else "" for name, value in row.items()}

@@ -6,7 +6,7 @@ A row of the catalogue names its claims; here a reader learns of many claims at 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -21,7 +21,6 @@ from .result import Evidence, Named
 from .support import evidence_of_claims
 
 _CLAIM = PREFIXES["claim"]
-_MANY = 500  # claims or documents a question
 _ENDS = ("rdf:subject", "rdf:predicate", "rdf:object")
 _CODING = {
     "publisher": "dcterms:publisher",
@@ -121,7 +120,7 @@ def statements(reader: Reader, claims: Iterable[str]) -> dict[str, Statement]:
     dict of str to Statement
         By id, in the order of ids; what the dataset does not hold is left out.
     """
-    held = dict(_held(reader, sorted(set(claims))))
+    held = _held(reader, sorted(set(claims)))
     sources = _sources(reader, {document for document, _ in held.values()})
     places = evidence_of_claims(reader, held)
     words = _words(reader, places)
@@ -164,18 +163,16 @@ def decisions_on(reader: Reader, statement: Statement) -> tuple[Decision, ...]:
 _Said = dict[str, list[NamedNode | Literal]]
 
 
-def _held(reader: Reader, claims: list[str]) -> Iterator[tuple[str, tuple[str, _Said]]]:
+def _held(reader: Reader, claims: Iterable[str]) -> dict[str, tuple[str, _Said]]:
     """Each claim with its document and what its graph says of it, by compact name of the property."""
-    for at in range(0, len(claims), _MANY):
-        listed = " ".join(str(NamedNode(_CLAIM + claim)) for claim in claims[at : at + _MANY])
-        found: dict[str, tuple[str, _Said]] = {}
-        for row in reader.graph.rows(
-            f"SELECT ?g ?claim ?p ?o WHERE {{ GRAPH ?g {{ VALUES ?claim {{ {listed} }} ?claim ?p ?o }} }}"
-        ):
-            if row["g"] and row["claim"] and row["p"] and row["o"]:
-                said = found.setdefault(row["claim"].value.removeprefix(_CLAIM), (row["g"].value, defaultdict(list)))
-                said[1][compact(row["p"].value)].append(row["o"])
-        yield from sorted(found.items())
+    found: dict[str, tuple[str, _Said]] = {}
+    nodes = (NamedNode(_CLAIM + claim) for claim in claims)
+    text = "SELECT ?g ?claim ?p ?o WHERE { GRAPH ?g { VALUES ?claim {} ?claim ?p ?o } }"
+    for row in reader.graph.rows_of(text, nodes):
+        if row["g"] and row["claim"] and row["p"] and row["o"]:
+            said = found.setdefault(row["claim"].value.removeprefix(_CLAIM), (row["g"].value, defaultdict(list)))
+            said[1][compact(row["p"].value)].append(row["o"])
+    return dict(sorted(found.items()))
 
 
 def _sources(reader: Reader, documents: Iterable[str]) -> dict[str, Source]:

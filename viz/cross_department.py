@@ -13,7 +13,7 @@ from ..queries.reader import Reader
 from ..queries.statement import statements
 from .asking import Asked, ask_for, iris_of, labels_of
 from .picture import Link, Node, Picture, entities_of, links_of, meetings_marked, picture
-from .plan import Plan
+from .plan import Plan, upwards
 from .wording import Words, schedule_words, value_words, words
 
 UNIT_OF = "unitOf"
@@ -116,14 +116,7 @@ def parents_of(found: Picture, relations: Iterable[str] = (UNIT_OF,)) -> dict[st
             other = out.get(link.subject)
             if other is None or len(found.nodes[link.object].label) > len(found.nodes[other].label):
                 out[link.subject] = link.object
-    return {child: above for child, above in out.items() if child not in _above(above, out)}
-
-
-def _above(iri: str, parents: Mapping[str, str]) -> list[str]:
-    chain = [iri]
-    while (upper := parents.get(chain[-1])) and upper not in chain:
-        chain.append(upper)
-    return chain
+    return {child: above for child, above in out.items() if child not in upwards(above, out)}
 
 
 def frequencies(found: Picture) -> dict[str, Words]:

@@ -11,7 +11,7 @@ from .columns import Box, place
 from .folding import Folded, Group, fold
 from .labels import distinctions, short_labels, stacked, wrapped, wrapped_words
 from .picture import Link, Node, Picture
-from .plan import Plan
+from .plan import Plan, upwards
 from .time_axis import Hanging, hang
 from .wording import Words, words
 
@@ -87,7 +87,7 @@ class _Boxes:
         self.found, self.plan, self.ids = found, plan, ids
         self.items: dict[str, Item] = {}
         self.boxes: list[Box] = []
-        self.depths = {iri: _depth(iri, plan.parents) for iri in found.nodes}
+        self.depths = {iri: min(len(upwards(iri, plan.parents)) - 1, DEEPEST) for iri in found.nodes}
         self._labels, self._notes = short_labels(found, plan), distinctions(found)
         self._numbers = count()
 
@@ -166,13 +166,6 @@ def _group_words(group: Group, members: Sequence[Node]) -> tuple[Words, str]:
     regions = [node.region for node in members]
     shared = [parts[0] for parts in zip(*regions, strict=False) if len(set(parts)) == 1]
     return (sort, sort) if sort else words("kinds")[members[0].kind], shared[-1] if shared else ""
-
-
-def _depth(iri: str, parents: Mapping[str, str]) -> int:
-    chain = [iri]
-    while (upper := parents.get(chain[-1])) and upper not in chain:
-        chain.append(upper)
-    return min(len(chain) - 1, DEEPEST)
 
 
 def _lines(found: Picture, plan: Plan, ids: Mapping[str, str], boxes: _Boxes, folded: Folded) -> list[Item]:

@@ -93,3 +93,17 @@ class Plan:
     def width(self, column: int) -> int:
         """Pixels of the boxes of a column."""
         return self.widths.get(column, WIDTH)
+
+
+def upwards(iri: str, parents: Mapping[str, str]) -> list[str]:
+    """A node and those that it stands under, one above the other, until one comes again.
+
+    Examples
+    --------
+    >>> upwards("a", {"a": "b", "b": "c", "c": "a"})
+    ['a', 'b', 'c']
+    """
+    chain = [iri]
+    while (upper := parents.get(chain[-1])) and upper not in chain:
+        chain.append(upper)
+    return chain

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
-from ..fingerprint import Fingerprints, bucket_of
+from ..fingerprint import Fingerprints, bucket_of, lines_of
 from ..property_graph import NodeRow, RelationshipRow, node_of, tied
 from ..property_graph import subjects as said_of
 from ..store import Graph
@@ -88,7 +88,7 @@ def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[
     for (subject, quads, reviewed), own in tied(graph, said_of(graph)):
         for group in (quads, reviewed):
             if group:
-                found.add([f"{quad} .\n".encode() for quad in group])
+                found.add(lines_of(group))
                 done += len(group)
         if step and done >= told + _ROWS:
             step(done, total, "")

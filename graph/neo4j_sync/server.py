@@ -120,10 +120,6 @@ class Server:
         with self._said(), self._driver.session(database=self.database) as session:
             return session.execute_write(work)
 
-    def write_all(self, statements: Sequence[Statement]) -> None:
-        """Write statements in one transaction."""
-        self.write(lambda transaction: [transaction.run(*statement).consume() for statement in statements])
-
     def write_in_parts(self, text: str, /, **parameters: Any) -> None:
         """Run a statement that commits by itself, part by part (``CALL {…} IN TRANSACTIONS``)."""
         with self._said(), self._driver.session(database=self.database) as session:

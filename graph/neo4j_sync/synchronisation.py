@@ -9,7 +9,7 @@ from typing import IO
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
-from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject
+from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject, subject_of
 from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
@@ -146,7 +146,7 @@ def _bring_along(
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
         if run:
-            define(server, [row["relationshipType"] for row in server.rows("CALL db.relationshipTypes()")])
+            define(server, _types(server))
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING), marker)
         delta = mend(
             graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
@@ -158,7 +158,7 @@ def _bring_along(
 
 def _received(server: Server, imported: Marker, new: Marker, held: Fingerprints) -> bool:
     """Make the constraints and indexes of an imported database; where nothing else is to be done, say so in it."""
-    define(server, [row["type"] for row in server.rows(TYPES)])
+    define(server, _types(server))
     as_imported = Marker(new.digest, new.mapping, new.buckets, IMPORTED, imported.nodes)
     if not new.digest or imported != as_imported or UNKNOWN in held.values:
         return False
@@ -166,6 +166,11 @@ def _received(server: Server, imported: Marker, new: Marker, held: Fingerprints)
     run.begin(imported, imported)
     run.finish(replace(new, nodes=server.value(COUNT)), held)
     return True
+
+
+def _types(server: Server) -> list[str]:
+    """Every type of relationship that the database knows."""
+    return [row["type"] for row in server.rows(TYPES)]
 
 
 def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -> tuple[Fingerprints, int]:
@@ -176,7 +181,7 @@ def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -
     found, size = Fingerprints(buckets), 0
     for lines in by_subject(graph.lines()):
         found.add(lines)
-        subjects.write(lines[0][1 : lines[0].index(b" ") - 1] + b"\n")
+        subjects.write(subject_of(lines) + b"\n")
         size += 1
     if digest:
         keep(graph.folder, digest, found, subjects)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...errors import UsageError
 from ..dataset import Dataset
+from ..export import draft_of
 from .server import Server
 from .synchronisation import Synchronised, synchronise
 from .verification import Verified, read_back
@@ -119,5 +120,6 @@ def verify(
     ):
         found = verified(graph, server, digest=dataset.digest, repair=repair, most=most, step=progress)
         if nquads:
-            Path(nquads).write_bytes(b"".join(read_back(server)))
+            with draft_of(Path(nquads)) as draft:
+                draft.write_bytes(b"".join(read_back(server)))
         return found

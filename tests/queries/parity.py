@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
 import policing_kg.queries
 import pytest
-from policing_kg.queries import Named, Result, Row, Value, load_catalogue
+from policing_kg.errors import AmbiguousName, UsageError
+from policing_kg.queries import Named, Reader, Result, Row, Value, ask, load_catalogue
 
 CATALOGUE = load_catalogue()
 FOLDER = files(policing_kg.queries) / "catalogue"
@@ -47,6 +48,16 @@ def several(name: str) -> list[Given]:
 def may_be_given(name: str, given: Given) -> bool:
     parameters = CATALOGUE[name].parameters
     return {p.name for p in parameters if p.required} <= set(given) <= {p.name for p in parameters}
+
+
+def answered(reader: Reader, name: str) -> Iterator[tuple[Given, Result]]:
+    """What the RDF engine answers to a question, where no decision took a name away that it asks for."""
+    for given in several(name):
+        try:
+            yield given, ask(reader, name, given)
+        except UsageError as error:
+            if "unknown" not in str(error) and not isinstance(error, AmbiguousName):
+                raise
 
 
 SETS = [pytest.param(name, given, id=f"{name}-{n}") for name in CATALOGUE for n, given in enumerate(several(name))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import struct
 from collections.abc import Callable
 from importlib.resources import files
@@ -16,6 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 from every_view import ASKED
+from open_page import ask, downloaded, entity, held, spot
 from playwright.sync_api import Page, expect
 from policing_kg.viz.picture import Node, Picture
 from policing_kg.viz.plan import Plan
@@ -25,33 +25,6 @@ World = Any  # the class in conftest.py
 SVG, GEXF = "{http://www.w3.org/2000/svg}", "{http://gexf.net/1.3}"
 SCHEMES = [*zip([*ASKED, "hierarchy"], ["light", "dark"] * 4, strict=True)]
 each = pytest.mark.parametrize("name", ASKED)
-
-
-def held(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.locator("#data").text_content() or "")
-    return found
-
-
-def entity(page: Page, label: str) -> str:
-    return next(i for i, e in held(page)["entities"].items() if e["label"] == label)
-
-
-def hidden(page: Page, id: str) -> bool:
-    said: bool = page.evaluate("id => policingView.hidden(id)", id)
-    return said
-
-
-def click(page: Page, id: str) -> None:
-    at = page.evaluate("id => policingView.spot(id)", id)
-    page.mouse.click(at["x"], at["y"])
-
-
-def downloaded(page: Page, button: str, into: Path) -> Path:
-    with page.expect_download() as download:
-        page.click(button)
-    out = into / download.value.suggested_filename
-    download.value.save_as(out)
-    return out
 
 
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -72,7 +45,7 @@ def test_a_view_draws_every_box_apart_and_every_line_from_side_to_side(
     assert overlapping(list(boxes.values())) == []
     met: dict[tuple[float, float], int] = {}
     for edge in held(page)["edges"]:
-        if hidden(page, edge["id"]):
+        if ask(page, "hidden", edge["id"]):
             continue
         ends = page.evaluate("id => policingView.ends(id)", edge["id"])
         for end, at in zip((edge["from"], edge["to"]), ends, strict=True):
@@ -162,7 +135,7 @@ def test_a_narrow_screen_and_a_sheet_of_paper_show_all_of_it(opened: Open, writt
 
 def test_the_address_leads_back_to_what_was_chosen(opened: Open, written: dict[str, Path]) -> None:
     page = opened(written["hierarchy"])
-    click(page, entity(page, "云川市公安局"))
+    page.mouse.click(*spot(page, entity(page, "云川市公安局")))
     page.uncheck("[data-relation=ledBy]")
     page.click("#language")
     address = page.url
@@ -171,7 +144,7 @@ def test_the_address_leads_back_to_what_was_chosen(opened: Open, written: dict[s
     expect(again.locator("#panel h2")).to_contain_text("云川市公安局")
     assert not again.is_checked("[data-relation=ledBy]")
     assert again.locator("html").get_attribute("data-ui") == "zh"
-    assert hidden(again, next(e["id"] for e in held(again)["edges"] if e["relations"] == ["ledBy"]))
+    assert ask(again, "hidden", next(e["id"] for e in held(again)["edges"] if e["relations"] == ["ledBy"]))
 
 
 def test_the_address_of_a_claim_opens_its_evidence(opened: Open, written: dict[str, Path]) -> None:
@@ -196,14 +169,14 @@ def test_the_slider_shows_what_held_on_a_day_and_the_undated_apart(opened: Open,
     slider.focus()
     page.keyboard.press("Home")
     expect(page.locator("#day")).to_have_text("2021-03-01")
-    assert (hidden(page, branch), hidden(page, south)) == (False, False)
+    assert (ask(page, "hidden", branch), ask(page, "hidden", south)) == (False, False)
     page.uncheck("#undated")
-    assert (hidden(page, branch), hidden(page, south)) == (False, True)
+    assert (ask(page, "hidden", branch), ask(page, "hidden", south)) == (False, True)
     page.keyboard.press("Tab")
     slider.focus()
     page.keyboard.press("End")
     expect(page.locator("#day")).to_have_text("all times")
-    assert not hidden(page, south)
+    assert not ask(page, "hidden", south)
 
 
 @pytest.fixture
@@ -228,33 +201,33 @@ def groups(page: Page) -> list[dict[str, Any]]:
 
 def test_a_group_opens_at_a_click_moves_what_is_below_and_folds_again(opened: Open, crowd: Path) -> None:
     page = opened(crowd)
-    shown = [g for g in groups(page) if not hidden(page, g["id"])]
+    shown = [g for g in groups(page) if not ask(page, "hidden", g["id"])]
     assert int(page.locator("#drawn").inner_text()) < 60
     assert page.locator("#total").inner_text() == "401"
     group = min(shown, key=lambda g: g["y"])
     before = page.locator("#drawn").inner_text()
-    click(page, group["id"])
+    page.mouse.click(*spot(page, group["id"]))
     expect(page.locator("#panel h2")).to_contain_text(f"×{len(group['members'])}")
     inner = [n for n in held(page)["nodes"] if n.get("in") == group["id"]]
     assert inner
-    assert not any(hidden(page, n["id"]) for n in inner)
+    assert not any(ask(page, "hidden", n["id"]) for n in inner)
     assert overlapping(page.evaluate("policingView.boxes()")) == []
     page.locator("#panel .toggle").click()
-    assert all(hidden(page, n["id"]) for n in inner)
+    assert all(ask(page, "hidden", n["id"]) for n in inner)
     assert page.locator("#drawn").inner_text() == before
 
 
 def test_folded_neighbours_open_on_demand_and_a_search_opens_what_it_finds(opened: Open, crowd: Path) -> None:
     page = opened(crowd)
-    click(page, entity(page, "南河所"))
+    page.mouse.click(*spot(page, entity(page, "南河所")))
     page.locator("#panel .near", has_text="Open folded neighbours").click()
     expect(page.locator("#drawn")).to_have_text("401")
     page = opened(crowd)
     target = entity(page, "部门333")
-    assert hidden(page, target)
+    assert ask(page, "hidden", target)
     page.fill("#search", "bumen333")
     page.keyboard.press("Enter")
-    assert not hidden(page, target)
+    assert not ask(page, "hidden", target)
     expect(page.locator("#panel h2")).to_contain_text("部门333")
 
 
@@ -265,7 +238,7 @@ def test_no_more_boxes_are_opened_than_a_browser_moves_with_ease(opened: Open, t
     out.write_text(world.page(found, plan=Plan(dict.fromkeys(nodes, 0))), "utf-8")
     page = opened(out)
     (group,) = groups(page)
-    click(page, group["id"])
+    page.mouse.click(*spot(page, group["id"]))
     expect(page.locator("#drawn")).to_have_text("0")
     page.locator("#panel .toggle").click()
     expect(page.locator("#status")).to_contain_text("more than 1,500 boxes")

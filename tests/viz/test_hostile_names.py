@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from hostile_world import HOSTILE as ATTACK
 from hostile_world import asked, write_hostile_world
+from open_page import downloaded, edge, held, spot
 from playwright.sync_api import Page, expect
 from policing_kg.loaders.build import build
 from policing_kg.queries import Reader
@@ -30,28 +30,6 @@ HOSTILE = (
     "\u202e\u2067右起\u202d<b>",
     "长" * 10_000,
 )
-
-
-def held(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.locator("#data").text_content() or "")
-    return found
-
-
-def edge(page: Page, relation: str) -> dict[str, Any]:
-    return next(e for e in held(page)["edges"] if e["relations"] == [relation])
-
-
-def spot(page: Page, id: str) -> tuple[float, float]:
-    at = page.evaluate("id => policingView.spot(id)", id)
-    return at["x"], at["y"]
-
-
-def downloaded(page: Page, button: str, into: Path) -> Path:
-    with page.expect_download() as download:
-        page.click(button)
-    out = into / download.value.suggested_filename
-    download.value.save_as(out)
-    return out
 
 
 def hostile_page(world: World, name: str, out: Path) -> Path:
