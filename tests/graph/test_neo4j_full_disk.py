@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from invented import generated
 from neo4j_jars import Neo4j
-from neo4j_server import Server
+from neo4j_server import LOG_AHEAD, Server
 from policing_kg.errors import Unavailable
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.neo4j_sync import Server as Database
@@ -19,7 +19,6 @@ from policing_kg.graph.neo4j_sync import read_back, sync
 
 SIZE = 160  # MB of the disk
 LEFT = 500_000  # bytes of it, once the server has started
-LOG = {"db.tx_log.preallocate": "true", "db.tx_log.rotation.size": "32m"}  # as a server does that nobody configured
 DOCUMENTS, CLAIMS = 8, 30
 
 
@@ -44,7 +43,7 @@ def test_a_full_disk_is_named_and_the_next_run_finishes(small_disk: Path, neo4j_
         writer.commit()
     with Dataset.open(kg) as dataset, dataset.graph() as graph:
         wanted = list(graph.nquads())
-    with Server(neo4j_jars, small_disk / "home", settings=LOG) as server:
+    with Server(neo4j_jars, small_disk / "home", settings=LOG_AHEAD) as server:
         ballast = small_disk / "ballast"
         ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - LEFT))
         with pytest.raises(Unavailable, match="see that the server's disk has room") as refused:
