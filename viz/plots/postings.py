@@ -1,0 +1,71 @@
+"""The plot ``postings``: how many postings are reported of each headcount and frequency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from ...queries.reader import Reader
+from ...queries.result import Result, Row
+from ..asking import Asked, ask_for, iris_of
+from .found import Found, iri_of
+from .lettering import drawn
+from .matrix import matrix
+from .schedules import in_order, shown
+from .wording import Say
+
+_SCOPES = ("each", "total", "")
+
+
+def find(reader: Reader, asked: Asked) -> Result:
+    """Every posting."""
+    return ask_for(reader, asked, "postings", **{name: iris_of(asked, name) for name in ("place", "body")})
+
+
+def headcount_of(row: Row) -> str:
+    """A key for how many are posted, in the order of the axis: of each host, in all, without saying which, not said."""
+    if row["headcount"] is None:
+        return "9"
+    scope = str(row["scope"] or "")
+    return f"{_SCOPES.index(scope) if scope in _SCOPES else 2} {int(str(row['headcount'])):012d} {row['unit'] or ''}"
+
+
+def counted(rows: Result) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+    """The postings of each headcount and frequency: sender, host and document of each."""
+    cells: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for row in rows:
+        posting = tuple(iri_of(row[name]) for name in ("sender", "host", "document"))
+        cells[headcount_of(row), str(row["frequency"] or "")].add(posting)
+    return cells
+
+
+def is_drawn(found: Found) -> bool:
+    """Whether there is anything to draw."""
+    return bool(found.data.rows)
+
+
+def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
+    """Headcounts down, frequencies across."""
+    cells = counted(found.data)
+    labels = {headcount_of(row): _headcount(row, say) for row in found.data.rows}
+    names = {(iri_of(r["sender"]), iri_of(r["host"])): f"{r['sender']} → {r['host']}" for r in found.data.rows}
+    tips = {
+        cell: "; ".join(drawn(names[posting[0], posting[1]], 60) for posting in sorted(listed)[:3])
+        for cell, listed in cells.items()
+    }
+    made, width = matrix(
+        {cell: len(listed) for cell, listed in cells.items()},
+        dict(sorted(labels.items())),
+        {often: shown(often, say) for often in in_order(often for _, often in cells)},
+        [say("axes", "frequency"), say("axes", "headcount"), say("axes", "postings")],
+        tips,
+    )
+    return made, max(width, 460), []
+
+
+def _headcount(row: Row, say: Say) -> str:
+    if row["headcount"] is None:
+        return say("values", "not_said")
+    scope = str(row["scope"] or "")
+    form = scope if scope in ("each", "total") else "people"
+    return say("values", form, n=row["headcount"], unit=row["unit"] or "")
