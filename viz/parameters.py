@@ -15,8 +15,8 @@ def declared_parameter(told: Mapping[str, Any]) -> Parameter:
     Parameters
     ----------
     told : mapping
-        ``name``; ``of``, the question of the catalogue that describes it, or else ``doc`` (Chinese, English) and perhaps
-        ``type``, ``choices`` and ``default``; ``required``.
+        ``name`` and perhaps ``required``; ``of``, the question of the catalogue that describes it, or else ``doc``
+        (Chinese, English) and perhaps ``type``, ``choices`` and ``default``.
 
     Examples
     --------

@@ -11,10 +11,12 @@ from ...queries.reader import Reader
 from ...queries.result import Result, Row
 from ..asking import Asked, ask_for, iris_of
 from .found import Found, check_panels, iri_of
+from .key import Entry, key
 from .lettering import drawn
 from .style import BLUE, FAINT, GREY, SKY, heading
 from .wording import Say
 
+_COLOURS = (BLUE, SKY, GREY, FAINT)
 BASES = ("stated", "relative", "first reported", "no date")
 
 
@@ -56,12 +58,16 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
 
     names = {iri_of(row["mechanism"]): str(row["mechanism"]) for row in found.data.rows}
     counted = Counter((mechanism, *told) for (mechanism, _), told in years(found.data.rows).items())
+    bars = {(mechanism, year) for mechanism, _, year in counted}
     known = sorted({int(year) for _, _, year in counted if year})
     span = [str(year) for year in range(known[0], known[-1] + 1)] if known else []
     undated = say("series", "no_date")
     ticks = [*span, *([undated] if any(not year for _, _, year in counted) else [])]
     bases = [say("series", basis.replace(" ", "_")) for basis in BASES]
+    most = max(sum(n for (of, _, at), n in counted.items() if (of, at) == bar) for bar in bars)
     wide = max(220, min(620, 26 * len(ticks)))
+    used = [n for n, basis in enumerate(BASES) if any(basis == told for _, told, _ in counted)]
+    marks = [Entry(bases[n], "square", _COLOURS[n]) for n in used]
     panels = []
     for mechanism, name in names.items():
         rows = [
@@ -75,14 +81,14 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
             .encode(
                 x=alt.X("year:O", title=say("axes", "year"), axis=alt.Axis(labelAngle=-90 if len(ticks) > 12 else 0))
                 .scale(domain=ticks),
-                y=alt.Y("bodies:Q", title=say("axes", "bodies"), axis=alt.Axis(tickMinStep=1, tickCount=5)),
-                color=alt.Color("basis:N", title=say("axes", "year_known_by"))
-                .scale(domain=bases, range=[BLUE, SKY, GREY, FAINT])
-                .legend(orient="top", columns=2, titleOrient="top"),
+                y=alt.Y("bodies:Q", title=say("axes", "bodies"), axis=alt.Axis(format="d", tickCount=min(most, 5)))
+                .scale(domain=[0, most]),
+                color=alt.Color("basis:N", legend=None).scale(domain=bases, range=list(_COLOURS)),
                 order="order:Q",
                 tooltip=["year:N", "basis:N", "bodies:Q"],
             )
             .properties(width=wide, height=180, title=heading(drawn(name)))
         )  # fmt: skip
         panels.append(panel)
-    return alt.concat(*panels, columns=1), max(wide, 440), []
+    room = max(wide, 440)
+    return alt.vconcat(key(marks, room), alt.concat(*panels, columns=1)), room, []

@@ -18,6 +18,7 @@ from ...queries.result import Result, Row
 from ..asking import Asked, iris_of
 from .curve import Point, curve
 from .found import Found, check_panels, iri_of
+from .key import Entry, key
 from .lettering import drawn
 from .style import BAND, BLUE, GREY, INK, heading
 from .wording import Say
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 _SERIES = ("lower", "upper", "reported")
+_COLOURS, _WIDTHS = (INK, BLUE, GREY), (2.2, 1.4, 1.4)
 
 
 def find(reader: Reader, asked: Asked) -> Result:
@@ -100,9 +102,16 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
         )
         for mechanism, (number, points) in panels.items()
     ]
+    wide = wide + 60 if len(made) == 1 else 2 * wide + 90
     unplaced = sum(not iri_of(row["place"]) for row in found.data.rows)
     notes = [say("note", "unplaced", n=unplaced)] if unplaced else []
-    return alt.concat(*made, columns=2), wide if len(made) == 1 else 2 * wide + 90, notes
+    return alt.vconcat(key(_entries(say), wide), alt.concat(*made, columns=2)), wide, notes
+
+
+def _entries(say: Say) -> list[Entry]:
+    styles = zip(_SERIES, ("line", "line", "dashed"), _COLOURS, _WIDTHS, strict=True)
+    lines = [Entry(say("series", name), form, colour, stroke=wide) for name, form, colour, wide in styles]
+    return [lines[0], lines[1], Entry(say("series", "between"), "band", BAND), lines[2]]
 
 
 def _extended(points: list[Point], first: str, last: str) -> list[Point]:
@@ -111,7 +120,7 @@ def _extended(points: list[Point], first: str, last: str) -> list[Point]:
     return [*before, *points, *([] if points[-1].day == last else [points[-1]._replace(day=last)])]
 
 
-def _panel(points: Sequence[Point], number: int, say: Say) -> alt.LayerChart:
+def _panel(points: Sequence[Point], number: int, say: Say) -> Any:
     import altair as alt
 
     names = [say("series", key) for key in _SERIES]
@@ -122,20 +131,24 @@ def _panel(points: Sequence[Point], number: int, say: Say) -> alt.LayerChart:
         for p in points
     ]
     first, last = (f"{p.day}T00:00:00Z" for p in (points[0], points[-1]))
-    axis: Mapping[str, Any] = {"format": "%Y", "grid": False, "tickCount": {"interval": "year", "step": _step(points)}}
+    axis: Mapping[str, Any] = {
+        "format": "%Y",
+        "grid": False,
+        "labelFlush": False,
+        "tickCount": {"interval": "year", "step": _step(points)},
+    }
     across = alt.X("day:T", title=say("axes", "year"), axis=alt.Axis(**axis)).scale(type="utc", domain=[first, last])
     up = alt.Scale(domain=[0, 1])
     title = say("axes", "share_of_places")
-    series = {"title": None, "orient": "top", "direction": "horizontal", "columns": 1, "symbolSize": 500}
     base = alt.Chart().encode(x=across)
     area = base.mark_area(interpolate="step-after", color=BAND).encode(
         y=alt.Y("lower:Q", scale=up, title=title, axis=alt.Axis(format="%", tickCount=5)), y2="upper:Q"
     )
     drawn_lines = base.mark_line(interpolate="step-after").encode(
         y=alt.Y("share:Q", scale=up, title=title),
-        color=alt.Color("series:N", scale=alt.Scale(domain=names, range=[INK, BLUE, GREY]), legend=alt.Legend(**series)),
-        strokeDash=alt.StrokeDash("series:N", scale=alt.Scale(domain=names, range=[[1, 0], [1, 0], [4, 3]])),
-        strokeWidth=alt.StrokeWidth("series:N", scale=alt.Scale(domain=names, range=[2.2, 1.4, 1.4])),
+        color=alt.Color("series:N", legend=None).scale(domain=names, range=list(_COLOURS)),
+        strokeDash=alt.StrokeDash("series:N", legend=None).scale(domain=names, range=[[1, 0], [1, 0], [4, 3]]),
+        strokeWidth=alt.StrokeWidth("series:N", legend=None).scale(domain=names, range=list(_WIDTHS)),
         tooltip=["day:N", "series:N", "places:Q"],
     )
     return alt.layer(area.properties(data=_values(band)), drawn_lines.properties(data=_values(lines)))

@@ -18,7 +18,7 @@ from ...queries.reader import Reader
 from ...queries.result import Named, Result, Row, Value
 from ...queries.support import evidence_of_claims
 from ..asking import Asked, ask_for, iris_of
-from .found import Found, asked_rows, iri_of
+from .found import Found, asked_rows, iri_of, listed
 from .kinds import kind_named, kind_of
 from .matrix import matrix
 from .wording import Say
@@ -39,9 +39,9 @@ def find(reader: Reader, asked: Asked) -> Result:
     by_kind = str(asked["by"][0]) == "kind"
     cells: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for ((first, second), document), claims in pairs.items():
-        ends = [_key(told[iri], by_kind) for iri in (first, second)]
-        if all(ends):
-            cells[(*sorted(ends), document)] |= claims  # type: ignore[index] -- two ends
+        one, other = sorted(_key(told[iri], by_kind) for iri in (first, second))
+        if one:
+            cells[one, other, document] |= claims
     titles = {iri_of(row["document"]): str(row["document"]) for row in answer.rows}
     sectors = _sectors(told.values(), by_kind)
     places = evidence_of_claims(reader, {claim for claims in cells.values() for claim in claims})
@@ -66,7 +66,7 @@ def pairs_of(rows: Iterable[Row]) -> dict[tuple[Pair, str], set[str]]:
     found: dict[tuple[Pair, str], set[str]] = defaultdict(set)
     for row in rows:
         document, subject, object_ = (iri_of(row[name]) for name in ("document", "subject", "object"))
-        mechanisms = [row[f"{end}_class"] == MECHANISM for end in ("subject", "object")]
+        mechanisms = [str(row[f"{end}_class"]) == MECHANISM for end in ("subject", "object")]
         if str(row["relation"]) == HIERARCHY or all(mechanisms):
             continue
         if any(mechanisms):
@@ -152,6 +152,16 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
     both = {cell: n for (one, other), n in counts.items() for cell in ((one, other), (other, one))}
     title = say("axes", found.text("by"))
     drawn = {cell: n for cell, n in both.items() if cell[0] in axis and cell[1] in axis}
-    made, width = matrix(drawn, axis, axis, [title, title, say("axes", "sources")], {})
+    made, width = matrix(drawn, axis, axis, [title, title, say("axes", "sources")], _tips(found))
     notes = [say("note", "drawn", drawn=len(kept), all=len(totals))] if len(kept) < len(totals) else []
     return made, max(width, 460), notes
+
+
+def _tips(found: Found) -> dict[Pair, str]:
+    """Titles of the documents of each cell."""
+    titles: dict[Pair, set[str]] = defaultdict(set)
+    for row in found.data.rows:
+        one, other = iri_of(row["first"]), iri_of(row["second"])
+        titles[one, other].add(str(row["document"]))
+        titles[other, one].add(str(row["document"]))
+    return {cell: listed(names) for cell, names in titles.items()}

@@ -114,10 +114,10 @@ def png_of(svg: str, dpi: float) -> bytes:
 
 @cache
 def runtime() -> str:
-    """The script that makes plots of a page answer the pointer: Vega, Vega-Lite and Vega-Embed, as vl-convert has them."""
+    """The script with which plots answer the pointer: Vega, Vega-Lite and Vega-Embed, as vl-convert has them."""
     import vl_convert
 
-    return vl_convert.javascript_bundle(vl_version=_version())
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=_version())
 
 
 def _version() -> str:

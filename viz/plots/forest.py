@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .key import Entry, key
 from .lettering import pixels
 from .style import BLUE, FAINT, INK, PAPER, QUIET, TEXT, VERMILLION, heading
 from .wording import Say
@@ -80,7 +81,14 @@ def forest(panels: Sequence[Panel], columns: Columns, say: Say) -> tuple[alt.VCo
     marks = [mark for panel in panels for mark in panel.marks]
     widths = [12 + pixels([head, *(m.words[n] for m in marks)], TEXT) for n, head in enumerate(heads)]
     drawn = [_panel(panel, columns, widths, say, marks) for panel in panels]
-    return alt.vconcat(*drawn, spacing=22), sum(widths) + AXIS + 10 * len(heads)
+    width = sum(widths) + AXIS + 10 * len(heads)
+    kinds = [kind for kind in SHAPES if any(m.kind == kind for m in marks)]
+    shown = [Entry(say("series", k), SHAPES[k], QUIET, PAPER if k == "approximate" else QUIET) for k in kinds]
+    if any(m.contradicted for m in marks):
+        standing = zip(("single", "contradicted"), (BLUE, VERMILLION), strict=True)
+        shown += [Entry(say("series", name), "square", colour) for name, colour in standing]
+    rows = [key(shown, width)] if len(shown) > 1 else []
+    return alt.vconcat(*rows, *drawn, spacing=18), width
 
 
 def _panel(panel: Panel, columns: Columns, widths: Sequence[float], say: Say, all_marks: Sequence[Mark]) -> Any:
@@ -129,21 +137,18 @@ def _axis(panel: Panel, say: Say, all_marks: Sequence[Mark]) -> Any:
     across = alt.X("value:Q", title=panel.axis, axis=alt.Axis(tickCount=5, grid=True)).scale(domain=_domain(panel))
     lines = alt.Chart(alt.InlineData(values=[{"row": n} for n in range(len(data))])).mark_rule(color=FAINT)
     colours = alt.Scale(domain=standing, range=[BLUE, VERMILLION])
-    shown = any(m.contradicted for m in all_marks)
-    kinds_legend = alt.Legend(orient="bottom", direction="horizontal") if len(kinds) > 1 else None
     layers = [lines.encode(y=_rows(panel))]
     if any(m.upper is not None for m in panel.marks):
         ranges = base.transform_filter("datum.upper !== null").mark_rule(strokeWidth=2)
         layers.append(ranges.encode(x=across, x2="upper:Q", color=alt.Color("standing:N", scale=colours, legend=None)))
+    filled = alt.Fill("standing:N", scale=colours, legend=None)
     points = base.mark_point(size=62, opacity=1, strokeWidth=1.6).encode(
         x=across,
-        shape=alt.Shape("kind:N", title=say("axes", "mark"), legend=kinds_legend).scale(
+        shape=alt.Shape("kind:N", legend=None).scale(
             domain=list(names.values()), range=[SHAPES[kind] for kind in kinds]
         ),
-        stroke=alt.Stroke("standing:N", title=say("axes", "standing"))
-        .scale(colours)
-        .legend(alt.Legend(orient="bottom", direction="horizontal") if shown else None),
-        fill=alt.when("datum.hollow").then(alt.value(PAPER)).otherwise(alt.Fill("standing:N", scale=colours, legend=None)),
+        stroke=alt.Stroke("standing:N", scale=colours, legend=None),
+        fill=alt.when("datum.hollow").then(alt.value(PAPER)).otherwise(filled),
         tooltip=["value:Q", "kind:N", "standing:N", "tip:N"],
     )  # fmt: skip
     layers.append(points)

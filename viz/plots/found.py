@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...errors import UsageError
@@ -39,8 +40,19 @@ class Found:
 
     def documents(self, row: Row) -> str:
         """Titles of the documents of a row, as a tooltip shows them."""
-        titles = [drawn(self.rests.documents[iri].document.label, 60) for iri in documents_of(row)]
-        return "; ".join(titles[:3]) + (f" +{len(titles) - 3}" if len(titles) > 3 else "")
+        return listed(self.rests.documents[iri].document.label for iri in documents_of(row))
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first of some names, and how many more there are, as a tooltip shows them.
+
+    Examples
+    --------
+    >>> listed(["甲", "乙", "丙", "丁", "甲"])
+    '丁; 丙; 乙 +1'
+    """
+    found = sorted(set(names))
+    return "; ".join(drawn(name, 60) for name in found[:3]) + (f" +{len(found) - 3}" if len(found) > 3 else "")
 
 
 def iri_of(value: Value) -> str:

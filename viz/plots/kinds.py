@@ -11,7 +11,9 @@ from ...queries.result import Result, Row
 from .found import iri_of
 from .wording import Say
 
-KIND = Column("kind", "string", "Kind of body", "机构种类", "Kind of body, else its own name", "机构种类,未知则为其名称")
+KIND = Column(
+    "kind", "string", "Kind of body", "机构种类", "Kind of body, else its own name", "机构种类,未知则为其名称"
+)
 
 
 def kind_of(told: Described | None) -> str:

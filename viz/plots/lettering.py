@@ -87,6 +87,6 @@ def pixels(texts: Sequence[str], size: float) -> float:
     Examples
     --------
     >>> pixels(["大寺", "a"], 10)
-    22.0
+    20.8
     """
-    return max((display_width(text) for text in texts), default=0) * size * 0.55
+    return max((display_width(text) for text in texts), default=0) * size * 0.52

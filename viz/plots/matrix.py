@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .lettering import distinct, drawn, pixels
 from .style import FAINT, INK, PAPER, SCALE, TEXT
-
-if TYPE_CHECKING:
-    import altair as alt
 
 CELL = 30  # pixels of a cell
 Counts = Mapping[tuple[str, str], int]  # (row, column), by key
@@ -21,7 +18,7 @@ def matrix(
     columns: Mapping[str, str],
     titles: Sequence[str],
     tips: Mapping[tuple[str, str], str],
-) -> tuple[alt.LayerChart, float]:
+) -> tuple[Any, float]:
     """Draw counts by row and column.
 
     Parameters
@@ -31,7 +28,7 @@ def matrix(
     rows, columns : mapping of str to str
         Key to name, in order.
     titles : sequence of str
-        Of the columns, of the rows, and of what is counted.
+        Of the columns, of the rows, and of what is counted, which tooltips say.
     tips : mapping of (str, str) to str
         What a tooltip adds.
 
@@ -46,7 +43,7 @@ def matrix(
     across = dict(zip(columns, distinct(drawn(name, 28) for name in columns.values()), strict=True))
     most = max(counts.values())
     cells = [
-        {"row": down[r], "column": across[c], "n": n, "tip": tips.get((r, c), ""), "light": n * 2 > most}
+        {"row": down[r], "column": across[c], "n": n, "tip": tips.get((r, c), ""), "light": most > 1 and n * 2 > most}
         for (r, c), n in sorted(counts.items())
         if r in down and c in across
     ]
@@ -81,15 +78,17 @@ def matrix(
     ).scale(domain=list(down.values()))
     under = alt.Chart(alt.InlineData(values=grid)).mark_rect(fill=PAPER, stroke=FAINT, strokeWidth=0.6)
     base = alt.Chart(alt.InlineData(values=cells))
-    colour = (
-        alt.Color("n:Q", title=titles[2])
-        .scale(range=list(SCALE), domain=[0, most], type="linear")
-        .legend(orient="right", gradientLength=90, tickMinStep=1, format="d", tickCount=min(most, 4))
-        if most > 1
-        else alt.value(SCALE[0])
-    )
+    colour = alt.Color("n:Q", legend=None).scale(range=list(SCALE), domain=[0, max(most, 2)])
     filled = base.mark_rect(stroke=PAPER, strokeWidth=0.6).encode(
-        x=wide, y=high, color=colour, tooltip=["row:N", "column:N", "n:Q", "tip:N"]
+        x=wide,
+        y=high,
+        color=colour,
+        tooltip=[
+            alt.Tooltip("row:N", title=titles[1]),
+            alt.Tooltip("column:N", title=titles[0]),
+            alt.Tooltip("n:Q", title=titles[2]),
+            alt.Tooltip("tip:N", title="…"),
+        ],
     )
     numbers = base.mark_text(baseline="middle").encode(
         x=wide,

@@ -10,7 +10,7 @@ from ...queries.described import described
 from ...queries.reader import Reader
 from ...queries.result import Result, Row
 from ..asking import Asked, ask_for, iris_of
-from .found import Found, asked_rows, iri_of
+from .found import Found, asked_rows, iri_of, listed
 from .kinds import kind_named, with_kinds
 from .matrix import matrix
 from .rests import Rests
@@ -75,6 +75,8 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
     counts = {cell: len(sources) for cell, sources in cells.items() if cell[0] in kept}
     titles = [say("axes", "frequency"), say("axes", by), say("axes", "sources")]
     across = {often: shown(often, say) for often in in_order(often for _, often in counts)}
-    made, width = matrix(counts, kept, across, titles, {})
+    titled = {iri: source.document.label for iri, source in found.rests.documents.items()}
+    tips = {cell: listed(titled[of[0]] for of in cells[cell] if of[0] in titled) for cell in counts}
+    made, width = matrix(counts, kept, across, titles, tips)
     notes = [say("note", "drawn", drawn=len(kept), all=len(ordered))] if len(kept) < len(ordered) else []
     return made, max(width, 460), notes

@@ -145,7 +145,7 @@ class Plot:
 
     @property
     def _heads(self) -> list[str]:
-        return [text for text in (self._about, self._say.of(self.definition.shows)) if text]
+        return [text for text in (self._about, _capital(self._say.of(self.definition.shows))) if text]
 
     def _note(self, notes: list[str]) -> list[str]:
         selected = selection_of(self._found.asked)
@@ -220,9 +220,7 @@ class Plot:
         return {"image/svg+xml": self.svg, "text/plain": f"{self.definition.name}: {len(self.data)} rows"}
 
 
-def draw_plot(
-    reader: Reader, name: str, params: Mapping[str, Given] | None = None, *, language: str = "en"
-) -> Plot:
+def draw_plot(reader: Reader, name: str, params: Mapping[str, Given] | None = None, *, language: str = "en") -> Plot:
     """Find what a plot shows.
 
     Parameters
@@ -267,6 +265,10 @@ def draw_plot(
         if (text := drawn("、".join(map(str, values)), 80))
     )
     return Plot(definition, found, about, say.language)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _told(definition: PlotDefinition, asked: Asked) -> dict[str, tuple[Any, ...]]:

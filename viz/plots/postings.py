@@ -8,8 +8,7 @@ from typing import Any
 from ...queries.reader import Reader
 from ...queries.result import Result, Row
 from ..asking import Asked, ask_for, iris_of
-from .found import Found, iri_of
-from .lettering import drawn
+from .found import Found, iri_of, listed
 from .matrix import matrix
 from .schedules import in_order, shown
 from .wording import Say
@@ -49,12 +48,9 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
     cells = counted(found.data)
     labels = {headcount_of(row): _headcount(row, say) for row in found.data.rows}
     names = {(iri_of(r["sender"]), iri_of(r["host"])): f"{r['sender']} → {r['host']}" for r in found.data.rows}
-    tips = {
-        cell: "; ".join(drawn(names[posting[0], posting[1]], 60) for posting in sorted(listed)[:3])
-        for cell, listed in cells.items()
-    }
+    tips = {cell: listed(names[posting[0], posting[1]] for posting in postings) for cell, postings in cells.items()}
     made, width = matrix(
-        {cell: len(listed) for cell, listed in cells.items()},
+        {cell: len(postings) for cell, postings in cells.items()},
         dict(sorted(labels.items())),
         {often: shown(often, say) for often in in_order(often for _, often in cells)},
         [say("axes", "frequency"), say("axes", "headcount"), say("axes", "postings")],
