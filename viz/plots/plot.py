@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -208,16 +209,36 @@ class Plot:
         UsageError
             If the name ends otherwise, or the file cannot be written there.
         """
-        path = Path(out)
-        if path.suffix == ".png":
+        form, path = check_suffix(out), Path(out)
+        if form == ".png":
             return write_whole(path, self.png(dpi))
-        text = {".svg": lambda: self.svg, ".html": lambda: self.html, ".csv": lambda: self.csv}.get(path.suffix)
-        if text is None:
-            raise UsageError(f"{out}: not a form of plots; end the name in {', '.join(SUFFIXES)}")
-        return write_whole(path, text().encode())
+        text = self.csv if form == ".csv" else self.html if form == ".html" else self.svg
+        return write_whole(path, text.encode())
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": f"{self.definition.name}: {len(self.data)} rows"}
+
+
+def check_suffix(out: str | os.PathLike[str]) -> str:
+    """The form that the name of a file ends in.
+
+    Raises
+    ------
+    UsageError
+        If it is none of a plot.
+
+    Examples
+    --------
+    >>> check_suffix("a.PNG"), check_suffix("b.svg")
+    ('.png', '.svg')
+    >>> check_suffix("c.pdf")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: c.pdf: not a form of plots; end the name in .svg, .png, .html, .csv
+    """
+    form = Path(out).suffix.lower()
+    if form not in SUFFIXES:
+        raise UsageError(f"{os.fspath(out)}: not a form of plots; end the name in {', '.join(SUFFIXES)}")
+    return form
 
 
 def draw_plot(reader: Reader, name: str, params: Mapping[str, Given] | None = None, *, language: str = "en") -> Plot:
