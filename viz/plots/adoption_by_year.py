@@ -37,9 +37,15 @@ def years(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[str, str]]:
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for row in rows:
         key = iri_of(row["mechanism"]), iri_of(row["body"])
-        told = BASES.index(str(row["basis"])), _year(row)
+        told = BASES.index(_basis(row)), _year(row)
         found[key] = min(told, found.get(key, told))
     return {key: (BASES[basis], year) for key, (basis, year) in found.items()}
+
+
+def _basis(row: Row) -> str:
+    if row["basis"] in BASES:
+        return str(row["basis"])
+    return "stated" if row["since"] else "first reported" if row["reported"] else "no date"
 
 
 def _year(row: Row) -> str:

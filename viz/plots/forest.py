@@ -135,7 +135,7 @@ def _axis(panel: Panel, say: Say, all_marks: Sequence[Mark]) -> Any:
     ]  # fmt: skip
     base = alt.Chart(alt.InlineData(values=data)).encode(y=_rows(panel))
     across = alt.X("value:Q", title=panel.axis, axis=alt.Axis(tickCount=5, grid=True)).scale(domain=_domain(panel))
-    lines = alt.Chart(alt.InlineData(values=[{"row": n} for n in range(len(data))])).mark_rule(color=FAINT)
+    lines = alt.Chart(alt.InlineData(values=[{"row": n} for n in range(len(data))])).mark_rule(color=FAINT, aria=False)
     colours = alt.Scale(domain=standing, range=[BLUE, VERMILLION])
     layers = [lines.encode(y=_rows(panel))]
     if any(m.upper is not None for m in panel.marks):

@@ -9,15 +9,15 @@ from .lettering import distinct, drawn, pixels
 from .style import FAINT, INK, PAPER, SCALE, TEXT
 
 CELL = 30  # pixels of a cell
-Counts = Mapping[tuple[str, str], int]  # (row, column), by key
+Cell = tuple[str, str]  # keys of row and column
 
 
 def matrix(
-    counts: Counts,
+    counts: Mapping[Cell, int],
     rows: Mapping[str, str],
     columns: Mapping[str, str],
     titles: Sequence[str],
-    tips: Mapping[tuple[str, str], str],
+    tips: Mapping[Cell, str],
 ) -> tuple[Any, float]:
     """Draw counts by row and column.
 
@@ -48,55 +48,47 @@ def matrix(
         if r in down and c in across
     ]
     grid = [{"row": r, "column": c} for r in down.values() for c in across.values()]
-    angle = -90 if pixels(list(across.values()), TEXT) > CELL - 4 else 0
-    wide = alt.X(
-        "column:N",
-        title=titles[0],
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=angle,
-            ticks=False,
-            domain=False,
-            labelAlign="left" if angle else "center",
-            labelBaseline="middle" if angle else "bottom",
-            labelPadding=6,
-        ),
-    ).scale(domain=list(across.values()))
-    high = alt.Y(
-        "row:N",
-        title=titles[1],
-        axis=alt.Axis(
-            ticks=False,
-            domain=False,
-            labelPadding=6,
-            titleAngle=0,
-            titleAlign="right",
-            titleAnchor="end",
-            titleX=-6,
-            titleY=-10,
-        ),
-    ).scale(domain=list(down.values()))
-    under = alt.Chart(alt.InlineData(values=grid)).mark_rect(fill=PAPER, stroke=FAINT, strokeWidth=0.6)
-    base = alt.Chart(alt.InlineData(values=cells))
-    colour = alt.Color("n:Q", legend=None).scale(range=list(SCALE), domain=[0, max(most, 2)])
-    filled = base.mark_rect(stroke=PAPER, strokeWidth=0.6).encode(
-        x=wide,
-        y=high,
-        color=colour,
-        tooltip=[
-            alt.Tooltip("row:N", title=titles[1]),
-            alt.Tooltip("column:N", title=titles[0]),
-            alt.Tooltip("n:Q", title=titles[2]),
-            alt.Tooltip("tip:N", title="…"),
-        ],
+    ends = {"x": _across(list(across.values()), titles[0]), "y": _down(list(down.values()), titles[1])}
+    other = titles[0] if titles[0] != titles[1] else f"× {titles[0]}"  # else a tooltip would show only one of the two
+    named = zip(("row:N", "column:N", "n:Q", "tip:N"), (titles[1], other, titles[2], "…"), strict=True)
+    under = alt.Chart(alt.InlineData(values=grid)).mark_rect(fill=PAPER, stroke=FAINT, strokeWidth=0.6, aria=False)
+    base = alt.Chart(alt.InlineData(values=cells)).encode(
+        **ends, tooltip=[alt.Tooltip(field, title=title) for field, title in named]
     )
-    numbers = base.mark_text(baseline="middle").encode(
-        x=wide,
-        y=high,
+    filled = base.mark_rect(stroke=PAPER, strokeWidth=0.6).encode(
+        color=alt.Color("n:Q", legend=None).scale(range=list(SCALE), domain=[0, max(most, 2)])
+    )
+    numbers = base.mark_text(baseline="middle", aria=False).encode(
         text=alt.Text("n:Q", format="d"),
         color=alt.when("datum.light").then(alt.value(PAPER)).otherwise(alt.value(INK)),
     )
-    made = alt.layer(under.encode(x=wide, y=high), filled, numbers).properties(
-        width=CELL * len(across), height=CELL * len(down)
+    made = alt.layer(under.encode(**ends), filled, numbers)
+    made = made.properties(width=CELL * len(across), height=CELL * len(down))
+    return made, CELL * len(across) + pixels(list(down.values()), TEXT) + 30
+
+
+def _across(names: Sequence[str], title: str) -> Any:
+    """Names above the columns, upright where they are longer than a cell is wide."""
+    import altair as alt
+
+    upright = pixels(names, TEXT) > CELL - 4
+    axis = alt.Axis(
+        orient="top",
+        ticks=False,
+        domain=False,
+        labelPadding=6,
+        labelAngle=-90 if upright else 0,
+        labelAlign="left" if upright else "center",
+        labelBaseline="middle" if upright else "bottom",
     )
-    return made, CELL * len(across) + pixels(list(down.values()), TEXT) + 110
+    return alt.X("column:N", title=title, axis=axis).scale(domain=list(names))
+
+
+def _down(names: Sequence[str], title: str) -> Any:
+    """Names left of the rows, their title above them."""
+    import altair as alt
+
+    axis = alt.Axis(
+        ticks=False, domain=False, labelPadding=6, titleAngle=0, titleAlign="right", titleAnchor="end", titleX=-6, titleY=-10
+    )  # fmt: skip
+    return alt.Y("row:N", title=title, axis=axis).scale(domain=list(names))

@@ -194,7 +194,7 @@ class Plot:
         head = Page(self.definition.name, self.title, self._about, self._say)
         return page(head, self.svg, json.dumps(self.specification, ensure_ascii=True), self.data, self.csv)
 
-    def save(self, out: str | Path, dpi: float = DPI) -> Path:
+    def save(self, out: str | os.PathLike[str], dpi: float = DPI) -> Path:
         """Write the plot in the form that the name ends in: ``.svg``, ``.png``, ``.html`` or ``.csv``.
 
         Parameters
