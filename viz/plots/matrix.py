@@ -89,6 +89,7 @@ def _down(names: Sequence[str], title: str) -> Any:
     import altair as alt
 
     axis = alt.Axis(
-        ticks=False, domain=False, labelPadding=6, titleAngle=0, titleAlign="right", titleAnchor="end", titleX=-6, titleY=-10
+        ticks=False, domain=False, labelPadding=6,
+        titleAngle=0, titleAlign="right", titleAnchor="end", titleX=-6, titleY=-10,
     )  # fmt: skip
     return alt.Y("row:N", title=title, axis=axis).scale(domain=list(names))

@@ -119,11 +119,13 @@ class Plot:
     data : Result
         The rows behind it, each with its claims.
     definition : PlotDefinition
+    found : Found
+        What it is drawn from.
     """
 
     def __init__(self, definition: PlotDefinition, found: Found, about: str, language: str) -> None:
-        self.definition, self.data = definition, found.data
-        self._found, self._about, self._say = found, about, Say(language)
+        self.definition, self.found, self.data = definition, found, found.data
+        self._about, self._say = about, Say(language)
 
     @cached_property
     def chart(self) -> altair.VConcatChart:
@@ -136,8 +138,8 @@ class Plot:
         """
         engine.check_installed()
         drawing = import_module(f".{self.definition.name.replace('-', '_')}", __package__)
-        panels, width, notes = drawing.chart(self._found, self._say)
-        return framed(panels, self.title, self._heads, self._note(notes), max(width, 440))
+        panels, width, notes = drawing.chart(self.found, self._say)
+        return framed(panels, self.title, self._heads, self._note(notes), max(width, 540))
 
     @property
     def title(self) -> str:
@@ -149,9 +151,9 @@ class Plot:
         return [text for text in (self._about, _capital(self._say.of(self.definition.shows))) if text]
 
     def _note(self, notes: list[str]) -> list[str]:
-        selected = selection_of(self._found.asked)
+        selected = selection_of(self.found.asked)
         said = note(
-            self._found.rests, self._say, as_of=selected.as_of, reviewed=selected.reviewed, digest=self.data.dataset
+            self.found.rests, self._say, as_of=selected.as_of, reviewed=selected.reviewed, digest=self.data.dataset
         )
         return [self._say.of(self.definition.more), *notes, *said]
 
