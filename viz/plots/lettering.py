@@ -31,9 +31,20 @@ def drawn(text: str, columns: int = COLUMNS) -> str:
     >>> drawn("天津市公安局西青分局大寺派出所", 16), drawn("a\u202eb\nc")
     ('天津市公安局西…', 'a�b c')
     """
-    head = text[: 4 * columns + 4]
-    plain = "".join(" " if c.isspace() else "�" if unicodedata.category(c) in _UNSEEN else c for c in head)
-    return shortened(" ".join(plain.split()), columns)
+    return shortened(" ".join(visible(text[: 4 * columns + 4]).split()), columns)
+
+
+def visible(text: str) -> str:
+    r"""A text in which every character draws something: controls and marks of direction are replaced.
+
+    vl-convert ends the whole process where a text holds what XML does not allow, so nothing else reaches it.
+
+    Examples
+    --------
+    >>> visible("甲\x00乙\u202e\n"), visible("a b")
+    ('甲�乙� ', 'a b')
+    """
+    return "".join(" " if c.isspace() else "�" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def distinct(labels: Iterable[str]) -> list[str]:

