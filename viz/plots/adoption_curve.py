@@ -93,16 +93,17 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
     panels = panels_of(found.data.rows)
     names = {iri_of(row["mechanism"]): str(row["mechanism"]) for row in found.data.rows}
     days = [point.day for _, points in panels.values() for point in points]
+    last = f"{max(days)[:4]}-04-01"  # so that a step at the end of the last year is seen
     wide = 520 if len(panels) == 1 else 300
     made = [
-        _panel(_extended(points, min(days), max(days)), number, say).properties(
+        _panel(_extended(points, min(days), last), number, say).properties(
             width=wide,
             height=260 if len(panels) == 1 else 170,
             title=heading(say("values", "places", name=drawn(names[mechanism]), n=number)),
         )
         for mechanism, (number, points) in panels.items()
     ]
-    wide = wide + 60 if len(made) == 1 else 2 * wide + 90
+    wide = wide + 60 if len(made) == 1 else 2 * wide + 160
     unplaced = sum(not iri_of(row["place"]) for row in found.data.rows)
     notes = [say("note", "unplaced", n=unplaced)] if unplaced else []
     return alt.vconcat(key(_entries(say), wide), alt.concat(*made, columns=2)), wide, notes

@@ -50,15 +50,16 @@ def is_drawn(found: Found) -> bool:
 def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
     """A panel for each measure and unit; its width; what the note says besides."""
     most = asked_rows(found.asked, MOST)
-    groups: dict[tuple[str, str], dict[Key, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str, bool], dict[Key, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in found.data.rows:
-        groups[iri_of(row["measure"]), str(row["unit"] or "")][_alike(row)].append(row)
+        groups[iri_of(row["measure"]), str(row["unit"] or ""), is_change(row)][_alike(row)].append(row)
     kept = _shares([len(rows) for rows in groups.values()], most)
     panels = []
-    for ((_, unit), rows), number in zip(groups.items(), kept, strict=True):
+    for ((_, unit, changed), rows), number in zip(groups.items(), kept, strict=True):
         if number:
             title = drawn(str(next(iter(rows.values()))[0]["measure"]), 60)
-            axis = say("values", "measured", name=title, unit=drawn(unit, 16) or say("values", "unitless"))
+            form = "changed" if changed else "measured"
+            axis = say("values", form, name=title, unit=drawn(unit, 16) or say("values", "unitless"))
             marks = [_mark(found, alike, say) for alike in list(rows.values())[:number]]
             panels.append(Panel(axis, drawn(unit, 16) or say("values", "unitless"), tuple(marks)))
     made, width = forest(panels, Columns(*(tuple(say("axes", h) for h in heads) for heads in (_LEFT, _RIGHT))), say)
@@ -90,23 +91,31 @@ def _mark(found: Found, alike: list[Row], say: Say) -> Mark:
         _as_reported(row, say),
         reporter(found.rests, alike, say),
     )
-    value, upper = float(_number(row, "value")), row["value_max"]
+    value, upper = (signed(row, name) for name in ("value", "value_max"))
     tip = found.documents(Row({}, (), tuple(e for r in alike for e in r.evidence)))
     known = key_of(row) in found.contradicted
-    return Mark(words, value, float(str(upper)) if upper is not None else None, kind_of(row), known, tip)
+    return Mark(words, value or 0.0, upper, kind_of(row), known, tip)
+
+
+def is_change(row: Row) -> bool:
+    """Whether a figure says by how much something rose or fell, or is compared with a base; levels stand apart."""
+    return bool(row["direction"] or row["comparison"])
+
+
+def signed(row: Row, name: str) -> float | None:
+    """A value as it is drawn: a fall below zero."""
+    value = row[name]
+    return None if value is None else float(Decimal(str(value))) * (-1 if row["direction"] == "down" else 1)
 
 
 def kind_of(row: Row) -> str:
     """How a figure is meant: exact, approximate, as a bound or as a range."""
     if row["bound"]:
-        return "least" if row["bound"] == ">=" else "most"
+        turned = row.get("direction") == "down"  # a fall of at least this much lies further below
+        return "least" if (row["bound"] == ">=") != turned else "most"
     if row.get("value_max") is not None:
         return "range"
     return "approximate" if row.get("approximate") else "exact"
-
-
-def _number(row: Row, name: str) -> Decimal:
-    return Decimal(str(row[name]))
 
 
 def _as_reported(row: Row, say: Say) -> str:

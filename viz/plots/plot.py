@@ -283,7 +283,7 @@ def draw_plot(reader: Reader, name: str, params: Mapping[str, Given] | None = No
         where = ", ".join(f"{k}={'、'.join(map(str, v))}" for k, v in _told(definition, asked).items())
         raise UsageError(f"{where or 'this dataset'}: {definition.nothing}")
     about = " · ".join(
-        f"{key}={text}" if key in (*selecting(), "level", "dates", "by") else text
+        f"{key}={text}" if key in (*selecting(), "level", "dates") else text
         for key, values in _told(definition, asked).items()
         if (text := drawn("、".join(map(str, values)), 80))
     )
@@ -306,4 +306,4 @@ def _capital(text: str) -> str:
 def _told(definition: PlotDefinition, asked: Asked) -> dict[str, tuple[Any, ...]]:
     """What was asked for beside what holds anyway."""
     defaults = {p.name: p.default for p in definition.parameters}
-    return {k: v for k, v in asked.items() if k != "rows" and [str(x) for x in v] != [defaults[k]]}
+    return {k: v for k, v in asked.items() if k not in ("rows", "by") and [str(x) for x in v] != [defaults[k]]}

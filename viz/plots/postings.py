@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import Any
 
@@ -9,11 +10,13 @@ from ...queries.reader import Reader
 from ...queries.result import Result, Row
 from ..asking import Asked, ask_for, iris_of
 from .found import Found, iri_of, listed
+from .lettering import drawn
 from .matrix import matrix
 from .schedules import in_order, shown
 from .wording import Say
 
 _SCOPES = ("each", "total", "")
+_CLASSES = (6, 11, 21, 51, 101, 501, 1001)  # from this many on, headcounts are put together up to the next
 
 
 def find(reader: Reader, asked: Asked) -> Result:
@@ -21,12 +24,27 @@ def find(reader: Reader, asked: Asked) -> Result:
     return ask_for(reader, asked, "postings", **{name: iris_of(asked, name) for name in ("place", "body")})
 
 
+def class_of(headcount: int) -> tuple[int, int | None]:
+    """The least and the greatest headcount that are counted together; none where there is no greatest.
+
+    Examples
+    --------
+    >>> class_of(2), class_of(14), class_of(3880)
+    ((2, 2), (11, 20), (1001, None))
+    """
+    at = bisect_right(_CLASSES, headcount)
+    if at == 0:
+        return headcount, headcount
+    return _CLASSES[at - 1], _CLASSES[at] - 1 if at < len(_CLASSES) else None
+
+
 def headcount_of(row: Row) -> str:
     """A key for how many are posted, in the order of the axis: of each host, in all, without saying which, not said."""
     if row["headcount"] is None:
         return "9"
     scope = str(row["scope"] or "")
-    return f"{_SCOPES.index(scope) if scope in _SCOPES else 2} {int(str(row['headcount'])):012d} {row['unit'] or ''}"
+    least = class_of(int(str(row["headcount"])))[0]
+    return f"{_SCOPES.index(scope) if scope in _SCOPES else 2} {least:06d} {row['unit'] or ''}"
 
 
 def counted(rows: Result) -> dict[tuple[str, str], set[tuple[str, ...]]]:
@@ -64,4 +82,6 @@ def _headcount(row: Row, say: Say) -> str:
         return say("values", "not_said")
     scope = str(row["scope"] or "")
     form = scope if scope in ("each", "total") else "people"
-    return say("values", form, n=row["headcount"], unit=row["unit"] or "")
+    least, most = class_of(int(str(row["headcount"])))
+    number = str(least) if most == least else f"{least}–{most}" if most else f"≥{least}"
+    return say("values", form, n=number, unit=drawn(str(row["unit"] or ""), 12))

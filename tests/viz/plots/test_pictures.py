@@ -43,15 +43,15 @@ def test_every_plot_speaks_chinese_where_it_is_asked_to(invented: Reader, texts:
     plot = draw_plot(invented, name, ASKED[name], language="zh")
     shown = texts(plot.svg)
     assert find_plot(name).title[0] in shown
-    assert any(text.startswith("依据：") for text in shown)
+    assert any("依据：" in text for text in shown)
     assert not re.findall(r"\b(?:Rests|Dataset|not said|Whose|Sources|Year)\b", " ".join(shown))
 
 
 def test_the_day_and_the_review_that_were_asked_for_are_said(invented: Reader, texts: Texts) -> None:
     asked = {"mechanism": "三队一台", "as_of": "2023-06", "reviewed": "yes"}
-    shown = " ".join(texts(draw_plot(invented, "adoption-curve", asked).svg))
-    assert "As of 2023-06." in shown
-    assert "Only claims that a reviewer accepted." in shown
+    shown = "".join(texts(draw_plot(invented, "adoption-curve", asked).svg)).replace(" ", "")
+    assert "Asof2023-06." in shown
+    assert "Onlyclaimsthatarevieweraccepted." in shown
     assert "as_of=2023-06" in shown
 
 
@@ -64,7 +64,7 @@ def test_a_figure_stands_with_its_unit_period_base_and_reporter(plotted: dict[st
 
 def test_rows_beyond_the_most_are_counted_in_the_note_and_stand_in_the_csv(invented: Reader, texts: Texts) -> None:
     plot = draw_plot(invented, "figures", {"measure": "纠纷化解率", "rows": "3"})
-    assert "3 of 4 rows are drawn; the CSV holds the rest." in texts(plot.svg)
+    assert "3of4rowsaredrawn;theCSVholdstherest." in "".join(texts(plot.svg)).replace(" ", "")
     assert len(plot.csv.splitlines()) == 5
     with pytest.raises(UsageError, match="rows=201: a plot draws 1 to 200 rows"):
         _ = draw_plot(invented, "figures", {"measure": "纠纷化解率", "rows": "201"}).chart

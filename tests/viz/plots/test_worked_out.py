@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from invented_adoptions import body, write_adoptions
 from invented_world import claims, figure_of, iri_of
 from policing_kg.graph.dataset import Dataset
 from policing_kg.queries import Reader
+from policing_kg.queries.result import Row
 from policing_kg.viz.plots import Plot, draw_plot
 from policing_kg.viz.plots.adoption_by_year import years
 from policing_kg.viz.plots.adoption_curve import panels_of
 from policing_kg.viz.plots.co_occurrence import counted as co_occurring
-from policing_kg.viz.plots.figures import key_of, kind_of
+from policing_kg.viz.plots.figures import is_change, key_of, kind_of, signed
 from policing_kg.viz.plots.meetings import counted as met
 from policing_kg.viz.plots.postings import counted as posted
 
@@ -106,8 +108,8 @@ def test_figures_of_one_value_are_one_row_with_its_documents_and_several_values_
 def test_postings_are_counted_by_headcount_and_frequency(plotted: dict[str, Plot]) -> None:
     cells = {key: len(found) for key, found in posted(plotted["postings"].data).items()}
     assert cells == {
-        ("0 000000000002 名", "4半天/周"): 1,
-        ("1 000000000005 名", ""): 1,
+        ("0 000002 名", "4半天/周"): 1,
+        ("1 000005 名", ""): 1,
         ("9", ""): 1,  # 社区民警 at the justice office; what is denied is no posting
     }
 
@@ -159,3 +161,28 @@ def test_the_csv_holds_every_row_with_its_claims_and_places(plotted: dict[str, P
         assert set(row["claims"].split()) <= known
         assert row["claims"]
         assert "[" in row["source"]
+
+
+def figure(**said: object) -> Row:
+    held: dict[str, object] = dict.fromkeys(("value_max", "direction", "comparison", "bound", "approximate"))
+    return Row({**held, "value": Decimal("8.5"), **said})  # type: ignore[dict-item] -- as a test words it
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "value", "changed"),
+    [
+        ({}, "exact", 8.5, False),
+        ({"approximate": True}, "approximate", 8.5, False),
+        ({"value_max": Decimal(9)}, "range", 8.5, False),
+        ({"bound": ">="}, "least", 8.5, False),
+        ({"bound": "<="}, "most", 8.5, False),
+        ({"direction": "up", "comparison": "同比"}, "exact", 8.5, True),
+        ({"direction": "down", "comparison": "同比"}, "exact", -8.5, True),
+        ({"direction": "down", "bound": ">="}, "most", -8.5, True),  # a fall of at least 8.5 lies at -8.5 or below
+    ],
+)
+def test_changes_stand_apart_from_levels_and_a_fall_lies_below_zero(
+    said: dict[str, object], kind: str, value: float, changed: bool
+) -> None:
+    row = figure(**said)
+    assert (kind_of(row), signed(row, "value"), is_change(row)) == (kind, value, changed)
