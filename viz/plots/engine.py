@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ...errors import MissingExtra, Unavailable, UsageError
+from .deflated import deflated
 from .style import FONTS
 
 FOLDER = "POLICING_KG_FONTS"  # a folder of fonts beside those of the system
 _ALIKE = ("警", "务")  # where both come out alike, neither was drawn
+_PARTS = ("altair", "vl_convert")
 _DPI = (36, 1200)
 _POINTS = 72  # of type in an inch: pixels of a picture that is not scaled
 
@@ -25,8 +27,13 @@ def check_installed() -> None:
     MissingExtra
         If Altair or vl-convert is not installed.
     """
-    if not (find_spec("altair") and find_spec("vl_convert")):
-        raise MissingExtra("Altair with vl-convert", "plot")
+    for part in _PARTS:
+        try:
+            import_module(part)
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] == part:
+                raise MissingExtra("Altair with vl-convert", "plot") from error
+            raise
 
 
 @cache
@@ -109,7 +116,7 @@ def png_of(svg: str, dpi: float) -> bytes:
 
     if not _DPI[0] <= dpi <= _DPI[1]:
         raise UsageError(f"dpi {dpi:g}: give {_DPI[0]} to {_DPI[1]} pixels an inch; 300 for print")
-    return vl_convert.svg_to_png(svg, scale=1, ppi=dpi)
+    return deflated(vl_convert.svg_to_png(svg, scale=1, ppi=dpi))
 
 
 @cache

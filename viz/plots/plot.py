@@ -29,7 +29,6 @@ from . import engine
 from .figures import contradicted
 from .found import Found
 from .lettering import drawn, visible
-from .page import Page, page
 from .rests import note, rests_of
 from .style import framed
 from .wording import Say
@@ -193,6 +192,8 @@ class Plot:
     @property
     def html(self) -> str:
         """The picture as one page that makes no network request and answers the pointer, with the rows as a table."""
+        from .page import Page, page  # with what makes pages of views: only where a page is made
+
         head = Page(self.definition.name, self.title, self._about, self._say)
         return page(head, self.svg, json.dumps(self.specification, ensure_ascii=True), self.data, self.csv)
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from every_plot import ASKED
 from policing_kg.errors import UsageError
 from policing_kg.queries import Reader
 from policing_kg.viz.plots import Plot, draw_plot, engine, find_plot
+from policing_kg.viz.plots.deflated import deflated
 from policing_kg.viz.plots.engine import png_of
 
 Texts = Callable[[str], list[str]]
@@ -148,3 +150,25 @@ def test_the_chart_is_altairs_to_be_changed_further(plotted: dict[str, Plot]) ->
     changed = plotted["postings"].chart.properties(background="#eeeeee")
     assert isinstance(changed, altair.VConcatChart)
     assert changed.to_dict()["background"] == "#eeeeee"
+
+
+def test_a_png_is_deflated_anew_with_every_pixel_kept(plotted: dict[str, Plot]) -> None:
+    import vl_convert
+
+    before = vl_convert.svg_to_png(plotted["postings"].svg, scale=1, ppi=144)
+    after = deflated(before)
+    assert len(after) < len(before) / 2
+    assert pixels(after) == pixels(before)
+    assert deflated(after) == after
+
+
+def pixels(png: bytes) -> bytes:
+    """The filtered rows of a PNG, its checksums checked."""
+    at, data = 8, b""
+    while at < len(png):
+        length, kind = int.from_bytes(png[at : at + 4], "big"), png[at + 4 : at + 8]
+        body = png[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + body) == int.from_bytes(png[at + 8 + length : at + 12 + length], "big")
+        data += body if kind == b"IDAT" else b""
+        at += 12 + length
+    return zlib.decompress(data)
