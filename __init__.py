@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .graph.stats import stats as stats
     from .installation import doctor as doctor
     from .loaders.build import build as build
+    from .plot_verbs import plot as plot
     from .research import export as export
     from .research import measure as measure
     from .research import measures as measures
@@ -35,6 +36,7 @@ _VERBS = {
     "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
+    "plot": "plot_verbs",
     "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
     "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
 }  # fmt: skip
