@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .research import measure as measure
     from .research import measures as measures
     from .research import network as network
+    from .reviewing import review as review
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
     from .verbs import cite as cite
@@ -35,7 +36,7 @@ _VERBS = {
     "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
-    "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
+    "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
     "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
