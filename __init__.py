@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .research import measure as measure
     from .research import measures as measures
     from .research import network as network
+    from .reviewing import agreement as agreement
+    from .reviewing import codebook as codebook
     from .reviewing import review as review
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from .verbs import view as view
 
 _VERBS = {
-    "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs", "cypher": "verbs",
+    "agreement": "reviewing", "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs",
+    "codebook": "reviewing", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
     "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",

@@ -273,6 +273,8 @@ for verb in (
     network_verbs.export,
     network_verbs.measure,
     network_verbs.measures,
+    review_verbs.agreement,
+    review_verbs.codebook,
     review_verbs.review,
     server_verbs.sync,
     server_verbs.verify,

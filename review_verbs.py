@@ -147,7 +147,53 @@ def precision(kg: str, form: str | None) -> None:
         terminal.put(terminal.table(names, [[_shown(getattr(r, n)) for n in names] for r in found]))
 
 
+@review.command()
+@click.option("--out", required=True, metavar="FILE.xlsx", help="The workbook to write.")
+@REPLACE
+def workbook(out: str, replace: bool) -> None:
+    """Write an empty coding workbook with drop-down lists; `policing-kg build` reads its rows."""
+    from .reviewing import Review
+
+    terminal.put([str(Review.workbook(out, replace=replace))])
+
+
+@click.command()
+@click.option("--out", required=True, metavar="OUT", help="FILE.md, FILE.html, FILE.xlsx or FILE.csv.")
+@REPLACE
+def codebook(out: str, replace: bool) -> None:
+    """Write the codebook: every variable with definition, rules of inclusion, values and examples, and a glossary."""
+    from .reviewing import codebook as run
+
+    terminal.put([str(run(out, replace=replace))])
+
+
+@click.command()
+@click.argument("works", metavar="A B [C]...", nargs=-1, required=True)
+@click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="nominal, ordinal or interval.")
+@click.option("--draws", type=click.IntRange(0), default=1000, show_default=True, metavar="N", help="Of the bootstrap.")
+@click.option("--seed", type=int, default=0, metavar="SEED", help="Of the bootstrap.")
+@REPORT
+def agreement(works: tuple[str, ...], levels: tuple[str, ...], draws: int, seed: int, form: str | None) -> None:
+    """Agreement of coders on each variable, unitising apart: Cohen's kappa, Krippendorff's alpha, 95 % intervals.
+
+    A, B and C are the work of one coder each: filled review sheets, coded tables, or annotated documents.
+    """
+    from .loaders.reliability.study import REFERENCES
+    from .reviewing import agreement as run
+
+    chosen = {name: level for name, _, level in (text.partition("=") for text in levels)}
+    found = run(*map(terminal.typed, works), levels=chosen, draws=draws, seed=seed)
+    names = ("part", "variable", "level", "units", "share", "kappa", "kappa_bounds", "alpha", "alpha_bounds")
+    if form == "json":
+        rows = [{n: getattr(r, n) for n in names} for r in found]
+        terminal.put([json.dumps({"references": REFERENCES, "rows": rows}, ensure_ascii=False, indent=1)])
+    else:
+        terminal.put(terminal.table(names, [[_shown(getattr(r, n)) for n in names] for r in found]))
+
+
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return f"{value[0]:.3f}–{value[1]:.3f}"
     return f"{value:.3f}" if isinstance(value, float) else str(value)
