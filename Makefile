@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .review_verbs .reviewing
+FACE := .annotating .answers .cli .errors .installation .network_verbs .recogniser_options .research .review_verbs .reviewing
 FACE += .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .annotating import annotate as annotate
     from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import bulk as bulk
     from .graph.neo4j_sync import sync as sync
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from .verbs import view as view
 
 _VERBS = {
-    "agreement": "reviewing", "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs",
-    "codebook": "reviewing", "cypher": "verbs",
+    "agreement": "reviewing", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
+    "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "reviewing", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
     "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",

@@ -274,6 +274,7 @@ for verb in (
     network_verbs.measure,
     network_verbs.measures,
     review_verbs.agreement,
+    review_verbs.annotate,
     review_verbs.codebook,
     review_verbs.review,
     server_verbs.sync,

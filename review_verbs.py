@@ -197,3 +197,63 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return f"{value[0]:.3f}–{value[1]:.3f}"
     return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+FORM = click.option(
+    "--format",
+    "form",
+    required=True,
+    metavar="FORMAT",
+    help="inception, label-studio, doccano, web-annotation or guide (one record a line).",
+)
+
+
+@click.group()
+def annotate() -> None:
+    """Take claims to the tools of annotators, and annotations back: as decisions, or in another format."""
+
+
+@annotate.command(name="export")
+@KG
+@click.option("--document", required=True, metavar="KEY", help="The document whose claims are drawn.")
+@FORM
+@click.option("--out", required=True, metavar="OUT", help="FILE.json, FILE.jsonl or FILE.jsonld.")
+@click.option("--text", is_flag=True, help="The masked text too, for your own tool: do not pass it on.")
+@REPLACE
+def export_annotations(kg: str, document: str, out: str, **options: Any) -> None:
+    """Write the claims of a document as annotations, each with the id of its claim."""
+    from .annotating import annotate as run
+
+    spans = run(kg).export(terminal.typed(document), out, **options)
+    terminal.put([f"{out}: {spans} spans"])
+
+
+@annotate.command(name="import")
+@click.argument("file", metavar="FILE")
+@KG
+@FORM
+@BY
+@click.option("--document", default="", metavar="KEY", help="The document, where the file does not name its key.")
+@click.option("--no-reject", is_flag=True, help="Reject nothing: the annotation is of a part alone.")
+@click.option("--missed", default="", metavar="TABLE", help="Coded table to write what no claim says to.")
+@REPLACE
+def import_annotations(file: str, kg: str, document: str, no_reject: bool, **options: Any) -> None:
+    """Append decisions on the claims of a document that was annotated elsewhere."""
+    from .annotating import annotate as run
+
+    taken = run(kg).take(file, document=terminal.typed(document), reject=not no_reject, **options)
+    terminal.put(taken.appended.lines(kg))
+    terminal.put([f"  {taken.missed} annotations that no claim says, {taken.withheld} left out"])
+
+
+@annotate.command()
+@click.argument("file", metavar="FILE")
+@FORM
+@click.option("--to", required=True, metavar="FORMAT", help="Format of OUT.")
+@click.option("--out", required=True, metavar="OUT", help="FILE.json, FILE.jsonl or FILE.jsonld.")
+@REPLACE
+def convert(file: str, out: str, **options: Any) -> None:
+    """Write a file of annotations in another format."""
+    from .annotating import Annotations
+
+    terminal.put([f"{out}: {Annotations.convert(file, out, **options)} documents"])

@@ -222,9 +222,9 @@ class Review:
         from .loaders.review.reviewer import reviewer_of
 
         who, rows_empty = reviewer_of(by), read_filled(Path(sheet))
-        with self._writing() as (dataset, append), open(self.kg) as reader:
-            batch = _batch()
-            read = Judge(dataset, _resolver(reader), who, when or _now(), batch).read(*rows_empty)
+        with self.writing() as (dataset, append), open(self.kg) as reader:
+            batch = new_batch()
+            read = Judge(dataset, _resolver(reader), who, when or now(), batch).read(*rows_empty)
             if strict and read.refused:
                 raise read.refused[0]
             before = set(dataset.violations())
@@ -258,8 +258,8 @@ class Review:
         from .loaders.review.reviewer import reviewer_of
 
         who = reviewer_of(by)
-        with self._writing() as (dataset, append):
-            new = tuple(undoing(dataset.decisions, who, _now(), why, named=decision, last=last, batch=batch))
+        with self.writing() as (dataset, append):
+            new = tuple(undoing(dataset.decisions, who, now(), why, named=decision, last=last, batch=batch))
             return Appended(new, append(new).generation)
 
     def carry(self, *, by: str) -> Appended:
@@ -279,9 +279,9 @@ class Review:
         from .loaders.review.reviewer import reviewer_of
 
         who = reviewer_of(by)
-        with self._writing() as (dataset, append):
-            batch = _batch()
-            new = tuple(carried(dataset, who, _now(), batch))
+        with self.writing() as (dataset, append):
+            batch = new_batch()
+            new = tuple(carried(dataset, who, now(), batch))
             return Appended(new, append(new).generation, batch if new else "")
 
     @staticmethod
@@ -329,7 +329,8 @@ class Review:
             return rule_precision(dataset)
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Dataset, _Append]]:
+    def writing(self) -> Iterator[tuple[Dataset, _Append]]:
+        """The dataset as its one writer holds it, and what appends decisions to it."""
         from .graph.dataset import Dataset
 
         with Dataset.open(self.kg) as dataset, dataset.writer() as writer:
@@ -347,11 +348,13 @@ if TYPE_CHECKING:
     _Append = Callable[[Sequence[Decision]], Changes]
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment in UTC, as ISO time."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _batch() -> str:
+def new_batch() -> str:
+    """A name for decisions that come together."""
     return uuid.uuid4().hex[:12]
 
 
