@@ -349,7 +349,7 @@ if TYPE_CHECKING:
 
 
 def now() -> str:
-    """This moment in UTC, as ISO time."""
+    """ISO time of the moment, in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -108,6 +108,7 @@ def to_record(annotated: AnnotatedText) -> dict[str, Any]:
     """
     by_id = {s.id: s for s in annotated.spans}
     features = dict(annotated.features)
+    ours = "parts" in features
     parts = features.pop("parts", ["entities", "indicators", "links"])
     held: dict[str, list[dict[str, Any]]] = {"entities": [], "indicators": [], "links": []}
     for s in annotated.spans:
@@ -118,11 +119,8 @@ def to_record(annotated: AnnotatedText) -> dict[str, Any]:
             held["links"].append({**_first(s.features, "subject", "relation", "object"), **place, **s.features})
         else:
             words = s.features.get("text", annotated.text[s.start : s.end])
-            canonical = s.features.get("canonical", words) if "canonical" in s.features or not parts else None
-            own = {"text": words, **place, "type": s.label}
-            held["entities"].append(
-                own | ({"canonical": canonical} if canonical is not None else {}) | dict(s.features)
-            )
+            own = {"text": words, **place, "type": s.label} | ({} if ours else {"canonical": words})
+            held["entities"].append(own | dict(s.features))
     for r in annotated.relations:
         one, other = by_id[r.source], by_id[r.target]
         ends = {"subject": _name(annotated, one), "relation": r.label, "object": _name(annotated, other)}

@@ -134,8 +134,8 @@ def read_inception(cas: Mapping[str, Any], name: str = "") -> AnnotatedText:
     for f in structures:
         if all(i in f for i in _IDS):
             label, more = _read(f)
-            ends = (names[f[i]] for i in _IDS)
-            relations.append(Relation(*ends, label, more | _features(f.get("features"))))
+            one, other = (names[f[i]] for i in _IDS)
+            relations.append(Relation(one, other, label, more | _features(f.get("features"))))
     return AnnotatedText(str(about.get("documentId") or name), text, tuple(spans), tuple(relations), features)
 
 

@@ -57,7 +57,8 @@ def read_label_studio(task: Mapping[str, Any], name: str = "") -> AnnotatedText:
     data = task["data"]
     text = str(data["text"])
     units = Units(text)
-    made = next((a for part in ("annotations", "completions", "predictions") for a in task.get(part) or ()), {})
+    parts = ("annotations", "completions", "predictions")
+    made: Mapping[str, Any] = next((a for part in parts for a in task.get(part) or ()), {})
     spans, relations = [], []
     for region in made.get("result", ()):
         said = dict((region.get("meta") or {}).get(SAID, {}))
