@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .verbs import Path_
+from .verbs import Path_, open
 
 if TYPE_CHECKING:
     from .reviewing import Appended
@@ -67,7 +67,7 @@ class Annotations:
         Parameters
         ----------
         document : str
-            Key of the document.
+            Key, title or IRI of the document.
         out : path-like
             Ends in ``.json``, ``.jsonl`` or ``.jsonld``.
         form : str
@@ -91,10 +91,11 @@ class Annotations:
         from .loaders.annotations import write_annotations
         from .loaders.annotations.formats import form_of
         from .loaders.annotations.of_claims import annotated_claims
+        from .reviewing import document_key
 
         form_of(form)
-        with Dataset.open(self.kg) as dataset:
-            made = annotated_claims(dataset, document, with_text=text)
+        with open(self.kg) as reader, Dataset.open(self.kg) as dataset:
+            made = annotated_claims(dataset, document_key(reader, document), with_text=text)
         write_annotations([made], form, Path(out), replace=replace)
         return len(made.spans)
 
@@ -148,7 +149,7 @@ class Annotations:
         from .loaders.annotations.to_decisions import CODED, read_gold_of
         from .loaders.review.reviewer import reviewer_of
         from .loaders.review.spreadsheet import SUFFIXES, Sheet, check_file, write_sheets
-        from .reviewing import Appended, Review, new_batch, now
+        from .reviewing import Appended, Review, document_key, new_batch, now
 
         who, batch, at = reviewer_of(by), new_batch(), when or now()
         if missed:
@@ -158,6 +159,9 @@ class Annotations:
             raise UsageError(f"{file}: holds {len(texts)} documents; leave {document} out")
         with Review(self.kg).writing() as (dataset, append):
             read = []
+            if document:
+                with open(self.kg) as reader:
+                    document = document_key(reader, document)
             for annotated in texts:
                 key = document or annotated.id
                 if not dataset.generation or dataset.holding(key) is None:

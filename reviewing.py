@@ -154,7 +154,7 @@ class Review:
         Choice(kinds, (), documents, rules, statuses, sample, seed)  # refuses before anything is opened
         with open(self.kg) as reader:
             codes = [_code(reader, name) for name in places]
-            keys = [_key(reader, name) for name in documents]
+            keys = [document_key(reader, name) for name in documents]
             pairs = _contradictions(reader) if not kinds or "conflict" in kinds else []
             with Dataset.open(self.kg) as dataset:
                 choice = Choice(kinds, codes, keys, rules, statuses, sample, seed)
@@ -373,7 +373,8 @@ def _code(reader: KnowledgeGraph, name: str) -> str:
     return resolve_name(reader, name, "place").iri.removeprefix(ENTITY).split("/")[1]
 
 
-def _key(reader: KnowledgeGraph, name: str) -> str:
+def document_key(reader: KnowledgeGraph, name: str) -> str:
+    """The key of the document that a person names by key, title or IRI."""
     from pyoxigraph import NamedNode
 
     from .queries import resolve_name
