@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .server_verbs .terminal .verbs
+FACE := .answers .cli .errors .installation .network_verbs .opening .recogniser_options .research .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench bench-neo4j
