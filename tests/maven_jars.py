@@ -125,7 +125,15 @@ def _bring(wanted: Wanted, folder: Path, java: str) -> None:
 def _by_maven(wanted: Wanted, maven: str, draft: Path) -> None:
     faster = ("-Daether.dependencyCollector.impl=bf", "-Dmaven.artifact.threads=12")
     _run(
-        maven, "-B", "-ntp", "-q", "-f", wanted.pom, *faster, "dependency:copy-dependencies", f"-DoutputDirectory={draft}/lib"
+        maven,
+        "-B",
+        "-ntp",
+        "-q",
+        "-f",
+        wanted.pom,
+        *faster,
+        "dependency:copy-dependencies",
+        f"-DoutputDirectory={draft}/lib",
     )
 
 

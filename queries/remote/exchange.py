@@ -172,9 +172,7 @@ class Exchange:
         while piece := response.read1(_PIECE):
             size += len(piece)
             if size > self.most:
-                raise QueryStopped(
-                    f"query: stopped, its answer is longer than {self.most >> 20} MB; narrow it, add LIMIT"
-                )
+                raise QueryStopped(f"query: stopped, its answer is longer than {self.most >> 20} MB; add LIMIT")
             out.write(piece)
         if response.length:
             raise http.client.IncompleteRead(b"")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-for folder in ("queries", "queries/remote", "viz/explorer"):
-    sys.path.insert(0, str(Path(__file__).parents[2] / folder))
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2] / "viz" / "explorer"))
 
 from stand_in_endpoint import Endpoint, handler
 

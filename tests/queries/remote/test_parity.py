@@ -134,10 +134,12 @@ def test_what_needs_the_dataset_is_refused_in_a_line_that_says_so(pair: Pair) ->
         lambda: remote.ask("coverage", engine="neo4j"),
         lambda: remote.cypher("RETURN 1"),
         lambda: remote.connect("bolt://127.0.0.1:1"),
-        lambda: remote.dataset.files(),
+        lambda: remote.dataset.generation,
         lambda: next(remote.graph.lines()),
     ):
-        with pytest.raises(UsageError, match=r"^(http|bolt)://127.0.0.1:\d+\S*: .*dataset|leave the engine out") as caught:
+        with pytest.raises(
+            UsageError, match=r"^(http|bolt)://127.0.0.1:\d+\S*: .*dataset|leave the engine out"
+        ) as caught:
             asking()
         assert "\n" not in str(caught.value)
 
