@@ -73,8 +73,12 @@ def cli() -> None:
 @click.option("--into", required=True, metavar="KG", help="Folder of the dataset; made if it is not there.")
 @click.option("--no-base", is_flag=True, help="Leave out the curated base dataset.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that is refused, with nothing written.")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="Who reads.  Default: local.")
+@click.option("--master", default="", metavar="URL", help="Spark's cluster; by default local[*], this machine.")
 @recogniser_options
-def build(sources: Sequence[str], into: str, no_base: bool, strict: bool, **options: Any) -> int:
+def build(
+    sources: Sequence[str], into: str, no_base: bool, strict: bool, engine: str, master: str, **options: Any
+) -> int:
     """Build or bring up to date a dataset from texts, pages and coded tables.
 
     A SOURCE is a file or a folder.  Only what changed is read; a file that is gone from a folder named here is
@@ -84,7 +88,16 @@ def build(sources: Sequence[str], into: str, no_base: bool, strict: bool, **opti
 
     choice = chosen(options)
     with nullcontext() if choice.asks else terminal.progress("files") as step:
-        report = run(sources, into, base=not no_base, strict=strict, progress=step, recognition=choice.recognition)
+        report = run(
+            sources,
+            into,
+            base=not no_base,
+            strict=strict,
+            progress=step,
+            recognition=choice.recognition,
+            engine=engine,
+            master=master,
+        )
     for error in (*report.refused, *report.notes):
         terminal.say(str(error))
     terminal.put(report.lines(into))

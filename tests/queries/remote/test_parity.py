@@ -23,7 +23,7 @@ from running_site import running
 Pair = tuple[str, KnowledgeGraph, RemoteKnowledgeGraph]
 
 
-# The own server reads each query with the parser of free queries, which takes its time: it is asked one case a question.
+# The own server parses each query as a free one, which takes its time: it is asked one case a question.
 PAIRS = [("fuseki", "reader"), ("fuseki", "reviewed"), ("fuseki", "base"), ("serve", "reader")]
 
 
@@ -40,7 +40,11 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             url = started.endpoint
         else:
             url = stack.enter_context(running(Path(local.dataset.path))).address + "sparql"
-        yield which if server == "fuseki" else server, local, stack.enter_context(RemoteKnowledgeGraph(Exchange(url, seconds=120)))
+        yield (
+            which if server == "fuseki" else server,
+            local,
+            stack.enter_context(RemoteKnowledgeGraph(Exchange(url, seconds=120))),
+        )
 
 
 def _asked(which: str, local: Reader, name: str) -> Iterator[tuple[Given, Result]]:
