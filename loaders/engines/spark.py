@@ -84,7 +84,7 @@ class Spark:
         rows = [(pickle.dumps(job),) for job in jobs]
         tasks = -(-len(rows) // TASK)
         sent = spark.createDataFrame(spark.sparkContext.parallelize(rows, tasks), "held binary")
-        made = sent.mapInArrow(_Applied(function), "held binary").persist(StorageLevel.DISK_ONLY)
+        made = sent.mapInArrow(_Applied(function, os.getcwd()), "held binary").persist(StorageLevel.DISK_ONLY)
         try:
             made.foreachPartition(_nothing)  # all tasks side by side; what follows takes one partition after the other
             for row in made.toLocalIterator():
@@ -98,12 +98,13 @@ class Spark:
 class _Applied:
     """The function over the record batches of a task."""
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        self._function = function
+    def __init__(self, function: Callable[[Any], Any], folder: str) -> None:
+        self._function, self._folder = function, folder
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
+        os.chdir(self._folder)  # from which paths were named
         schema = pa.schema([("held", pa.binary())])
         waiting: list[bytes] = []
         for batch in batches:
@@ -132,6 +133,8 @@ def _session(master: str) -> Iterator[SparkSession]:
         yield held
         return
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     with as_file(files(__package__) / _LOGGING) as logging:
         builder = SparkSession.builder.master(master).appName("policing-kg")
         for name, value in _settings(master, str(logging)).items():
@@ -154,7 +157,6 @@ def _settings(master: str, logging: str) -> dict[str, str]:
         "spark.executorEnv.POLICING_KG_CACHE": str(cache_folder()),
     }
     if master.startswith("local"):
-        found["spark.driver.host"] = found["spark.driver.bindAddress"] = "127.0.0.1"
         found["spark.executorEnv.PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     return found
 

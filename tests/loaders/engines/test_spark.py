@@ -46,9 +46,20 @@ def built(kg: Path) -> Built:
         return Built({p.name: p.read_bytes() for p in names}, dataset.digest)
 
 
+# A machine with more to do than to test starts a JVM in minutes: nobody is given up for that.
+PATIENT = """
+spark.worker.timeout 600
+spark.network.timeout 600s
+spark.executor.extraJavaOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+"""
+
+
 def environment(cache: Path) -> dict[str, str]:
     path = os.pathsep.join(filter(None, sys.path))
-    return {**os.environ, "PYTHONPATH": path, "POLICING_KG_CACHE": str(cache)}
+    settings = cache.with_name("spark-conf")
+    settings.mkdir(exist_ok=True)
+    (settings / "spark-defaults.conf").write_text(PATIENT, "utf-8")
+    return {**os.environ, "PYTHONPATH": path, "POLICING_KG_CACHE": str(cache), "SPARK_CONF_DIR": str(settings)}
 
 
 def start(cache: Path, task: int, wave: int, *arguments: str) -> subprocess.Popen[str]:
@@ -62,7 +73,7 @@ def start(cache: Path, task: int, wave: int, *arguments: str) -> subprocess.Pope
 def local(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("local")
     ended = start(folder / "cache", 1, 1, str(news), "--into", str(folder / "kg"), "--no-base")
-    assert ended.communicate(timeout=300)[0]
+    assert ended.communicate(timeout=900)[0]
     return built(folder / "kg")
 
 
@@ -80,7 +91,7 @@ def _command(pid: int) -> str:
 
 def kill_one(building: subprocess.Popen[str], what: str, cache: Path) -> int:
     """Kill a process of the build by what its command holds, once a first text has been read."""
-    until = time.monotonic() + 240
+    until = time.monotonic() + 900
     while time.monotonic() < until and building.poll() is None:
         if any(p.is_file() for p in cache.rglob("*")):
             for pid in children(building.pid):
@@ -108,7 +119,7 @@ def test_the_dataset_is_the_same_byte_for_byte(
     spark = ("--engine", "spark", "--master", master)
     building = start(tmp_path / "cache", task, wave, str(news), "--into", str(tmp_path / "kg"), "--no-base", *spark)
     assert not victim or kill_one(building, victim, tmp_path / "cache")
-    out, err = building.communicate(timeout=400)
+    out, err = building.communicate(timeout=900)
     assert (building.returncode, err.count("\n")) == (1, 1), err  # the empty file is refused, as everywhere
     assert "empty.txt" in err
     assert "60 files read, 0 unchanged, 1 refused" in out
@@ -117,7 +128,9 @@ def test_the_dataset_is_the_same_byte_for_byte(
 
 @pytest.mark.usefixtures("spark")
 def test_a_master_that_is_none_is_one_line(news: Path, tmp_path: Path) -> None:
-    ended = start(tmp_path, 9, 9, str(news), "--into", str(tmp_path / "kg"), "--engine", "spark", "--master", "nowhere")
+    ended = start(
+        tmp_path / "cache", 9, 9, str(news), "--into", str(tmp_path / "kg"), "--engine", "spark", "--master", "nowhere"
+    )
     out, err = ended.communicate(timeout=300)
     assert (ended.returncode, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("--master nowhere: not a master of Spark; write local[N], spark://HOST:7077")
