@@ -86,7 +86,7 @@ class Spark:
         sent = spark.createDataFrame(spark.sparkContext.parallelize(rows, tasks), "held binary")
         made = sent.mapInArrow(_Applied(function, os.getcwd()), "held binary").persist(StorageLevel.DISK_ONLY)
         try:
-            made.foreachPartition(_nothing)  # all tasks side by side; what follows takes one partition after the other
+            made.count()  # all tasks side by side; what follows takes one partition after the other
             for row in made.toLocalIterator():
                 yield pickle.loads(row["held"])  # noqa: S301 -- what a worker of ours pickled
         except (PySparkException, *_java_errors()) as error:
@@ -115,12 +115,6 @@ class _Applied:
                     waiting = []
         if waiting:
             yield pa.record_batch([waiting], schema=schema)
-
-
-def _nothing(rows: Iterator[Any]) -> None:
-    """Take every row of a partition, so that it is made."""
-    for _ in rows:
-        pass
 
 
 @contextmanager
