@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputRefused, UsageError
-from .verbs import Path_, open
+from .opening import Path_, open
 
 if TYPE_CHECKING:
     from .graph.dataset import Dataset

@@ -6,53 +6,22 @@ what it needs when it is used.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import DataError, UsageError
+from .opening import Path_, open, opened
 
 if TYPE_CHECKING:
     from .graph.citation import Citation
     from .graph.profile import Profile
     from .loaders.evaluation import Evaluation
     from .loaders.recognisers.recognition import Recognition
-    from .queries import KnowledgeGraph, Query, Result
+    from .queries import Query, Result
     from .queries.runner import Given
 
-__all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
-
-Path_ = str | os.PathLike[str]
-
-
-def open(kg: Path_) -> KnowledgeGraph:
-    """Open a dataset for many questions and for lookups; use it in ``with``.
-
-    Parameters
-    ----------
-    kg : path-like
-        Folder of the dataset.
-
-    Returns
-    -------
-    KnowledgeGraph
-        Gives entities by name, asks the catalogue and free queries, searches and cites.
-
-    Raises
-    ------
-    UsageError
-        If the folder holds no dataset.
-
-    Examples
-    --------
-    >>> open("kg?")
-    Traceback (most recent call last):
-    policing_kg.errors.UsageError: kg?: no dataset there; build one with: policing-kg build SOURCE --into kg?
-    """
-    from .queries import KnowledgeGraph
-
-    return KnowledgeGraph(Path(kg))
+__all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "show", "sparql", "view"]
 
 
 def extract(
@@ -133,7 +102,19 @@ def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = F
     return Evaluation(tuple(evaluate_records(annotated, found, by)), tuple(persons_found(annotated, found)))
 
 
-def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameters: Given) -> Result:
+def ask(
+    query: str,
+    /,
+    *,
+    kg: Path_ = "",
+    engine: str = "",
+    to: str = "",
+    endpoint: str = "",
+    user: str = "",
+    password: str = "",
+    timeout: float = 60,
+    **parameters: Given,
+) -> Result:
     """Ask a question of the catalogue.
 
     Parameters
@@ -148,6 +129,12 @@ def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameter
     to : str
         Address of a Neo4j server to which the dataset was synchronised: ``bolt://HOST:7687``.  Who logs in says the
         environment: NEO4J_USERNAME, NEO4J_PASSWORD.
+    endpoint : str
+        Address of a SPARQL 1.1 endpoint that holds the dataset, in place of a folder; see `connect`.
+    user, password : str
+        Who logs in at the endpoint, if not who the environment names.
+    timeout : float
+        Seconds after which a request to the endpoint is given up.
     **parameters : str or list of str
         Values as a person types them.
 
@@ -167,7 +154,7 @@ def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameter
     """
     if to and engine not in ("", "neo4j"):
         raise UsageError(f"engine {engine}: it is in process; leave out the server, or ask the engine neo4j")
-    with open(kg) as graph:
+    with opened(kg, endpoint, user=user, password=password, timeout=timeout) as graph:
         if to:
             graph.connect(to)
         return graph.ask(query, engine=engine or ("neo4j" if to else "rdf"), **parameters)
@@ -194,7 +181,16 @@ def catalogue(name: str = "") -> list[Query]:
     return [find_query(name)] if name else list(load_catalogue().values())
 
 
-def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> Result:
+def sparql(
+    text: str,
+    *,
+    kg: Path_ = "",
+    endpoint: str = "",
+    user: str = "",
+    password: str = "",
+    timeout: float = 60,
+    memory: int = 2048,
+) -> Result:
     """Ask a free, read-only SPARQL query; see `ask` for the other parameters.
 
     Parameters
@@ -202,10 +198,12 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
     text : str
         SPARQL 1.1; the prefixes of the ontology are declared.
     kg : path-like
+    endpoint, user, password : str
+        As for `ask`.
     timeout : float
         Seconds after which the query is stopped.
     memory : int
-        MB that the process which answers may take.
+        MB that the process which answers may take; of an endpoint nobody bounds it.
 
     Returns
     -------
@@ -218,7 +216,7 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
     QueryStopped
         If it passes a limit.
     """
-    with open(kg) as graph:
+    with opened(kg, endpoint, user=user, password=password, timeout=timeout) as graph:
         return graph.sparql(text, timeout=timeout, memory=memory)
 
 
