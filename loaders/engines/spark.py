@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from importlib.util import find_spec
@@ -78,6 +78,7 @@ class Spark:
                 yield from self._applied(spark, function, given[at : at + WAVE])
 
     def _applied(self, spark: SparkSession, function: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
+        from py4j.protocol import Py4JError
         from pyspark import StorageLevel
         from pyspark.errors import PySparkException
 
@@ -89,7 +90,7 @@ class Spark:
             made.count()  # all tasks side by side; what follows takes one partition after the other
             for row in made.toLocalIterator():
                 yield pickle.loads(row["held"])  # noqa: S301 -- what a worker of ours pickled
-        except (PySparkException, *_java_errors()) as error:
+        except (PySparkException, Py4JError, OSError) as error:
             raise _gave_up(self._master, error) from error
         finally:
             made.unpersist()
@@ -101,7 +102,7 @@ class _Applied:
     def __init__(self, function: Callable[[Any], Any], folder: str) -> None:
         self._function, self._folder = function, folder
 
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
         os.chdir(self._folder)  # from which paths were named
@@ -153,12 +154,6 @@ def _settings(master: str, logging: str) -> dict[str, str]:
     if master.startswith("local"):
         found["spark.executorEnv.PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     return found
-
-
-def _java_errors() -> tuple[type[Exception], ...]:
-    from py4j.protocol import Py4JError
-
-    return (Py4JError, OSError)
 
 
 def _gave_up(master: str, error: Exception) -> UsageError | Unavailable:
