@@ -25,9 +25,9 @@ class Held:
         They answer free queries over it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, views: str = "") -> None:
         self.graph = KnowledgeGraph(path)
-        self.processes = Processes(path, self.graph.dataset.generation)
+        self.processes = Processes(path, self.graph.dataset.generation, views)
         self.users = 0
 
     @cached_property
@@ -48,6 +48,8 @@ class Followed:
     ----------
     path : path-like
         Folder of the dataset.
+    views : str
+        Module of the process that draws views; see `Processes`.
 
     Raises
     ------
@@ -57,10 +59,10 @@ class Followed:
         If the dataset is damaged.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self._path = Path(path)
+    def __init__(self, path: str | Path, views: str = "") -> None:
+        self._path, self._views = Path(path), views
         self._one = threading.Lock()
-        self._held = Held(self._path)
+        self._held = Held(self._path, views)
         self._ending: set[Held] = set()
 
     def __enter__(self) -> Followed:
@@ -99,7 +101,7 @@ class Followed:
         """Go on to a newer generation, if it is there and whole."""
         try:
             newest = current(self._path)
-            newer = Held(self._path) if newest not in (0, self._held.graph.dataset.generation) else None
+            newer = Held(self._path, self._views) if newest not in (0, self._held.graph.dataset.generation) else None
         except (DataError, UsageError, OSError):  # half moved away, or half copied here: the one that is open is whole
             newer = None
         if newer:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +23,9 @@ from .endpoint import ask_endpoint, describe, sparql_page
 from .guard import Guard
 
 Page = Callable[[Request, Held], Response]
+# Pages that wait for a process which computes; however many are asked for, the threads of the others stay free.
+_COMPUTED = frozenset({asking.question, views.view})
+_COMPUTING = CapacityLimiter(8)
 # The first that fits answers; what is no page is looked up as an IRI of the dataset.
 _PAGES: tuple[tuple[str, Page], ...] = (
     ("/", home.home),
@@ -80,15 +84,19 @@ def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | Non
     return Guard(app, names)
 
 
-def _of_dataset(page: Page) -> Callable[[Request], Response]:
+def _of_dataset(page: Page) -> Callable[[Request], Awaitable[Response]]:
     """A page that is made, in a thread of the server's, from one whole generation."""
+    limiter = _COMPUTING if page in _COMPUTED else None
 
     def made(request: Request) -> Response:
         followed: Followed = request.app.state.followed
         with followed.held() as held:
             return page(request, held)
 
-    return made
+    async def answered(request: Request) -> Response:
+        return await to_thread.run_sync(made, request, limiter=limiter)
+
+    return answered
 
 
 @contextlib.asynccontextmanager
