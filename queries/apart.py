@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from ..errors import PolicingKGError, QueryStopped
 from .limits import Limits
+from .result import Result
 
 ANSWERING = f"{__package__}.answering"
 _FREE = ("query", "narrow its patterns, add LIMIT")
@@ -51,29 +52,29 @@ class Answerer:
         self._running: _Running | None = None
         self._one = threading.Lock()
 
-    def ask(self, language: str, text: str | tuple[str, Any], limits: Limits) -> Any:
+    def ask(self, language: str, text: str | tuple[str, Any], limits: Limits) -> Result:
         """Ask a free query, or a question of the catalogue; one at a time.
 
         Parameters
         ----------
         language : str
-            ``sparql`` or ``cypher``, of which the database has been made; ``catalogue``; what its module adds.
+            ``sparql`` or ``cypher``, of which the database has been made; ``catalogue``.
         text : str or (str, mapping)
             The query; of the catalogue the name and the parameters of `runner.ask`.
         limits : Limits
-
-        Returns
-        -------
-        Result
-            Of a query; else what the module answers.
 
         Raises
         ------
         UsageError
             If the query cannot be read or is not allowed; `QueryStopped` if it passes a limit.
         """
+        found: Result = self.call(language, text, limits)
+        return found
+
+    def call(self, language: str, message: Any, limits: Limits) -> Any:
+        """What the process answers in a language, one that its module adds too; see `ask`."""
         with self._answering(language, limits.megabytes) as running:
-            answer = running.heard((language, text, limits.seconds), limits.seconds)
+            answer = running.heard((language, message, limits.seconds), limits.seconds)
         if isinstance(answer, PolicingKGError):
             raise answer
         return answer

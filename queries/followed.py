@@ -13,6 +13,9 @@ from ..graph.generation import current
 from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
 from .regions import Regions, regions
+from .timeline import Dated, timeline
+
+_TIMELINES = 4  # that are kept
 
 
 class Held:
@@ -29,6 +32,16 @@ class Held:
         self.graph = KnowledgeGraph(path)
         self.processes = Processes(path, self.graph.dataset.generation, views)
         self.users = 0
+        self._timelines: dict[str, tuple[Dated, ...]] = {}
+
+    def timeline(self, iri: str) -> tuple[Dated, ...]:
+        """The dated claims of an entity; those last asked for are kept, since they are read by pages."""
+        kept = self._timelines.pop(iri, None)
+        found = timeline(self.graph, iri) if kept is None else kept
+        self._timelines[iri] = found
+        while len(self._timelines) > _TIMELINES:
+            self._timelines.pop(next(iter(self._timelines)), None)
+        return found
 
     @cached_property
     def regions(self) -> Regions:

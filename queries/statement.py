@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import UnknownName, UsageError
 from ..graph.citation import cite
 from ..graph.decision import Decision
-from ..graph.text_cache import read_masked
+from ..graph.text_cache import cache_folder, read_masked
 from ..ontology.namespace import PREFIXES, compact
 from .reader import Reader
 from .result import Evidence, Named
@@ -123,7 +123,7 @@ def statements(reader: Reader, claims: Iterable[str]) -> dict[str, Statement]:
     held = _held(reader, sorted(set(claims)))
     sources = _sources(reader, {document for document, _ in held.values()})
     places = evidence_of_claims(reader, held)
-    words = _words(reader, places)
+    words = words_of(reader, places)
     named = (v.value for _, said in held.values() for values in said.values() for v in values if _is_node(v))
     reader.learn_labels(named)
     return {
@@ -224,10 +224,17 @@ def _is_node(value: NamedNode | Literal) -> bool:
     return isinstance(value, NamedNode)
 
 
-def _words(reader: Reader, places: Mapping[str, Iterable[Evidence]]) -> dict[str, list[str]]:
-    """The masked words of every span, in the order of the spans."""
+def words_of(reader: Reader, places: Mapping[str, Iterable[Evidence]]) -> dict[str, list[str]]:
+    """The masked words of every span, in the order of the spans; empty where this reader does not have the text.
+
+    Parameters
+    ----------
+    reader : Reader
+    places : mapping of str to iterable of Evidence
+        By claim.
+    """
     spans = [e for listed in places.values() for e in listed]
-    wanted = {e.manifestation for e in spans if e.manifestation and e.start >= 0}
+    wanted = {e.manifestation for e in spans if e.manifestation and e.start >= 0} if cache_folder().is_dir() else set()
     files = reader.files if wanted else {}
     texts = {m: read_masked(files[m]) for m in sorted(wanted) if m in files}
     return {

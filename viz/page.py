@@ -26,7 +26,7 @@ OPTIONS = {
 }
 # In this order one script: each part may use what those before it define.
 PARTS = ("state", "folding", "lines", "boxes", "canvas", "panel", "finding", "files", "start")
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
+VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,18 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 @cache
 def _vis_script() -> str:
     """vis-network as pyvis brings it, without the address of its source map."""
-    text = (files("pyvis") / "templates" / _VIS).read_text("utf-8")
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+    return without_source_map((files("pyvis") / "templates" / VIS).read_text("utf-8"))
+
+
+def without_source_map(script: str) -> str:
+    r"""A script without the address of its source map, which a browser's tools would ask for.
+
+    Examples
+    --------
+    >>> without_source_map("a();\n//# sourceMappingURL=a.js.map")
+    'a();'
+    """
+    return "\n".join(line for line in script.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
 @cache

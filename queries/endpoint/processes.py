@@ -81,8 +81,7 @@ class Processes:
         """
         pool = self._excerpts if any(given.get(name) for name in selecting()) else self._queries
         with pool.one(limits.seconds) as answerer:
-            found: Result = answerer.ask("catalogue", (name, dict(given)), limits)
-        return found
+            return answerer.ask("catalogue", (name, dict(given)), limits)
 
     def draw(self, name: str, given: Mapping[str, Given], limits: Limits) -> str:
         """Draw a view within limits, one at a time; see `viz.view.render_view` for what else it may raise.
@@ -95,7 +94,7 @@ class Processes:
             If another is drawn for as long as this one might take.
         """
         with self._views.one(limits.seconds) as answerer:
-            return str(answerer.ask("view", (name, dict(given)), limits))
+            return str(answerer.call("view", (name, dict(given)), limits))
 
     def answer(self, text: str, accept: str, limits: Limits, most: int = _MOST) -> Written:
         """Answer a query in the format that a client prefers.

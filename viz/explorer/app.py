@@ -18,7 +18,19 @@ from ...errors import PolicingKGError
 from ...queries.endpoint import Refused
 from ...queries.followed import Followed, Held
 from ...queries.limits import Limits
-from . import asking, assets, entities, home, places, refusals, things, views
+from . import (
+    asking,
+    assets,
+    entities,
+    home,
+    listing,
+    neighbourhood,
+    places,
+    refusals,
+    things,
+    timeline,
+    views,
+)
 from .endpoint import ask_endpoint, describe, sparql_page
 from .guard import Guard
 
@@ -32,6 +44,10 @@ _PAGES: tuple[tuple[str, Page], ...] = (
     ("/search", home.search),
     ("/entity", entities.by_name),
     ("/id/{path:path}", entities.entity),
+    ("/edges/{path:path}", listing.edges),
+    ("/records/{path:path}", listing.records),
+    ("/timeline/{path:path}", timeline.timeline),
+    ("/near/{path:path}", neighbourhood.neighbourhood),
     ("/claim/{path:path}", things.claim),
     ("/document/{path:path}", things.document),
     ("/places", places.country),

@@ -19,7 +19,9 @@ from ...ontology.namespace import BASE, ONTOLOGY, compact
 from ...ontology.terms import label
 from ...queries.result import Named, Value
 from ...queries.table import plain
+from ..provenance import where_words
 from ..wording import qualifier_words, value_words
+from .assets import asset_address
 from .language import COOKIE, LANGUAGES, language_of
 
 _YEAR = 31_536_000
@@ -54,6 +56,7 @@ def render(request: Request, template: str, status: int = 200, **shown: Any) -> 
             t={key: pair[at] for key, pair in words().items()},
             term=lambda name: term_words(name, language),
             value=lambda name, text: value_words(name, text)[at],
+            asset=asset_address,
             qualifier=lambda name: qualifier_words(name)[at],
         )
     )
@@ -127,5 +130,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(link_to=link_to, web_address=web_address, cell=as_cell, plain=plain)
+    made.filters.update(
+        link_to=link_to, web_address=web_address, cell=as_cell, plain=plain, where=where_words, compact=compact
+    )
     return made

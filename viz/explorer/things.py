@@ -10,6 +10,7 @@ from starlette.responses import Response
 from ...ontology.namespace import BASE
 from ...ontology.resources import read_modules, read_ontology
 from ...ontology.terms import find_term, load_terms
+from ...queries.brief import briefs
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
 from .rendering import render
@@ -30,6 +31,7 @@ def claim(request: Request, held: Held) -> Response:
         request,
         "claim",
         said=said,
+        brief=briefs(held.graph, [name])[name],
         subject=held.graph.label(said.subject),
         object=object_,
         decisions=decisions_on(held.graph, said),
