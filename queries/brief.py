@@ -59,7 +59,7 @@ class Brief:
     quotes: tuple[str, ...] = ()
 
 
-def briefs(reader: Reader, claims: Iterable[str]) -> dict[str, Brief]:
+def briefs(reader: Reader, claims: Iterable[str], *, placed: bool = True) -> dict[str, Brief]:
     """Read what a list shows of claims.
 
     Parameters
@@ -67,6 +67,8 @@ def briefs(reader: Reader, claims: Iterable[str]) -> dict[str, Brief]:
     reader : Reader
     claims : iterable of str
         Claim ids.
+    placed : bool
+        Whether places and words are read too.
 
     Returns
     -------
@@ -74,10 +76,11 @@ def briefs(reader: Reader, claims: Iterable[str]) -> dict[str, Brief]:
         By id, sorted; what the dataset does not hold is left out.
     """
     held = {claim: _said(reader, NamedNode(_CLAIM + claim)) for claim in sorted(set(claims))}
-    spans = {claim: _spans(reader, claim, document, said) for claim, (document, said) in held.items() if said}
+    stated = {claim: where for claim, where in held.items() if where[1] and placed}
+    spans = {claim: _spans(reader, claim, document, said) for claim, (document, said) in stated.items()}
     words = words_of(reader, spans)
     return {
-        claim: _brief(reader, claim, document, said, spans[claim], words.get(claim, ()))
+        claim: _brief(reader, claim, document, said, spans.get(claim, ()), words.get(claim, ()))
         for claim, (document, said) in held.items()
         if said
     }

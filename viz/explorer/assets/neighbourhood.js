@@ -105,6 +105,7 @@
       if (!answer.ties.length && !more.relation) status.textContent = said.nothing;
       spread(box, answer.ties);
       box.open = true;
+      network.fit({ maxZoomLevel: 1.1 });
       if (answer.ties.length) count();
     } catch (error) {
       status.textContent = `${said.failed} ${error.message}`;
@@ -163,7 +164,6 @@
     rows(0, 0, 1);
     nodes.add(shape(root));
     await opened(root);
-    network.fit({ maxZoomLevel: 1.1 });
     home.dataset.ready = "yes";
   })();
 })();
