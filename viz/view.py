@@ -22,11 +22,9 @@ from . import composition, cross_department, diffusion, hierarchy, meetings, pro
 from .asking import Asked
 from .drawing import draw
 from .page import Heading, page
-from .picture import Picture
+from .picture import MOST_DRAWN, Picture
 from .plan import Plan
 from .wording import Words
-
-MOST_DRAWN = 1500  # boxes that a browser moves with ease
 
 _DRAWN: Mapping[str, ModuleType] = MappingProxyType(
     {
