@@ -19,7 +19,8 @@ from ..queries.selection import selection_of
 from ..queries.statement import statements
 from ..queries.support import claims_of_rows
 from .asking import Asked, iris_of, statements_behind
-from .picture import MOST_DRAWN, Link, Picture, entities_of, links_of, picture
+from .catalogue import MOST_DRAWN
+from .picture import Link, Picture, entities_of, links_of, picture
 from .plan import Plan
 from .wording import Words
 

@@ -12,7 +12,6 @@ from ..queries.reader import Reader
 from ..queries.statement import Statement
 from .wording import Words
 
-MOST_DRAWN = 1500  # boxes that a browser moves with ease
 MOST_HELD = 5000  # entities that one file may hold
 POLICE, KINDS_OF_POLICE = "police", ("police", "police-kind")
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..page import VIS, without_source_map
+from ..vis_network import vis_network
 
 _STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
 _TYPES = {
@@ -58,7 +56,4 @@ def _digest(name: str) -> str:
 def _read(name: str) -> bytes:
     if name != "vis-network.js":
         return (files(__package__) / "assets" / name).read_bytes()
-    spec = find_spec("pyvis")  # found, not imported: that would load IPython
-    if spec is None or spec.origin is None:
-        raise HTTPException(404)
-    return without_source_map((Path(spec.origin).parent / "templates" / VIS).read_text("utf-8")).encode()
+    return vis_network().encode()

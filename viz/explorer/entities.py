@@ -23,7 +23,7 @@ from ...queries.definition import Query, find_query
 from ...queries.endpoint import replaced_by
 from ...queries.followed import Held
 from ...queries.names import KINDS, resolve_name
-from ..view import find_view
+from ..catalogue import find_view
 from ..wording import Words
 from .rendering import link_to, render
 from .resource import SUFFIXES, form_of, rdf, shown

@@ -20,8 +20,7 @@ from ...ontology.terms import label
 from ...queries.definition import Column
 from ...queries.result import Named, Value
 from ...queries.table import plain
-from ..provenance import where_words
-from ..wording import qualifier_words, value_words
+from ..wording import qualifier_words, value_words, where_words
 from .answer_words import answer_words
 from .assets import asset_address
 from .language import COOKIE, LANGUAGES, language_of

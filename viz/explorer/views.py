@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 
 from ...errors import DataError
 from ...queries.followed import Held
-from ..view import find_view
-from ..view import views as all_views
+from ..catalogue import find_view
+from ..catalogue import views as all_views
 from .asking import given_in
 from .rendering import render
 
