@@ -12,8 +12,8 @@ from ..ontology.namespace import PREFIXES
 from .reader import Reader
 
 _CLAIM = PREFIXES["claim"]
-# An entity has a part in a claim as subject, object or place; documents that only name it tell no time.
-_ENDS = ("rdf:subject", "rdf:object", "pk:place")
+# An entity has a part in a claim as subject, object, place or measure; documents that only name it tell no time.
+_ENDS = ("rdf:subject", "rdf:object", "pk:place", "pk:measure")
 _DATED = """
 SELECT ?claim ?when ?period ?date WHERE {
   GRAPH ?document {
@@ -50,7 +50,7 @@ class Dated:
 
 
 def timeline(reader: Reader, iri: str) -> tuple[Dated, ...]:
-    """Claims with an entity at an end or as their place, in the order of time; those without any date are left out.
+    """Claims with an entity at an end, as place or as measure, in the order of time; those without a date are left out.
 
     Parameters
     ----------

@@ -58,9 +58,9 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, limits: Limits | None = None) -> Iterator[Site]:
+def running(folder: Path, limits: Limits | None = None, views: str = VIEWS) -> Iterator[Site]:
     taken = listen("127.0.0.1", 0)
-    with Followed(folder, VIEWS) as followed:
+    with Followed(folder, views) as followed:
         app = explorer(followed, limits=limits)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, http="h11", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
