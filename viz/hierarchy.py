@@ -15,10 +15,11 @@ from pyoxigraph import NamedNode
 from ..graph.store import Graph
 from ..queries.definition import find_query
 from ..queries.reader import Reader
+from ..queries.result import Named, Row
 from ..queries.selection import selection_of
 from ..queries.statement import statements
 from ..queries.support import claims_of_rows
-from .asking import Asked, iris_of, statements_behind
+from .asking import Asked, ask_for, iris_of
 from .catalogue import MOST_DRAWN
 from .picture import Link, Picture, entities_of, links_of, picture
 from .plan import Plan
@@ -36,19 +37,20 @@ def find(reader: Reader, asked: Asked) -> Picture:
     one it is told how many they have under them.
     """
     unit = iris_of(asked, "unit")
+    chain = ask_for(reader, asked, "chain", unit=unit)
     with reader.answering(selection_of(asked)) as whole:
         edges, under = _below(whole.graph, unit)
+        near = {iri for row in chain for iri in _ends(row)} | {n.value for edge in edges for n in (edge[0], edge[2])}
+        bodies = [NamedNode(iri) for iri in sorted(near | set(unit))]
+        edges += [edge for body in bodies for edge in _led(whole.graph, body)]
         rows = [dict(zip(("lower", "predicate", "upper"), edge, strict=True)) for edge in edges]
         carrying = {c for claims in claims_of_rows(whole, find_query("subordinates"), rows) for c in claims}
-    said = [*statements_behind(reader, asked, "chain", unit=unit), *statements(reader, carrying).values()]
-    links = links_of(said, (UNIT_OF, DIRECTED))
-    bodies = sorted({iri for link in links for iri in (link.subject, link.object)} | set(unit))
-    led = links_of(statements_behind(reader, asked, "government-of", organ=bodies), (LED,))
-    links += [link for link in led if link.subject in bodies]
+    said = statements(reader, carrying | {c for row in chain for c in row.claims})
+    links = links_of(said.values(), (UNIT_OF, DIRECTED, LED))
     if not links:
         return Picture({}, ())
     nodes = entities_of(reader, links, unit)
-    for iri, many in under.items():
+    for iri, many in ((iri, many) for iri, many in under.items() if iri in nodes):
         nodes[iri] = replace(nodes[iri], facts=(*nodes[iri].facts, (NOT_DRAWN, _not_drawn(many))))
     return picture(nodes.values(), links)
 
@@ -67,6 +69,17 @@ def _below(graph: Graph, unit: Iterable[str]) -> tuple[list[Edge], dict[str, int
         seen.update(next_level)
         level = next_level
     return edges, {}
+
+
+def _ends(row: Row) -> Iterator[str]:
+    return (end.iri for end in (row["lower"], row["upper"]) if isinstance(end, Named))
+
+
+def _led(graph: Graph, body: NamedNode) -> Iterator[Edge]:
+    """Edges to the governments that lead a body."""
+    for quad in graph.quads(body, f"pk:{LED}"):
+        if isinstance(quad.object, NamedNode):
+            yield body, quad.predicate, quad.object
 
 
 def _edges_under(graph: Graph, upper: NamedNode) -> Iterator[Edge]:

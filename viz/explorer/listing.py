@@ -35,7 +35,7 @@ def edges(request: Request, held: Held) -> Response:
         claims = claims_of_edge(graph, listed.node, listed.chosen, _node(other), outgoing=outgoing)
         whole = claims[start : start + PAGE]
         named = {"iri": other, "label": held.graph.label(other)}
-        return listed.page(whole, more=len(claims) > start + PAGE, outgoing=outgoing, whole=whole, other=named)
+        return listed.page(whole, more=len(claims) > start + PAGE, outgoing=outgoing, whole=whole, end=named)
     found = edges_of(graph, listed.node, listed.chosen, outgoing=outgoing, start=start, most=PAGE)
     more = bool(edges_of(graph, listed.node, listed.chosen, outgoing=outgoing, start=start + PAGE, most=1))
     return listed.page([c for s in found for c in s.claims[:SAID]], more=more, outgoing=outgoing, listed=found)
@@ -70,9 +70,9 @@ class _Listed:
         listed: Sequence[Statement] = (),
         records: Sequence[Record] = (),
         whole: Sequence[str] = (),
-        other: Mapping[str, str] | None = None,
+        end: Mapping[str, str] | None = None,
     ) -> Response:
-        """The page of edges (`listed`), of `records`, or of the claims of one edge (`whole`) to `other`."""
+        """The page of edges (`listed`), of `records`, or of the claims of one edge (`whole`), to `end`."""
         return render(
             self._request,
             "listing",
@@ -85,7 +85,7 @@ class _Listed:
             listed=listed,
             records=records,
             whole=whole,
-            other=other,
+            end=end,
         )
 
 

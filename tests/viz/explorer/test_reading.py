@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from invented_world import claims, entities, iri_of
+from invented_world import claims, iri_of
 from policing_kg.graph.claim import Evidence, fingerprint, make_claim
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.document import Document, DocumentClaims, Manifestation, body_hash
@@ -100,6 +100,17 @@ def test_records_of_a_class_are_listed_by_pages(crowd: Any) -> None:
     assert crowd.get(f"/records/{_plan().id}?class=pk:Implementation&from=25").text.count("/id/implementation/") == 5
 
 
+def test_the_claims_of_one_edge_are_listed(crowd: Any) -> None:
+    asked = {
+        "relation": "pk:implements",
+        "direction": "in",
+        "other": f"https://w3id.org/policing-kg/id/{_station(3).id}",
+    }
+    page = crowd.get(f"/edges/{_plan().id}?{urlencode(asked)}").text
+    assert len(re.findall(r'href="/claim/', page)) == 1
+    assert _station(3).name in page
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "said"),
     [
@@ -180,9 +191,8 @@ def test_the_nearest_name_leads_to_what_was_asked_for(site: Any, path: str, link
     assert f'href="{link}"' in site.get(path).text
 
 
-def test_a_name_of_several_leads_on_with_the_question(site: Any) -> None:
-    several = next(e.name for e in entities().values() if sum(o.name == e.name for o in entities().values()) > 1)
-    page = site.get("/queries/links?" + urlencode({"name": several}))
+def test_a_name_of_several_leads_on_with_the_question(crowd: Any) -> None:
+    page = crowd.get("/queries/links?" + urlencode({"name": "派出所"}))
     assert page.status == 300
     assert 'href="?name=https%3A%2F%2Fw3id.org' in page.text
 
