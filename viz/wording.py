@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -88,7 +88,7 @@ def qualifier_words(name: str) -> Words:
     return term.label("zh"), term.label("en")
 
 
-@cache
+@lru_cache(maxsize=4096)  # values are data, and a server sees many
 def value_words(name: str, value: str) -> Words:
     """A value of a qualifier or of a document's coding in both languages; what is no notation stays as it is.
 

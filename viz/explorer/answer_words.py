@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +12,7 @@ from ...ontology.terms import load_concepts
 from ..wording import Words
 
 
-@cache
+@lru_cache(maxsize=4096)
 def answer_words(column: str, text: str) -> Words:
     """What a word of an answer, or a choice of a form, is called in both languages; what is no such word stays.
 
