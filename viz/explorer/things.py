@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...ontology.namespace import BASE
+from ...ontology.namespace import BASE, compact
 from ...ontology.resources import read_modules, read_ontology
 from ...ontology.terms import find_term, load_terms
+from ...queries.brief import briefs
 from ...queries.endpoint import negotiated
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
@@ -23,6 +24,10 @@ _WRITTEN = {  # forms of the ontology beside the one that it is written in
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/ld+json": RdfFormat.JSON_LD,
 }
+_YIELDS = """
+SELECT ?predicate ?status (COUNT(?claim) AS ?claims) (COUNT(?by) AS ?accepted) WHERE {
+  GRAPH {} { ?claim rdf:predicate ?predicate ; pk:status ?status . OPTIONAL { ?claim pk:accepted ?by } }
+} GROUP BY ?predicate ?status"""
 
 
 def claim(request: Request, held: Held) -> Response:
@@ -37,6 +42,7 @@ def claim(request: Request, held: Held) -> Response:
         request,
         "claim",
         said=said,
+        brief=briefs(held.graph, [name])[name],
         subject=held.graph.label(said.subject),
         object=object_,
         decisions=decisions_on(held.graph, said),
@@ -51,8 +57,15 @@ def document(request: Request, held: Held) -> Response:
     if media != "text/html" or "/file/" in path:
         return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
     (source,) = held.graph.cite(iri)
-    counts = held.processes.ask("document-claims", {"document": iri}, request.app.state.limits)
-    return render(request, "document", source=source, counts=counts, path=f"/document/{path}")
+    return render(request, "document", source=source, yields=_yields(held, iri), path=f"/document/{path}")
+
+
+def _yields(held: Held, document: str) -> list[tuple[str, str, int, int]]:
+    """How many claims of each relation and status a document holds, and how many of them a reviewer accepted."""
+    rows = held.graph.graph.rows(_YIELDS.replace("{}", str(NamedNode(document))))
+    found = [{name: value.value if value else "" for name, value in row.items()} for row in rows]
+    listed = [(compact(r["predicate"]), r["status"], int(r["claims"]), int(r["accepted"])) for r in found]
+    return sorted(listed, key=lambda row: (-row[2], row))
 
 
 def thing(request: Request, held: Held) -> Response:
