@@ -205,6 +205,35 @@ class Names:
                 yield db
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One entity with its names.
+
+    Parameters
+    ----------
+    id, kind, label, place : str
+    names : tuple of (str, str)
+        Each as it is compared, and how it was got: ``name``, ``alias``, ``english`` or ``pinyin``.
+    """
+
+    id: str
+    kind: str
+    label: str
+    place: str
+    names: tuple[tuple[str, str], ...]
+
+
+def named(entity: Entity) -> Named:
+    """An entity with all its names.
+
+    Examples
+    --------
+    >>> named(Entity("unit/-/x", "unit", "甲派出所")).names
+    (('甲派出所', 'name'), ('jiapaichusuo', 'pinyin'))
+    """
+    return Named(entity.id, entity.kind, entity.name, entity.place, tuple(_names(entity)))
+
+
 def write_names(
     file: Path, groups: Iterable[tuple[str, list[Entity]]], old: Path | None = None, gone: Iterable[str] = ()
 ) -> None:
@@ -221,6 +250,11 @@ def write_names(
     gone : iterable of str
         Canonical ids that are no more.
     """
+    write_named(file, (named(merged_entity(entity, rows)) for entity, rows in sorted(groups)), old, gone)
+
+
+def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, gone: Iterable[str] = ()) -> None:
+    """Write the name index of a generation from entities with their names; as `write_names` else."""
     if old is not None:
         shutil.copyfile(old, file)
     with closing(sqlite3.connect(file)) as db:
@@ -230,11 +264,11 @@ def write_names(
             db.executescript(_SCHEMA)
         for entity in gone:
             _delete(db, entity)
-        for entity, rows in sorted(groups):
-            _delete(db, entity)
-            e = merged_entity(entity, rows)
-            db.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", (e.id, e.kind, e.name, e.place))
-            for text, how in _names(e):
+        for e in entities:
+            if old is not None:
+                _delete(db, e.id)
+            db.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", (e.id, e.kind, e.label, e.place))
+            for text, how in e.names:
                 row = _number(db, e.id, text, how)
                 db.execute("INSERT INTO name (rowid, entity, text, how) VALUES (?, ?, ?, ?)", (row, e.id, text, how))
                 db.execute("INSERT INTO spelled (rowid, text) VALUES (?, ?)", (row, _spelled(text)))

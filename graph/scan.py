@@ -29,6 +29,12 @@ def signed_documents(folder: Path) -> Iterator[SignedDocument]:
         yield from found.values()
 
 
+def entities_of(folder: Path, bucket: int) -> Iterator[EntityRow]:
+    """Rows of all entities of one bucket; none if it has no segments."""
+    file = folder / f"entities-{bucket:04d}.parquet"
+    return _entity_rows(read_table(file)) if file.exists() else iter(())
+
+
 def documents_of_claims(folder: Path, claims: Collection[str]) -> set[str]:
     """Keys of the documents that hold any of these claims."""
     return _documents(folder, "claims", claims)
@@ -44,11 +50,14 @@ def entity_rows(folder: Path, entities: Collection[str], without: Collection[str
     if not entities:
         return
     for rows in _tables(folder, "entities", None, entities):
-        for row in rows.to_pylist():
-            key = row.pop("document")
-            del row["layer"]
-            if key not in without:
-                yield key, Entity(**row | {"chain": tuple(row["chain"]), "aliases": tuple(row["aliases"])})
+        yield from ((key, entity) for key, entity in _entity_rows(rows) if key not in without)
+
+
+def _entity_rows(rows: Any) -> Iterator[EntityRow]:
+    for row in rows.to_pylist():
+        key = row.pop("document")
+        del row["layer"]
+        yield key, Entity(**row | {"chain": tuple(row["chain"]), "aliases": tuple(row["aliases"])})
 
 
 def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:

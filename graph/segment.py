@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .claim import Claim, Evidence
@@ -20,6 +21,15 @@ from .entity import Entity
 from .holding import Holding, Layer, Origin
 
 TABLES = ("documents", "claims", "evidence", "entities")
+# By which the rows of each stand: those of one document and layer stay in the order in which they came.
+_ORDER = MappingProxyType(
+    {
+        "documents": ("key", "layer"),
+        "claims": ("document", "id"),
+        "evidence": ("document", "layer"),
+        "entities": ("document", "layer"),
+    }
+)
 FEWEST, FULL = 16, 8192  # buckets at least; claims a bucket before there are more
 
 
@@ -76,16 +86,67 @@ def buckets_for(claims: int, now: int = FEWEST) -> int:
     return now
 
 
-def write_tables(folder: Path, bucket: int, holdings: Iterable[Holding]) -> dict[str, int]:
-    """Write the four tables of one bucket.
+def write_tables(
+    folder: Path, bucket: int, holdings: Iterable[Holding], others: Mapping[str, Any] | None = None
+) -> dict[str, int]:
+    """Write the four tables of one bucket; none of a bucket without documents.
+
+    Parameters
+    ----------
+    folder : Path
+    bucket : int
+    holdings : iterable of Holding
+    others : mapping of str to Arrow table, optional
+        Rows of further documents, by table, as `carried_rows` gives them.
 
     Returns
     -------
     dict of str to int
         File name to number of rows.
     """
+    import pyarrow as pa
+
     rows = _rows(sorted(holdings, key=lambda h: h.key))
-    return {(name := f"{table}-{bucket:04d}.parquet"): _write(folder / name, table, rows[table]) for table in TABLES}
+    whole = {table: pa.Table.from_pylist(rows[table], schema=_schemas()[table]) for table in TABLES}
+    if others:
+        for table, more in others.items():
+            order = [(name, "ascending") for name in _ORDER[table]]
+            whole[table] = pa.concat_tables([more, whole[table]]).sort_by(order) if more.num_rows else whole[table]
+    if not whole["documents"].num_rows:
+        return {}
+    names = {table: f"{table}-{bucket:04d}.parquet" for table in TABLES}
+    return {names[table]: _write_table(whole[table], folder / names[table]) for table in TABLES}
+
+
+def carried_rows(folder: Path, bucket: int, without: Iterable[str], among: tuple[int, int]) -> dict[str, Any]:
+    """Rows of a bucket that a change of some documents leaves as they are, in the columns of this version.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the generation before.
+    bucket : int
+    without : iterable of str
+        Keys of the documents that change.
+    among : tuple of int
+        Bucket, and number of buckets, that the documents have to fall into now.
+    """
+    if not (folder / f"documents-{bucket:04d}.parquet").exists():
+        return {}
+    whole = {table: read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES}
+    gone = set(without) | {k for k in whole["documents"].column("key").to_pylist() if bucket_of(k, among[1]) != among[0]}
+    return {table: _in_columns(rows_of(whole[table], gone, others=True), _schemas()[table]) for table in TABLES}
+
+
+def _in_columns(table: Any, schema: Any) -> Any:
+    """A table in the columns of this version: those that an older format lacks are empty."""
+    import pyarrow as pa
+
+    for field in schema:
+        if field.name not in table.column_names:
+            empty = pa.scalar("" if pa.types.is_string(field.type) else 0, field.type)
+            table = table.append_column(field, pa.repeat(empty, table.num_rows))
+    return table.select(schema.names).cast(schema)
 
 
 def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
@@ -97,14 +158,36 @@ def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
 
 def read_files(path: Path) -> tuple[FileRow, ...]:
     """Read the ledger of files."""
-    return tuple(FileRow(**row) for row in _read(path)) if path.exists() else ()
+    return tuple(FileRow(**row) for row in read_table(path).to_pylist()) if path.exists() else ()
 
 
-def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
-    """Read the documents of one bucket; none if it has no segments."""
+def read_documents(folder: Path, buckets: int, keys: Iterable[str]) -> Iterator[Holding]:
+    """Read some documents, bucket by bucket; those that are not held are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the generation.
+    buckets : int
+        Into how many its documents fall.
+    keys : iterable of str
+    """
+    places: dict[int, list[str]] = defaultdict(list)
+    for key in keys:
+        places[bucket_of(key, buckets)].append(key)
+    for bucket in sorted(places):
+        yield from read_holdings(folder, bucket, places[bucket]).values()
+
+
+def read_holdings(folder: Path, bucket: int, keys: Iterable[str] | None = None) -> dict[str, Holding]:
+    """Read the documents of one bucket, or only those with some keys; none if it has no segments."""
     if not (folder / f"documents-{bucket:04d}.parquet").exists():
         return {}
-    documents, claims, evidence, entities = (_read(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    found = (read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    if keys is not None:
+        chosen = sorted(keys)
+        found = (rows_of(table, chosen) for table in found)
+    documents, claims, evidence, entities = (table.to_pylist() for table in found)
     of_claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for row in claims:
         origins = row.pop("origins")
@@ -129,6 +212,16 @@ def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
         )  # fmt: skip
         layers[at[0]].append(layer)
     return {key: Holding(key, tuple(sorted(held, key=lambda one: one.name))) for key, held in layers.items()}
+
+
+def rows_of(table: Any, keys: Iterable[str], *, others: bool = False) -> Any:
+    """Rows of an Arrow table that belong to some documents, or to all others."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = table.column("document" if "document" in table.column_names else "key")
+    chosen = pc.is_in(column, value_set=pa.array(sorted(keys), pa.string()))
+    return table.filter(pc.invert(chosen) if others else chosen)
 
 
 def _rows(holdings: Iterable[Holding]) -> dict[str, list[dict[str, Any]]]:
@@ -160,16 +253,15 @@ def _row(value: Any) -> dict[str, Any]:
 
 def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> int:
     import pyarrow as pa
+
+    return _write_table(pa.Table.from_pylist(rows, schema=_schemas()[table]), path)
+
+
+def _write_table(table: Any, path: Path) -> int:
     import pyarrow.parquet as pq
 
-    whole = pa.Table.from_pylist(rows, schema=_schemas()[table])
-    pq.write_table(whole, path, compression="zstd", write_page_checksum=True)
-    return len(rows)
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_table(path).to_pylist()
-    return iter(rows)
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True)
+    return int(table.num_rows)
 
 
 def read_table(path: Path, columns: list[str] | None = None, filters: Any = None) -> Any:

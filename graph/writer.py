@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from .generation import sweep
 from .holding import CODED, READ, Holding, Layer, checked, layer_of, one_more_file, succeeded, without_file
 from .lock import writer_lock
 from .scan import known_bodies
-from .segment import FileRow, bucket_of, read_holdings
+from .segment import FileRow, read_documents
+from .sketch import Sketch, sketched_holding
+from .spool import Spool
 
 if TYPE_CHECKING:
     from .validation import Result
@@ -70,12 +73,15 @@ class Writer:
         self.dataset = dataset
         dataset.refresh()
         sweep(dataset.path)
-        self._buckets: dict[int, dict[str, Holding]] = {}
-        self._bodies: tuple[dict[str, str], dict[str, str]] | None = None
+        self._spool = Spool(dataset.path)
         self._start_over()
 
     def _start_over(self) -> None:
-        self._puts: list[Layer] = []
+        self._spool.close()
+        self._spool = Spool(self.dataset.path)
+        self._held: dict[str, Holding | None] = {}
+        self._bodies: tuple[dict[str, str], dict[str, str]] | None = None
+        self._puts: list[Sketch] = []
         self._versions: dict[tuple[str, str], str] = {}
         self._withdrawn: set[tuple[str, str]] = set()
         self._forgotten: set[tuple[str, str]] = set()
@@ -92,6 +98,7 @@ class Writer:
 
     def close(self) -> None:
         """Stop writing; what was not committed is forgotten."""
+        self._spool.close()
         self._lock.release()
 
     # What a build hands over
@@ -111,6 +118,8 @@ class Writer:
             If a claim lacks its evidence, id or entities.
         InputRefused
             If another body came under the same key before, in this build.
+        Unavailable
+            If the disk is full or will not be written.
         """
         new = layer_of(checked(found), layer)
         if self._versions.setdefault((new.document.key, new.name), new.version) != new.version:
@@ -119,7 +128,7 @@ class Writer:
                 f"another text came under the key {found.document.key}",
                 "give one of the two another key",
             )
-        self._puts.append(new)
+        self._puts.append(self._spool.put(new))
 
     def see_file(self, row: FileRow) -> None:
         """Note a file in the ledger, so that the next build can tell whether it changed."""
@@ -186,19 +195,26 @@ class Writer:
     # What it comes to
 
     def held(self, key: str) -> Holding | None:
-        """What the dataset holds of a document before this build."""
-        bucket = bucket_of(key, self.dataset.manifest.buckets)
-        return self.bucket(bucket).get(key)
+        """What the dataset holds of a document before this build, as sketches."""
+        if key not in self._held:
+            self._look_up([key])
+        return self._held[key]
 
-    def bucket(self, bucket: int) -> dict[str, Holding]:
-        """The documents of one bucket before this build."""
-        if bucket not in self._buckets:
-            self._buckets[bucket] = read_holdings(self.dataset.folder, bucket)
-        return self._buckets[bucket]
+    def _look_up(self, keys: Iterable[str]) -> None:
+        """Learn what is held of some documents, each segment read once."""
+        new = set(keys) - self._held.keys()
+        self._held |= dict.fromkeys(new)
+        for holding in read_documents(self.dataset.folder, self.dataset.manifest.buckets, new):
+            self._held[holding.key] = sketched_holding(holding)
+
+    def packed(self, sketch: Sketch) -> bytes:
+        """A layer that was handed over, as `spool.pack` made it; empty for one that the dataset holds."""
+        return self._spool.packed(sketch)
 
     def settled(self) -> dict[str, Holding | None]:
-        """Every document handed over or withdrawn, as it comes to stand; None where it is gone."""
+        """Every document handed over or withdrawn, as it comes to stand, in sketches; None where it is gone."""
         state: dict[str, Holding | None] = {}
+        self._look_up({p.document.key for p in self._puts} | {key for key, _ in self._withdrawn})
 
         def now(key: str) -> Holding | None:
             return state[key] if key in state else self.held(key)
@@ -276,8 +292,6 @@ class Writer:
         decisions = Decisions((*self.dataset.decisions.rows, *self._decided))
         changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict)
         self.dataset.refresh()
-        self._buckets.clear()
-        self._bodies = None
         self._start_over()
         return changes
 

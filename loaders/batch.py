@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import DataError
 from .collection import SourceFile, collect_files
-from .parallel import each
+from ..graph.parallel import each
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition

@@ -23,7 +23,7 @@ from .claims.coded_claims import CodedSource, coded_document
 from .coding.coding import code_extraction
 from .collection import Collection, SourceFile, collect_files, document_keys, path_of
 from .extraction import Extraction
-from .parallel import each
+from ..graph.parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
 from .persons.privacy import find_persons
 from .pipeline import extract_article
