@@ -10,19 +10,19 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad
 
 from .conformance import nodes_of, violations_of
 from .decision import Decisions
-from .description import canonical_rows, describe, merged_entity, redirects
-from .document_conformance import DocumentCheck
+from .description import canonical_rows, description, merged_entity, redirects
+from .early_conformance import DocumentCheck, EntityCheck, entity_of
 from .duplicate import duplicate_quads, near_duplicates
 from .entity import Entity
 from .generation import RDF, SEARCH
@@ -31,8 +31,8 @@ from .parallel import each
 from .projection import project
 from .scan import entities_of, signed_documents
 from .segment import bucket_of, read_holdings
-from .store import Graph, load_store
-from .term import document_iri, entity_iri
+from .store import Graph, load_store, nquads_of
+from .term import document_iri
 from .validation import Result
 
 _PARTS = "parts"  # folder of what one step leaves for the next; gone when the projections are made
@@ -85,39 +85,69 @@ def make_projections(folder: Path, buckets: int, decisions: Decisions) -> tuple[
     """
     source = Source(folder, buckets, decisions)
     (folder / _PARTS).mkdir()
-    doubtful = _write_parts(source)
     moved = redirects(decisions)
-    lines = chain(_lines(source, "entities"), _lines(source, "documents"), [_nquads(moved)])
+    found, doubtful = _write_parts(source)
+    lines = chain(_lines(source, "entities"), _lines(source, "documents"), [nquads_of(moved)])
     load_store(folder / RDF, lines)
-    found = set(_of_entities(source))
-    with Graph(folder / RDF) as graph:
-        found |= set(violations_of(graph, nodes_of(moved) | set(map(NamedNode, doubtful[1]))))
     shutil.rmtree(folder / _PARTS)
-    return tuple(sorted(found | doubtful[0]))
+    unsure = nodes_of(moved) | set(map(NamedNode, doubtful))
+    with Graph(folder / RDF) as graph:
+        found |= set(violations_of(graph, unsure))
+    return tuple(sorted(found))
 
 
 def _write_parts(source: Source) -> tuple[set[Result], set[str]]:
     """Write the index of names and all lines of quads; what breaks a shape, and nodes that only the graph can tell."""
     numbers = range(source.buckets)
-    placed = list(_each(partial(_sort_entities, source), numbers))
-    populations: set[str] = set()
-    write_named(source.folder / SEARCH, _described(source, placed, populations))
+    populations, places = set[str](), set[str]()
+    rows = list(_each(partial(_sort_entities, source), numbers))
+    write_named(source.folder / SEARCH, _described(source, rows, populations, places))
     repeats: dict[int, dict[str, str]] = {number: {} for number in numbers}
     for key, first in near_duplicates(signed_documents(source.folder)).items():
         repeats[bucket_of(key, source.buckets)][key] = first
-    found, doubtful = set[Result](), set[str]()
-    projecting = partial(_project, source, frozenset(populations))
-    for results, doubts in _each(projecting, repeats.items()):
+    found, doubtful, facts = set[Result](), set[str](), list[_Part]()
+    for results, doubts, placed in _each(partial(_project, source, frozenset(populations)), repeats.items()):
         found |= set(results)
         doubtful |= doubts
-    return found, doubtful
+        facts.append(placed)
+    checking = partial(_check_entities, source, frozenset(populations), frozenset(places))
+    for results, doubts in _each(checking, _parts(source, facts)):
+        found |= set(results)
+        doubtful |= doubts
+    return {r for r in found if r.focus not in doubtful}, doubtful
 
 
 _each = partial(each, fewest=_SIDE_BY_SIDE, together=1)
 
 
+def _parts(source: Source, placed: list[_Part]) -> Iterator[tuple[int, _Part]]:
+    """Number of each part, and where its pieces lie in the files of the buckets."""
+    return ((number, [places[number] for places in placed]) for number in range(source.buckets))
+
+
+def _place(source: Source, name: str, bucket: int, pieces: Mapping[int, bytes]) -> _Part:
+    """Write a bucket's pieces of all parts; where each lies."""
+    placed, at = [], 0
+    with source.part(name, bucket).open("wb") as file:
+        for number in range(source.buckets):
+            piece = pieces.get(number, b"")
+            file.write(piece)
+            placed.append((at, len(piece)))
+            at += len(piece)
+    return placed
+
+
+def _pieces(source: Source, name: str, places: _Part) -> Iterator[bytes]:
+    """The pieces of one part, bucket by bucket."""
+    for bucket, (start, length) in enumerate(places):
+        if length:
+            with source.part(name, bucket).open("rb") as file:
+                file.seek(start)
+                yield file.read(length)
+
+
 def _sort_entities(source: Source, bucket: int) -> _Part:
-    """Sort the rows of a bucket's entities into parts, by the entity that stands for them; where each part lies."""
+    """Sort the rows of a bucket's entities into parts, by the entity that stands for them."""
     parts: dict[int, list[tuple[str, tuple[object, ...]]]] = defaultdict(list)
     numbered: dict[str, int] = {}
     for key, row in entities_of(source.folder, bucket):
@@ -125,52 +155,33 @@ def _sort_entities(source: Source, bucket: int) -> _Part:
         if stands not in numbered:
             numbered[stands] = bucket_of(stands, source.buckets)
         parts[numbered[stands]].append((key, _ROW(row)))
-    placed, at = [], 0
-    with source.part("rows", bucket).open("wb") as file:
-        for number in range(source.buckets):
-            packed = pickle.dumps(parts[number], protocol=5) if number in parts else b""
-            file.write(packed)
-            placed.append((at, len(packed)))
-            at += len(packed)
-    return placed
+    return _place(source, "rows", bucket, {number: pickle.dumps(rows, 5) for number, rows in parts.items()})
 
 
-def _groups(source: Source, part: tuple[int, _Part]) -> list[tuple[str, list[Entity]]]:
-    """The entities of one part with their rows, in the order of their ids."""
-    number, places = part
-    rows: list[tuple[str, Entity]] = []
-    for bucket, (start, length) in enumerate(places):
-        if length:
-            with source.part("rows", bucket).open("rb") as file:
-                file.seek(start)
-                held = pickle.loads(file.read(length))  # noqa: S301 - written by this build
-            rows += [(key, Entity(*row)) for key, row in held]
-    return sorted(canonical_rows(rows, source.decisions).items())
-
-
-def _described(source: Source, placed: list[_Part], populations: set[str]) -> Iterator[Named]:
-    """Describe every entity, into lines of quads; yields its names, and notes classes of bodies among them."""
-    parts = ((number, [places[number] for places in placed]) for number in range(source.buckets))
-    for names, classes in _each(partial(_describe, source), parts):
-        populations |= classes
+def _described(source: Source, rows: list[_Part], populations: set[str], places: set[str]) -> Iterator[Named]:
+    """Describe every entity, into lines of quads; yields its names, and notes classes of bodies, and places."""
+    for names, generic in _each(partial(_describe, source), _parts(source, rows)):
+        populations |= generic
+        places |= {name.id for name in names if name.kind == "place"}
         yield from names
 
 
 def _describe(source: Source, part: tuple[int, _Part]) -> tuple[list[Named], set[str]]:
-    groups = _groups(source, part)
+    number, places = part
+    held = chain.from_iterable(map(pickle.loads, _pieces(source, "rows", places)))
+    groups = sorted(canonical_rows(((key, Entity(*row)) for key, row in held), source.decisions).items())
     merged = [merged_entity(entity, rows) for entity, rows in groups]
-    quads = (quad for entity, rows in groups for quad in describe(entity, rows))
-    source.part("entities", part[0]).write_bytes(_nquads(quads))
-    source.part("ids", part[0]).write_text("\n".join(entity for entity, _ in groups), encoding="utf-8")
+    source.part("entities", number).write_bytes(nquads_of(quad for e in merged for quad in description(e)))
     return [named(e) for e in merged], {e.id for e in merged if e.generic}
 
 
 def _project(
     source: Source, populations: Set[str], bucket: tuple[int, Mapping[str, str]]
-) -> tuple[tuple[Result, ...], set[str]]:
-    """Project and validate the documents of a bucket, into lines of quads."""
+) -> tuple[tuple[Result, ...], set[str], _Part]:
+    """Project and validate the documents of a bucket, into lines of quads; where its plain facts lie."""
     number, repeats = bucket
     check = DocumentCheck(populations)
+    about: dict[int, set[Quad]] = defaultdict(set)
     with source.part("documents", number).open("wb") as file:
         for key, holding in read_holdings(source.folder, number).items():
             found = project(holding, source.decisions)
@@ -180,24 +191,27 @@ def _project(
             besides += duplicate_quads({key: repeats[key]} if key in repeats else {})
             besides += [q for q in found.facts if q.subject == own]
             facts = [q for q in found.facts if q.subject != own]
-            claims, rest = _nquads(within), _nquads(besides)
+            claims, rest = nquads_of(within), nquads_of(besides)
             described = {source.decisions.resolve(e.id, key) for e in holding.entities}
             triples = claims.replace(f" <{graph}> .\n".encode(), b" .\n") + rest
             check.add(graph, triples, [*within, *besides], facts, described)
-            file.writelines((claims, rest, _nquads([*facts, *found.reviewed])))
-    return check.violations(), check.doubtful
+            for q in facts:
+                about[bucket_of(entity_of(q.subject), source.buckets)].add(q)
+            file.writelines((claims, rest, nquads_of([*facts, *found.reviewed])))
+    placed = _place(source, "facts", number, {part: nquads_of(quads) for part, quads in about.items()})
+    return check.violations(), check.doubtful, placed
 
 
-def _of_entities(source: Source) -> Iterator[Result]:
-    for results in _each(partial(_validate_entities, source), range(source.buckets)):
-        yield from results
-
-
-def _validate_entities(source: Source, part: int) -> tuple[Result, ...]:
+def _check_entities(
+    source: Source, populations: Set[str], places: Set[str], part: tuple[int, _Part]
+) -> tuple[tuple[Result, ...], set[str]]:
     """Validate the entities of one part, which plain facts of all documents are about."""
-    ids = source.part("ids", part).read_text(encoding="utf-8").split("\n")
-    with Graph(source.folder / RDF) as graph:
-        return violations_of(graph, (entity_iri(entity) for entity in ids if entity))
+    number, placed = part
+    described = source.part("entities", number).read_bytes().splitlines(keepends=True)
+    facts = {line for piece in _pieces(source, "facts", placed) for line in piece.splitlines(keepends=True)}
+    check = EntityCheck(populations, places)
+    check.add(described, facts)
+    return check.violations(), check.doubtful
 
 
 def _lines(source: Source, name: str) -> Iterator[bytes]:
@@ -206,7 +220,3 @@ def _lines(source: Source, name: str) -> Iterator[bytes]:
         part = source.part(name, number)
         yield part.read_bytes()
         part.unlink()
-
-
-def _nquads(quads: Iterable[Quad]) -> bytes:
-    return serialize(quads, format=RdfFormat.N_QUADS) or b""

@@ -17,13 +17,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .damage import PROJECTION, reading
 from .description import merged_entity
 from .entity import Entity
+
+if TYPE_CHECKING:
+    from pypinyin.core import Pinyin
 
 _SCHEMA = """
 CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, place TEXT NOT NULL);
@@ -35,6 +40,7 @@ CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 
 ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexes are made anew
 _WAYS = ("name", "alias", "english", "pinyin")
+_WORDS = 50_000  # whose pinyin is kept
 _LONGEST = 500  # characters of a part of a name
 # Of a fuzzy search: characters looked for, names read of those that share a piece, names compared, least likeness
 _CHARACTERS, _SHARING, _COMPARED, _ALIKE = 40, 1000, 100, 0.5
@@ -88,9 +94,20 @@ def pinyin(text: str) -> str:
     >>> pinyin("派出所")
     'paichusuo'
     """
-    from pypinyin import lazy_pinyin
+    return "".join(map(_spoken, _speaking().seg(text)))
 
-    return "".join(lazy_pinyin(text))
+
+@cache
+def _speaking() -> Pinyin:
+    from pypinyin.core import Pinyin
+
+    return Pinyin()
+
+
+@lru_cache(_WORDS)
+def _spoken(word: str) -> str:
+    """Pinyin of one word, as names are divided into; they are few, and looking one up takes long."""
+    return "".join(_speaking().lazy_pinyin([word]))
 
 
 class Names:

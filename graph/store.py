@@ -25,6 +25,7 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
+    serialize,
 )
 
 from ..errors import UsageError
@@ -37,7 +38,7 @@ Node = NamedNode | Literal
 _PLACED = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?(?=[A-Z][a-z]+ ))?(.*?)(?:, \[.*)?")
 _ASKED = 500  # nodes a question
 _PIPED = 2**20  # bytes that wait on either side of a pipe
-_AT_ONCE = 96 * 2**20  # bytes of N-Quads that are loaded at once
+_AT_ONCE = 48 * 2**20  # bytes of N-Quads that are loaded at once
 _MANY = 50_000  # quads from which loading in bulk is faster than a transaction
 
 
@@ -236,6 +237,11 @@ def load_store(folder: Path, nquads: Iterable[bytes]) -> None:
         store.bulk_load(b"".join(at_once), RdfFormat.N_QUADS, lenient=True)
     store.flush()
     del store  # closes it
+
+
+def nquads_of(quads: Iterable[Quad]) -> bytes:
+    """Quads as lines of N-Quads."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def _together(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
