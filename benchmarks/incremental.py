@@ -39,10 +39,9 @@ def write_notices(many: int, folder: Path) -> dict[str, object]:
             root = texts.resolve().as_posix()
             carried = replace(notice.claims.manifestation, root=root, encoding="utf-8")
             writer.put(replace(notice.claims, manifestation=carried))
-            versions[notice.path] = notice.claims
+            versions[notice.path] = carried.sha256, notice.claims.version
         for found in collect_files([texts]).files:
-            claims = versions[found.relative]
-            sha256, version = claims.manifestation.sha256, claims.version
+            sha256, version = versions[found.relative]
             writer.see_file(
                 FileRow(found.root, found.relative, found.size, found.mtime_ns, sha256, version, found.relative)
             )

@@ -98,7 +98,9 @@ def write_buckets(
         for number in sorted(numbered):
             yield Bucket(number, {key: _packed(writer, h) for key, h in sorted(numbered[number].items())})
 
-    write = partial(write_bucket, folder=folder, before=source if base.generation else None, sizes=(base.buckets, buckets))
+    write = partial(
+        write_bucket, folder=folder, before=source if base.generation else None, sizes=(base.buckets, buckets)
+    )
     many = len(numbered) >= _SIDE_BY_SIDE and len(new) > _FEW
     written = list(each(write, jobs(), fewest=1, together=1) if many else map(write, jobs()))
     segments = [s for w in written for s in w.segments]

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ..errors import DataError
 from ..ontology.resources import read_ontology
@@ -30,7 +30,6 @@ from .generation import (
     Manifest,
     Segment,
     folder_of,
-    link,
     segment,
     settle,
     sweep,
@@ -39,10 +38,12 @@ from .generation import (
 )
 from .kept_fingerprints import carry
 from .names import ORDER, write_names
+from .nearby import documents_nearby
 from .projection import SHAPE
-from .scan import documents_of_claims, documents_of_entities, entity_rows, signed_documents
+from .scan import documents_of_claims, documents_of_entities, entity_rows
 from .segment import FileRow, read_documents, write_files
 from .store import Graph, change_store
+from .term import document_iri
 
 if TYPE_CHECKING:
     from .dataset import Dataset
@@ -182,13 +183,22 @@ def _carry_projections(
         )
         removed, added = change.removed, change.added
         if resigned:
-            repeated = set(graph.quads(None, NEAR_DUPLICATE))
-            repeats = duplicate_quads(near_duplicates(signed_documents(folder)))
-            removed, added = removed | (repeated - repeats), added | (repeats - repeated)
+            gone, come = _repeats(graph, folder, before, after)
+            removed, added = removed | gone, added | come
     change_store(dataset.folder / RDF, folder / RDF, removed, added)
     carry(dataset.folder / RDF, folder / RDF, removed | added, digest)
     write_names(folder / SEARCH, change.described.items(), dataset.folder / SEARCH, change.gone)
     return nodes_of(removed | added)
+
+
+def _repeats(graph: Graph, folder: Path, before: Holdings, after: Holdings) -> tuple[set[Quad], set[Quad]]:
+    """Statements that a document repeats another one: those that a change takes away, and those that it brings."""
+    held = [h for holdings in (before, after) for h in holdings.values() if h]
+    nearby = documents_nearby(folder, {h.signature for h in held})
+    keys = {document.key for document in nearby} | before.keys()
+    stood = {quad for key in keys for quad in graph.quads(document_iri(key), NEAR_DUPLICATE)}
+    stand = duplicate_quads(near_duplicates(nearby))
+    return stood - stand, stand - stood
 
 
 def _validate(folder: Path, changed: set[NamedNode], before: Iterable[Result]) -> tuple[Result, ...]:

@@ -123,7 +123,7 @@ def _supported(graph: Graph, facts: Iterable[Quad], touched: Collection[str]) ->
 def _entities(
     old: Holdings, new: Holdings, before: Decisions, after: Decisions, others: RowsOf
 ) -> tuple[set[Quad], set[Quad], dict[str, list[Entity]], set[str]]:
-    """Descriptions before and after of every entity that a touched document describes otherwise, or a decision moves."""
+    """Descriptions before and after of every entity that is described otherwise, or that a decision moves."""
     was, now = _rows(old), _rows(new)
     moved = after.moved(before)
     earlier, later = _counted(was, before), _counted(now, after)

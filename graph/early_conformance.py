@@ -76,9 +76,7 @@ class DocumentCheck(_Check):
         self._pointed: set[str] = set()
         self._here: set[str] = set()
 
-    def add(
-        self, document: str, lines: bytes, own: Iterable[Quad], facts: Iterable[Quad], described: Set[str]
-    ) -> None:
+    def add(self, document: str, lines: bytes, own: Iterable[Quad], facts: Iterable[Quad], described: Set[str]) -> None:
         """Add a document.
 
         Parameters

@@ -22,8 +22,8 @@ from pyoxigraph import NamedNode, Quad
 from .conformance import nodes_of, violations_of
 from .decision import Decisions
 from .description import canonical_rows, description, merged_entity, redirects
-from .early_conformance import DocumentCheck, EntityCheck, entity_of
 from .duplicate import duplicate_quads, near_duplicates
+from .early_conformance import DocumentCheck, EntityCheck, entity_of
 from .entity import Entity
 from .generation import RDF, SEARCH
 from .names import Named, named, write_named

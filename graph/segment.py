@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +31,9 @@ _ORDER = MappingProxyType(
         "entities": ("document", "layer"),
     }
 )
+_CLAIMED = tuple(f.name for f in fields(Claim) if f.name not in ("rule", "origin"))  # those two are an origin's
+_CLAIM = attrgetter(*_CLAIMED)
+_DOCUMENT, _EVIDENCE, _ENTITY = (attrgetter(*(f.name for f in fields(row))) for row in (Document, Evidence, Entity))
 FEWEST, FULL = 16, 8192  # buckets at least; claims a bucket before there are more
 
 
@@ -60,6 +64,9 @@ class FileRow:
     sha256: str
     version: str = ""
     document: str = ""
+
+
+_FILE = [f.name for f in fields(FileRow)]
 
 
 def bucket_of(key: str, buckets: int) -> int:
@@ -107,7 +114,7 @@ def write_tables(
     import pyarrow as pa
 
     rows = _rows(sorted(holdings, key=lambda h: h.key))
-    whole = {table: pa.Table.from_pylist(rows[table], schema=_schemas()[table]) for table in TABLES}
+    whole = {table: _in_arrow(table, rows[table]) for table in TABLES}
     if others:
         for table, more in others.items():
             order = [(name, "ascending") for name in _ORDER[table]]
@@ -134,7 +141,9 @@ def carried_rows(folder: Path, bucket: int, without: Iterable[str], among: tuple
     if not (folder / f"documents-{bucket:04d}.parquet").exists():
         return {}
     whole = {table: read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES}
-    gone = set(without) | {k for k in whole["documents"].column("key").to_pylist() if bucket_of(k, among[1]) != among[0]}
+    gone = set(without) | {
+        k for k in whole["documents"].column("key").to_pylist() if bucket_of(k, among[1]) != among[0]
+    }
     return {table: _in_columns(rows_of(whole[table], gone, others=True), _schemas()[table]) for table in TABLES}
 
 
@@ -151,14 +160,16 @@ def _in_columns(table: Any, schema: Any) -> Any:
 
 def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
     """Write the ledger of files."""
-    names = [f.name for f in fields(FileRow)]
-    listed = [dict(zip(names, astuple(r), strict=True)) for r in sorted(rows, key=lambda r: (r.root, r.path))]
-    return {"files.parquet": _write(folder / "files.parquet", "files", listed)}
+    listed = list(map(attrgetter(*_FILE), sorted(rows, key=attrgetter("root", "path"))))
+    return {"files.parquet": _write_table(_in_arrow("files", listed), folder / "files.parquet")}
 
 
 def read_files(path: Path) -> tuple[FileRow, ...]:
     """Read the ledger of files."""
-    return tuple(FileRow(**row) for row in read_table(path).to_pylist()) if path.exists() else ()
+    if not path.exists():
+        return ()
+    table = read_table(path).select(_FILE)
+    return tuple(map(FileRow, *(column.to_pylist() for column in table.columns)))
 
 
 def read_documents(folder: Path, buckets: int, keys: Iterable[str]) -> Iterator[Holding]:
@@ -224,37 +235,37 @@ def rows_of(table: Any, keys: Iterable[str], *, others: bool = False) -> Any:
     return table.filter(pc.invert(chosen) if others else chosen)
 
 
-def _rows(holdings: Iterable[Holding]) -> dict[str, list[dict[str, Any]]]:
-    out: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+def _rows(holdings: Iterable[Holding]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each table, their cells in the order of its columns."""
+    out: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
     for h in holdings:
-        for claim, origins in h.claims.values():
-            row = _row(claim) | {"origins": [_row(o) for o in sorted(origins, key=_layer_name)]}
-            del row["rule"], row["origin"]
-            out["claims"].append(row)
+        for claim, origins in sorted(h.claims.values(), key=lambda pair: pair[0].id):
+            told = [_named(o) for o in sorted(origins, key=_layer_name)]
+            out["claims"].append((*_CLAIM(claim), told))
         for layer in h.layers:
-            at = {"document": h.key, "layer": layer.name}
-            held = {"version": layer.version, "masked_version": layer.masked_version, "signature": layer.signature}
-            files = [_row(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
-            out["documents"].append(_row(layer.document) | at | held | {"manifestations": files})
-            out["documents"][-1].pop("document")
-            out["evidence"] += [at | _row(e) for e in layer.evidence]
-            out["entities"] += [at | _row(e) for e in layer.entities]
-    out["claims"].sort(key=lambda row: (row["document"], row["id"]))
+            held = (layer.version, layer.masked_version, layer.signature)
+            files = [_named(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
+            out["documents"].append((layer.name, *_DOCUMENT(layer.document), *held, files))
+            out["evidence"] += [(h.key, layer.name, *_EVIDENCE(e)) for e in layer.evidence]
+            out["entities"] += [(h.key, layer.name, *_ENTITY(e)) for e in layer.entities]
     return out
+
+
+def _named(value: Origin | Manifestation) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _layer_name(origin: Origin) -> str:
     return origin.layer
 
 
-def _row(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> int:
+def _in_arrow(table: str, rows: list[tuple[Any, ...]]) -> Any:
+    """Rows as an Arrow table, column by column."""
     import pyarrow as pa
 
-    return _write_table(pa.Table.from_pylist(rows, schema=_schemas()[table]), path)
+    schema = _schemas()[table]
+    columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _write_table(table: Any, path: Path) -> int:
@@ -303,7 +314,7 @@ def _schemas() -> Mapping[str, Any]:
         }  # fmt: skip
         return [(f.name, types[str(f.type)]) for f in fields(row)]
 
-    claim = [c for c in columns(Claim) if c[0] not in ("rule", "origin")]
+    claim = [c for c in columns(Claim) if c[0] in _CLAIMED]
     return {
         "documents": pa.schema(
             [

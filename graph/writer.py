@@ -80,7 +80,6 @@ class Writer:
         self._spool.close()
         self._spool = Spool(self.dataset.path)
         self._held: dict[str, Holding | None] = {}
-        self._bodies: tuple[dict[str, str], dict[str, str]] | None = None
         self._puts: list[Sketch] = []
         self._versions: dict[tuple[str, str], str] = {}
         self._withdrawn: set[tuple[str, str]] = set()
@@ -88,7 +87,6 @@ class Writer:
         self._seen: dict[tuple[str, str, str], FileRow] = {}
         self._doubted = False
         self._decided: list[Decision] = []
-        self._ledger: tuple[FileRow, ...] | None = None
 
     def __enter__(self) -> Writer:
         return self
@@ -158,7 +156,7 @@ class Writer:
         version, masked_version : str
             Hashes of the body and of the masked body.
         """
-        read, coded = self._known_bodies()
+        read, coded = known_bodies(self.dataset.folder, {version}, {masked_version})
         here = min((p.document.key for p in self._puts if p.name == READ and p.version == version), default="")
         coming = min(
             (p.document.key for p in self._puts if p.name == CODED and p.masked_version == masked_version), default=""
@@ -226,11 +224,12 @@ class Writer:
         declared |= {p.document.key for p in self._puts if (held := now(p.document.key)) and held.layer(CODED)}
         lost = self._take_files(state, declared)
         taken: dict[str, str] = {}
+        known, _ = known_bodies(self.dataset.folder, {p.version for p in self._puts if p.name == READ}, ())
         coming = {p.document.key: p.version for p in self._puts if p.name == READ}
         for new in sorted(self._puts, key=_put_order):
             key = new.document.key
             if new.name == READ and new.version:
-                home = key if key in declared else self._known_bodies()[0].get(new.version, "")
+                home = key if key in declared else known.get(new.version, "")
                 other = _body_of(now(home), new.version) or _body_of(lost.get(home), new.version)
                 if other is None or coming.get(home, new.version) != new.version:
                     home = taken.setdefault(new.version, key)
@@ -296,9 +295,7 @@ class Writer:
         return changes
 
     def _rows(self) -> tuple[FileRow, ...]:
-        if self._ledger is None:
-            self._ledger = self.dataset.files()
-        return self._ledger
+        return self.dataset.files()
 
     def _next_ledger(self, state: dict[str, Holding | None]) -> tuple[FileRow, ...]:
         """The ledger after this build: files of withdrawn documents and forgotten files leave it."""
@@ -316,23 +313,6 @@ class Writer:
     def _doubts(self, row: FileRow) -> bool:
         """Whether a file of the user's is to look changed; what the package notes of itself stays as it is."""
         return self._doubted and not row.root.startswith("policing-kg:")
-
-    def _known_bodies(self) -> tuple[dict[str, str], dict[str, str]]:
-        if self._bodies is None:
-            self._bodies = _bodies(self.dataset)
-        return self._bodies
-
-
-def _bodies(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:
-    """Body hash → key of documents read, and masked body hash → key of coded ones."""
-    read: dict[str, str] = {}
-    coded: dict[str, str] = {}
-    for key, layer, version, masked in known_bodies(dataset.folder):
-        if layer == READ and version:
-            read[version] = min(read.get(version, key), key)
-        elif layer == CODED and masked:
-            coded[masked] = min(coded.get(masked, key), key)
-    return read, coded
 
 
 def _homes(state: dict[str, Holding | None]) -> dict[tuple[str, str], tuple[str, Layer]]:

@@ -18,7 +18,9 @@ from .divisions import MARK, counties
 from .sheet import Sheet
 from .vocabulary import drawn, measures, mechanisms
 
-_WORDS = tuple("街巷院楼店河桥田园林山湖路港湾坊社区市场学校车站码头仓库工地广场公园")  # of what the rest of a notice is made
+_WORDS = tuple(
+    "街巷院楼店河桥田园林山湖路港湾坊社区市场学校车站码头仓库工地广场公园"
+)  # of what the rest of a notice is made
 
 
 @dataclass(frozen=True)
