@@ -10,12 +10,13 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
@@ -38,6 +39,8 @@ from .validation import Result
 _PARTS = "parts"  # folder of what one step leaves for the next; gone when the projections are made
 _SIDE_BY_SIDE = 24  # buckets; a dataset with fewer is projected in this process
 _ROW = attrgetter(*(f.name for f in fields(Entity)))
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 _Part = list[tuple[int, int]]  # for each bucket of documents, start and length of the rows of one part
 
 
@@ -117,7 +120,8 @@ def _write_parts(source: Source) -> tuple[set[Result], set[str]]:
     return {r for r in found if r.focus not in doubtful}, doubtful
 
 
-_each = partial(each, fewest=_SIDE_BY_SIDE, together=1)
+def _each(function: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    return each(function, given, fewest=_SIDE_BY_SIDE, together=1)
 
 
 def _parts(source: Source, placed: list[_Part]) -> Iterator[tuple[int, _Part]]:

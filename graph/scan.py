@@ -112,6 +112,8 @@ def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
 
 
 def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
-    chosen = None if ids is None else [("id", "in", sorted(ids))]
+    """A table of each bucket, or its rows with some ids; where no row has one, its other columns are not read."""
     for file in sorted(folder.glob(f"{table}-*.parquet")):
-        yield read_table(file, columns and columns_there(file, columns), chosen)
+        if ids is None or _those(read_table(file, ["id"]), "id", ids).num_rows:
+            rows = read_table(file, columns and columns_there(file, columns))
+            yield rows if ids is None else _those(rows, "id", ids)

@@ -275,7 +275,7 @@ def _write_table(table: Any, path: Path) -> int:
     return int(table.num_rows)
 
 
-def read_table(path: Path, columns: list[str] | None = None, filters: Any = None) -> Any:
+def read_table(path: Path, columns: list[str] | None = None) -> Any:
     """Read a segment as an Arrow table, checking the sums of its pages.
 
     Raises
@@ -286,7 +286,7 @@ def read_table(path: Path, columns: list[str] | None = None, filters: Any = None
     import pyarrow.parquet as pq
 
     with reading(path):
-        return pq.read_table(path, columns=columns, filters=filters, partitioning=None, page_checksum_verification=True)
+        return pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
 def columns_there(path: Path, columns: Iterable[str]) -> list[str]:
