@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from ..errors import Unavailable, UsageError
@@ -62,7 +65,7 @@ def each(
         return
     coming = chain(first, things)
     chunks = iter(lambda: list(islice(coming, together)), [])
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         waiting: deque[Future[list[Made]]] = deque()
         try:
             for chunk in chunks:
@@ -101,6 +104,17 @@ def _apply(function: Callable[[Given], Made], chunk: list[Given]) -> list[Made]:
     return list(map(function, chunk))
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the first one alone answers it, and ends the others."""
+def _begin() -> None:
+    """Ctrl-C reaches every process of the terminal; the first one alone answers it, and ends the others.
+
+    A process whose first one is killed ends too: it holds the files that were open, and so the dataset's lock.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -29,7 +29,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._length = folder, 0
-        self._file = SpooledTemporaryFile(_IN_MEMORY, dir=folder)  # noqa: SIM115 - closed by `close`
+        self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by `close`
 
     def put(self, layer: Layer) -> Sketch:
         """Keep a layer; what is returned knows where.
@@ -54,7 +54,8 @@ class Spool:
         start, length = sketch.kept_at
         with writing(self._folder):
             self._file.seek(start)
-            return self._file.read(length)
+            packed: bytes = self._file.read(length)
+            return packed
 
     def close(self) -> None:
         """Give the room back."""
@@ -78,9 +79,19 @@ def pack(layer: Layer) -> bytes:
 
 def unpacked(packed: bytes) -> Layer:
     """The layer that `pack` made bytes of."""
-    head, claims, evidence, entities, signature = pickle.loads(packed)  # noqa: S301 - our own, never from a file
-    claims = tuple(Claim(*row) for row in claims)
-    return Layer(*head, claims, tuple(Evidence(*r) for r in evidence), tuple(Entity(*r) for r in entities), signature)
+    held = pickle.loads(packed)  # noqa: S301 - our own, never from a file
+    (name, document, version, masked, files), claims, evidence, entities, signature = held
+    return Layer(
+        name,
+        document,
+        version,
+        masked,
+        files,
+        tuple(Claim(*row) for row in claims),
+        tuple(Evidence(*row) for row in evidence),
+        tuple(Entity(*row) for row in entities),
+        signature,
+    )
 
 
 def _parts(layer: Layer) -> tuple[tuple[attrgetter[tuple[object, ...]], tuple[object, ...]], ...]:

@@ -225,6 +225,7 @@ class Writer:
         lost = self._take_files(state, declared)
         taken: dict[str, str] = {}
         known, _ = known_bodies(self.dataset.folder, {p.version for p in self._puts if p.name == READ}, ())
+        self._look_up(known.values())
         coming = {p.document.key: p.version for p in self._puts if p.name == READ}
         for new in sorted(self._puts, key=_put_order):
             key = new.document.key
@@ -253,10 +254,12 @@ class Writer:
         """
         brought = {(m.root, m.path): p for p in self._puts if p.name == READ for m in p.manifestations}
         lost: dict[str, Holding] = {}
-        for row in self._rows():
+        taken = [
+            r for r in self._rows() if r.document and ((at := (r.root, r.path)) in self._forgotten or at in brought)
+        ]
+        self._look_up(row.document for row in taken)
+        for row in taken:
             at, key = (row.root, row.path), row.document
-            if not key or not (at in self._forgotten or at in brought):
-                continue
             held = state[key] if key in state else self.held(key)
             read, new = held.layer(READ) if held else None, brought.get(at)
             if new and read and new.version == read.version and new.document.key not in declared - {key}:

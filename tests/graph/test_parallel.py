@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from policing_kg.errors import UsageError
+from policing_kg.errors import DatasetLocked, UsageError
+from policing_kg.graph.lock import writer_lock
 from policing_kg.graph.parallel import PROCESSES, each, processes
 
 
@@ -38,3 +45,43 @@ def test_a_number_of_processes_that_is_none_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setenv(PROCESSES, asked)
     with pytest.raises(UsageError, match=rf"{PROCESSES}={asked}: not a number of processes; set 1 or more"):
         processes()
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from policing_kg.graph.lock import writer_lock
+from policing_kg.graph.parallel import each
+
+def work(number):
+    Path(sys.argv[1], f"at-work-{number}").touch()
+    time.sleep(600)
+
+held = writer_lock(Path(sys.argv[1]))
+list(each(work, range(4), fewest=1, together=1))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
+def test_a_killed_build_leaves_no_process_that_holds_the_lock(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], env=os.environ | {PROCESSES: "3"}) as build:
+        _until(lambda: len(list(tmp_path.glob("at-work-*"))) == 3)
+        with pytest.raises(DatasetLocked, match=str(build.pid)):
+            writer_lock(tmp_path)
+        build.kill()
+    _until(lambda: _is_free(tmp_path))
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        writer_lock(folder).release()
+    except DatasetLocked:
+        return False
+    return True
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 300
+    while not holds():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
