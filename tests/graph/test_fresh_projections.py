@@ -155,6 +155,7 @@ def test_a_disk_that_is_full_before_the_commit_is_told_too(dataset: Dataset, mon
             pass
 
     with dataset.writer() as writer:
+        writer._spool.close()
         monkeypatch.setattr(writer._spool, "_file", Full())
         with pytest.raises(Unavailable, match=r"cannot be written \(no space left on the disk\)"):
             writer.put(usual())
