@@ -56,6 +56,8 @@ soak: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/scale.py demo/scale
+	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 	$(BIN)/python benchmarks/views.py

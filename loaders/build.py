@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ..errors import DataError, InputRefused
 from ..graph.dataset import Dataset
 from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
+from ..graph.parallel import each
 from ..graph.segment import FileRow
 from ..graph.text_cache import cache_folder, write_masked
 from ..graph.validation import Result
@@ -24,7 +25,6 @@ from .coding.coding import code_extraction
 from .collection import Collection, SourceFile, collect_files, document_keys, path_of
 from .engines import engine_of
 from .extraction import Extraction
-from .parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
 from .persons.privacy import find_persons
 from .pipeline import extract_article
