@@ -6,13 +6,12 @@ there, which is faster than growing an index with each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
-from ..fingerprint import Fingerprints, bucket_of, lines_of
-from ..property_graph import NodeRow, RelationshipRow, node_of, tied
-from ..property_graph import subjects as said_of
+from ..fingerprint import Fingerprints, bucket_of
+from ..property_graph import NodeRow, RelationshipRow, Rows, rows, subjects
 from ..store import Graph
 from .delta import Delta
 from .marker import Run
@@ -73,7 +72,7 @@ def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | Non
     keep_ties(waiting, ties)
 
 
-def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[tuple[NodeRow, list[RelationshipRow]]]:
+def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[Rows]:
     """Each node of which the graph says something, with its relationships; its fingerprint is counted.
 
     Parameters
@@ -85,12 +84,14 @@ def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[
         Is told now and then how many quads of how many are done.
     """
     total, done, told = (len(graph) if step else 0), 0, 0
-    for (subject, quads, reviewed), own in tied(graph, said_of(graph)):
-        for group in (quads, reviewed):
-            if group:
-                found.add(lines_of(group))
-                done += len(group)
+
+    def count(lines: Sequence[bytes]) -> None:
+        nonlocal done
+        found.add(lines)
+        done += len(lines)
+
+    for both in rows(graph, subjects(graph, count)):
         if step and done >= told + _ROWS:
             step(done, total, "")
             told = done
-        yield node_of(subject, quads, reviewed), own
+        yield both

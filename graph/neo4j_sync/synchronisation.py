@@ -9,10 +9,11 @@ from typing import IO
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
-from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject, subject_of
+from ..fingerprint import UNKNOWN, Fingerprints, buckets_for
 from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
+from ..quad_line import said_in
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
@@ -179,9 +180,9 @@ def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -
     if kept:
         return kept
     found, size = Fingerprints(buckets), 0
-    for lines in by_subject(graph.lines()):
-        found.add(lines)
-        subjects.write(subject_of(lines) + b"\n")
+    for said in said_in(graph.lines()):
+        found.add(said.lines)
+        subjects.write(f"{said.iri}\n".encode())
         size += 1
     if digest:
         keep(graph.folder, digest, found, subjects)
