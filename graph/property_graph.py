@@ -8,8 +8,8 @@ the same quads again.
 
 Notes
 -----
-`rows_of` is a pure function of what one graph says of one subject; `nodes` and `relationships` go through a graph subject
-by subject, so that memory does not grow with it.
+`rows_of` is a pure function of what one graph says of one subject; `nodes` and `relationships` go through a graph
+subject by subject, so that memory does not grow with it.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ def rows(graph: Graph, every: Iterator[Said]) -> Iterator[Rows]:
             yield rows_of(said, stated.get(said.iri, {}))
 
 
-def subjects(graph: Graph, told: Callable[[Sequence[bytes]], None] = len) -> Iterator[Said]:
+def subjects(graph: Graph, told: Callable[[Sequence[bytes]], object] = len) -> Iterator[Said]:
     """What each graph says of each subject, and what is accepted of it.
 
     Parameters

@@ -135,11 +135,12 @@ def said_in(lines: Iterable[bytes]) -> Iterator[Said]:
 
 
 def _said(lines: list[bytes]) -> list[Said]:
-    """What the lines of one subject say: one for each graph, of which there are several where one ends and one begins."""
+    """What the lines of one subject say, for each graph; there are two where one graph ends and the next begins."""
     lines.sort()
     text = b"".join(lines).decode()
     begins = text.index(" ") + 1
-    facts, homes = [], []
+    facts: list[Fact] = []
+    homes: list[str] = []
     for line in text.split("\n")[:-1]:
         predicate, _, rest = line[begins:].partition(" ")
         object_, home = _object(rest)
@@ -148,7 +149,8 @@ def _said(lines: list[bytes]) -> list[Said]:
     iri = text[1 : begins - 2] if text[0] == "<" else ""
     if homes.count(homes[0]) == len(homes):
         return [Said(iri, homes[0], facts, lines)]
-    return [said for one in sorted(set(homes)) for said in _said([x for x, home in zip(lines, homes, strict=True) if home == one])]
+    apart = ([line for line, home in zip(lines, homes, strict=True) if home == one] for one in sorted(set(homes)))
+    return [said for own in apart for said in _said(own)]
 
 
 def _object(rest: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from tempfile import TemporaryFile
 from typing import IO
 
 from neo4j import SummaryCounters
@@ -26,7 +25,8 @@ from .statements import (
     update_relationships,
 )
 from .subjects import gone
-from .writing import Step, keep_ties, kept_ties, tie
+from .waiting import Waiting
+from .writing import Step
 
 _AT_ONCE = 5_000  # subjects, or buckets, that are compared at once
 _ROUND = 200_000  # subjects whose IRIs are held at once
@@ -62,21 +62,19 @@ def mend(
 ) -> Delta:
     """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them."""
     delta, done = Delta(), 0
-    with TemporaryFile("w+", encoding="utf-8") as waiting:
+    with Waiting() as waiting:
         for these, iris in parts:
             difference = compare(server, graph, these, iris, buckets)
             difference.count(delta)
             if run:
                 delta.kept += _write(run, difference, graph, buckets)
-            keep_ties(waiting, difference.ties_added)
+            waiting.keep(difference.ties_added)
             done += len(these)
             if step:
                 step(done, total, "")
         if run:
             define(server, delta.ties_added)
-            for rows in kept_ties(waiting):
-                for part in in_parts(rows, _ROWS):
-                    tie(run, part, buckets)
+            waiting.tie(run, buckets)
     return delta
 
 

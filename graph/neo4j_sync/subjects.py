@@ -30,8 +30,8 @@ def rows_of(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, NodeRow | 
             else:
                 silent.append(iri)
 
-    for node, ties in rows(graph, said()):
-        yield node.iri, node, ties
+    for row, ties in rows(graph, said()):
+        yield row.iri, row, ties
     for iri in silent:
         node = _node(iri)
         yield iri, (NodeRow(iri, (OURS,)) if node and is_pointed_at(graph, node) else None), []

@@ -20,7 +20,7 @@ from .delta import Delta
 from .loading import load
 from .marker import COMPLETE, IMPORTED, MARKER, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
-from .schema import define, define_keys
+from .schema import define, define_marker
 from .server import Server
 from .statements import COUNT, FOREIGN, TYPES, stripping
 from .writing import Step
@@ -122,7 +122,7 @@ def _load(
     found = Fingerprints(buckets)
     if dry_run:
         return Synchronised(load(graph, None, found, step), buckets)
-    define_keys(server)
+    define_marker(server)
     run = Run(server, None, range(buckets))
     run.begin(Marker(digest, mapping, buckets, WRITING), marker)
     if server.value(COUNT):
