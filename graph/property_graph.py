@@ -37,7 +37,7 @@ from .property_names import (
     stated_types,
 )
 from .property_value import ENDINGS, Property, read_property, write_property
-from .quad_line import Fact, Said, said_in
+from .quad_line import Fact, Said, lines_of, said_in
 from .store import Graph
 from .term import REVIEWED, term
 
@@ -270,7 +270,9 @@ def subjects(graph: Graph, told: Callable[[Sequence[bytes]], object] = len) -> I
 
 def accepted(graph: Graph, iri: str) -> frozenset[Fact]:
     """The facts about a subject that an accepted claim states."""
-    return frozenset((str(q.predicate), str(q.object)) for q in graph.quads(NamedNode(iri), graph=REVIEWED))
+    return frozenset(
+        fact for said in said_in(lines_of(graph.quads(NamedNode(iri), graph=REVIEWED))) for fact in said.facts
+    )
 
 
 def live_claims(graph: Graph, iris: Sequence[str]) -> dict[str, dict[Fact, list[str]]]:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..ontology.namespace import compact
 
@@ -116,8 +116,8 @@ def _character(found: re.Match[str]) -> str:
 
 
 def lines_of(quads: Iterable[Quad]) -> list[bytes]:
-    """Quads as lines of N-Quads."""
-    return [f"{quad} .\n".encode() for quad in quads]
+    """Quads as lines of N-Quads, as the engine writes a whole store."""
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def said_in(lines: Iterable[bytes]) -> Iterator[Said]:

@@ -153,11 +153,12 @@ class ImportFiles:
         properties : mapping of str to value
             Those that are `importable`.
         """
-        cells = dict(zip(properties, map(field, properties.values()), strict=True))
-        fits = what, kind, *properties, *map(kind_of, properties.values())
+        cells = {key: field(value) for key, value in properties.items()}
+        kinds = list(map(kind_of, properties.values()))
+        fits = what, kind, *properties, *kinds
         file = self._fitting.get(fits)
         if file is None:
-            file = self._file(what, kind, called, header, dict(zip(properties, map(kind_of, properties.values()), strict=True)))
+            file = self._file(what, kind, called, header, dict(zip(properties, kinds, strict=True)))
             if len(self._fitting) >= _REMEMBERED:
                 self._fitting.clear()
             self._fitting[fits] = file

@@ -59,9 +59,7 @@ def load(
     return delta
 
 
-def _nodes(
-    graph: Graph, found: Fingerprints, waiting: Waiting, delta: Delta, step: Step | None
-) -> Iterator[NodeRow]:
+def _nodes(graph: Graph, found: Fingerprints, waiting: Waiting, delta: Delta, step: Step | None) -> Iterator[NodeRow]:
     """Each node; its relationships have to wait."""
     for node, ties in spoken_of(graph, found, step):
         waiting.keep(ties)

@@ -55,12 +55,30 @@ def mend(
     graph: Graph,
     server: Server,
     run: Run | None,
+    types: frozenset[str],
     buckets: int,
     parts: Iterable[Slice],
     step: Step | None,
     total: int,
 ) -> Delta:
-    """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them."""
+    """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them.
+
+    Parameters
+    ----------
+    graph : Graph
+    server : Server
+    run : Run or None
+        None to compare only.
+    types : frozenset of str
+        Types of relationships whose constraints are there.
+    buckets : int
+    parts : iterable of (sequence of int, dict of str to int)
+        See `slices`.
+    step : callable, optional
+        Is told how many buckets of how many are done.
+    total : int
+        How many buckets there are.
+    """
     delta, done = Delta(), 0
     with Waiting() as waiting:
         for these, iris in parts:
@@ -73,7 +91,8 @@ def mend(
             if step:
                 step(done, total, "")
         if run:
-            define(server, delta.ties_added)
+            if not set(delta.ties_added) <= types:
+                define(server, delta.ties_added)
             waiting.tie(run, buckets)
     return delta
 

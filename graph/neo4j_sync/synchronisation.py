@@ -146,11 +146,12 @@ def _bring_along(
         now, size = fingerprints(graph, new.digest, marker.buckets, subjects)
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
+        types = frozenset(_types(server))
         if run:
-            define(server, _types(server))
+            define(server, types)
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING), marker)
         delta = mend(
-            graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
+            graph, server, run, types, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
         )
     if run:
         run.finish(Marker(new.digest, new.mapping, new.buckets, COMPLETE, server.value(COUNT)), now)
