@@ -4,9 +4,9 @@ usage: python benchmarks/neo4j_sync.py [--triples N ...] [--rounds N] [--peers P
                                        [--into REPORT]
 
 Contenders take turns; each starts with an empty database.  Before the first counted round all of them load a small
-graph, so that the server's Java has compiled what each needs and nobody pays for being first.  PYTHON is an interpreter that has rdflib-neo4j and
-neo4j-rust-ext, JAR the plugin of neosemantics; `make bench-neo4j` brings both.  Writes REPORT.md and REPORT.json,
-else prints the Markdown.
+graph, so that the server's Java has compiled what each needs and nobody pays for being first.  PYTHON is an interpreter
+that has rdflib-neo4j and neo4j-rust-ext, JAR the plugin of neosemantics; `make bench-neo4j` brings both.  Writes
+REPORT.md and REPORT.json, else prints the Markdown.
 """
 
 from __future__ import annotations
