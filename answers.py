@@ -69,7 +69,7 @@ def parameters_typed(given: Iterable[str]) -> dict[str, Any]:
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
             raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
-        if key in ("kg", "out", "evidence", "engine", "to"):
+        if key in ("kg", "out", "evidence", "engine", "to", "lang", "dpi"):
             raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
         found.setdefault(key, []).append(value)
     return dict(found)

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from . import explorer_verbs, network_verbs, server_verbs, terminal
+from . import explorer_verbs, network_verbs, plot_verbs, review_verbs, server_verbs, terminal
 from .answers import EVIDENCE, KG, LIMITS, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
@@ -273,6 +273,11 @@ for verb in (
     network_verbs.export,
     network_verbs.measure,
     network_verbs.measures,
+    plot_verbs.plot_verb,
+    review_verbs.agreement,
+    review_verbs.annotate,
+    review_verbs.codebook,
+    review_verbs.review,
     server_verbs.sync,
     server_verbs.verify,
 ):

@@ -6,13 +6,12 @@ what it needs when it is used.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import DataError, InputRefused, UsageError
+from .errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from .graph.citation import Citation
@@ -120,13 +119,14 @@ def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = F
         If nothing annotated is found, or the breakdown is not known.
     """
     from .loaders.evaluation import BREAKDOWNS, Evaluation, evaluate_records, persons_found
+    from .loaders.gold import read_gold, read_records
     from .loaders.leave_one_out import leave_one_out as without
 
     if by and by not in BREAKDOWNS:
         raise UsageError(f"{by}: not a breakdown; use {', '.join(BREAKDOWNS)}")
-    annotated = {record["id"]: record for record in _read_gold(Path(gold))}
+    annotated = {record["id"]: record for record in read_gold(Path(gold))}
     ready = [Path(s) for s in sources if Path(s).suffix in (".jsonl", ".json")]
-    found = {record["id"]: record for path in ready for record in _read_records(path)}
+    found = {record["id"]: record for path in ready for record in read_records(path)}
     texts = [s for s in sources if Path(s) not in ready]
     extracted = without(texts) if leave_one_out else extract(*texts, strict=True)
     found |= {record["id"]: record for record in extracted if not isinstance(record, DataError)}
@@ -313,30 +313,3 @@ def view(name: str, /, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
 
     with open(kg) as reader:
         return write_view(reader, name, parameters, Path(out))
-
-
-def _read_gold(path: Path) -> Iterator[Mapping[str, Any]]:
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise UsageError(f"{path}: no annotated documents here; name a folder of ID.json files")
-    for file in files:
-        yield from _read_records(file)
-
-
-def _read_records(path: Path) -> Iterator[Mapping[str, Any]]:
-    try:
-        text = path.read_text("utf-8")
-        whole = [text] if path.suffix == ".json" else text.split("\n")
-        records = [json.loads(line) for line in whole if line.strip()]
-    except OSError as error:
-        raise InputRefused(str(path), error.strerror or "cannot be read", "check the path") from error
-    except (ValueError, RecursionError) as error:
-        raise InputRefused(str(path), f"not JSON in UTF-8 ({error})", "write one object a line") from error
-    for record in records:
-        if not isinstance(record, dict) or not isinstance(record.get("id"), str):
-            raise InputRefused(str(path), "an object without id", "see gold/GUIDE.md for the format")
-        for part in ("entities", "indicators", "links"):
-            rows = record.get(part, [])
-            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-                raise InputRefused(str(path), f"{part} is no list of objects", "see gold/GUIDE.md for the format")
-        yield record

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -15,16 +13,18 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from ..errors import UnknownName, UsageError
-from ..queries.definition import Parameter, find_query, selecting
+from ..queries.definition import Parameter, selecting
 from ..queries.reader import Reader
 from ..queries.runner import Given, resolved_parameters
 from . import composition, cross_department, diffusion, hierarchy, meetings, provenance, vocabulary
 from .asking import Asked
 from .drawing import draw
 from .page import Heading, page
+from .parameters import declared_parameter
 from .picture import Picture
 from .plan import Plan
 from .wording import Words
+from .writing import write_whole
 
 MOST_DRAWN = 1500  # boxes that a browser moves with ease
 
@@ -86,19 +86,11 @@ def views() -> tuple[View, ...]:
 
 
 def _view(name: str, told: Mapping[str, Any], drawn: ModuleType) -> View:
-    own = [_parameter(parameter) for parameter in told["parameters"]]
+    own = [declared_parameter(parameter) for parameter in told["parameters"]]
     selected = [selecting()[key] for key in told.get("selection", ())]
     parameters = (*own, *selected, _boxes(told["boxes"]))
     words = {key: (told[key][0], told[key][1]) for key in ("title", "shows")}
     return View(name, **words, parameters=parameters, nothing=told["nothing"], find=drawn.find, plan=drawn.plan)
-
-
-def _parameter(told: Mapping[str, Any]) -> Parameter:
-    name, required = told["name"], told.get("required", False)
-    if "of" not in told:
-        return Parameter(name, name, "string", required, doc_en=told["doc"][1], doc_zh=told["doc"][0])
-    found = next(p for p in find_query(told["of"]).parameters if p.name == name)
-    return replace(found, variable=name, required=required)
 
 
 def _boxes(default: int) -> Parameter:
@@ -204,20 +196,4 @@ def write_view(reader: Reader, name: str, params: Mapping[str, Given] | None, ou
     PolicingKGError
         As for `render_view`; then nothing is written.
     """
-    path = Path(out)
-    text = render_view(reader, name, params)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a file in a folder you may write"
-        ) from error
-    return path
+    return write_whole(Path(out), render_view(reader, name, params).encode())
