@@ -7,8 +7,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .annotating .answers .cli .errors .installation .network_verbs .opening .plot_verbs .recogniser_options .research
-FACE += .review_verbs .reviewing .server_verbs .terminal .verbs
+FACE := .annotating .answers .cli .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench bench-neo4j

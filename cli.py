@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from . import explorer_verbs, network_verbs, plot_verbs, review_verbs, server_verbs, terminal
+from . import explorer_verbs, network_verbs, plot_verbs, release_verbs, review_verbs, server_verbs, terminal
 from .answers import (
     EVIDENCE,
     HERE_OR_THERE,
@@ -302,6 +302,7 @@ for verb in (
     network_verbs.measure,
     network_verbs.measures,
     plot_verbs.plot_verb,
+    release_verbs.diff,
     review_verbs.agreement,
     review_verbs.annotate,
     review_verbs.codebook,
