@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .opening import open as open
     from .plot_verbs import plot as plot
     from .releasing import diff as diff
+    from .releasing import release as release
+    from .releasing import restore as restore
     from .research import export as export
     from .research import measure as measure
     from .research import measures as measures
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 _VERBS = {
     "agreement": "reviewing", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
     "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "reviewing", "connect": "opening", "cypher": "verbs",
-    "diff": "releasing",
+    "diff": "releasing", "release": "releasing", "restore": "releasing",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "opening", "catalogue": "verbs", "plot": "plot_verbs",
     "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",

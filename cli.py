@@ -303,6 +303,8 @@ for verb in (
     network_verbs.measures,
     plot_verbs.plot_verb,
     release_verbs.diff,
+    release_verbs.release,
+    release_verbs.restore,
     review_verbs.agreement,
     review_verbs.annotate,
     review_verbs.codebook,

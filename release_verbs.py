@@ -1,4 +1,4 @@
-"""Verbs for versions of a dataset: what differs between two of them."""
+"""Verbs for versions of a dataset: what differs between two, freezing one as a release, making one again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, astuple
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def diff(earlier: str, later: str, form: str | None) -> int:
     """What differs between A and B, claim by claim; exit status 1 where anything does.
 
-    A and B are datasets, or generations of one: KG@3.
+    A and B are datasets, releases, or generations of a dataset: KG@3.
     """
     from .releasing import diff as run
 
@@ -71,3 +71,43 @@ def _table(found: Difference) -> Iterator[str]:
         for c in found.changes
     ]
     yield from terminal.table(columns, rows)
+
+
+@click.command()
+@click.argument("kg", metavar="KG")
+@click.option("--into", required=True, metavar="FOLDER", help="Folder of the release.")
+@click.option("--version", required=True, metavar="VERSION", help="As in 1.0.2.")
+@click.option("--title", default="", metavar="TITLE", help="By default that of the project.")
+@click.option("--licence", default="", metavar="LICENCE", help="Of the claims: CC-BY-4.0 …, or its address.")
+@click.option("--creators", default="", metavar="FILE.csv", help="family, given, name, orcid, affiliation; one a row.")
+@click.option("--publisher", default="", metavar="NAME", help="Who publishes it.")
+@click.option("--doi", default="", metavar="DOI", help="10.5281/zenodo.123, where it has one.")
+@click.option("--date", default="", metavar="DATE", help="YYYY-MM-DD.  Default: SOURCE_DATE_EPOCH, else today.")
+@click.option("--since", default="", metavar="RELEASE", help="The release before, for the table of changes.")
+@click.option("--replace", is_flag=True, help="Replace the release at FOLDER.")
+def release(kg: str, into: str, **options: Any) -> None:
+    """Freeze a dataset as a release: claims, graph, ontology, codebook, queries, digests, metadata for citing it."""
+    from .releasing import release as run
+
+    for name in ("title", "publisher"):
+        options[name] = terminal.typed(options[name])
+    done = run(terminal.typed(kg), terminal.typed(into), **options)
+    for note in done.notes:
+        terminal.say(note)
+    m = done.manifest
+    terminal.put([f"{into}: version {m.version} of {m.date}, {len(m.files)} files"])
+    terminal.put([f"  {', '.join(f'{n} {what}' for what, n in m.counts.items())}", f"  digest {m.digest}"])
+    if m.since:
+        told = ", ".join(f"{n} {what}" for what, n in done.changes.items() if n) or "nothing"
+        terminal.put([f"  since version {m.since['version']}: {told}"])
+
+
+@click.command()
+@click.argument("release_", metavar="RELEASE")
+@click.option("--into", required=True, metavar="KG", help="Folder of the dataset; new or empty.")
+def restore(release_: str, into: str) -> None:
+    """Make a dataset again from a release, with the same digest."""
+    from .releasing import restore as run
+
+    done = run(terminal.typed(release_), terminal.typed(into))
+    terminal.put([f"{into}: {len(done.added)} documents, {done.claims_added} claims", f"  digest {done.digest}"])

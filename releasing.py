@@ -1,16 +1,23 @@
-"""The verbs of policing-kg in Python for versions of a dataset: comparing two of them."""
+"""The verbs of policing-kg in Python for versions of a dataset: comparing, releasing, restoring."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .opening import Path_
 
 if TYPE_CHECKING:
-    from .graph.versions import Difference
+    from .graph.versions import Difference, Released
+    from .graph.writer import Changes
 
-__all__ = ["diff"]
+__all__ = ["diff", "release", "restore"]
 
 
 def diff(earlier: Path_, later: Path_) -> Difference:
@@ -19,7 +26,8 @@ def diff(earlier: Path_, later: Path_) -> Difference:
     Parameters
     ----------
     earlier, later : path-like
-        Folder of a dataset, for its current generation; followed by ``@`` and a number, for that generation.
+        Folder of a dataset, for its current generation; followed by ``@`` and a number, for that generation; or folder
+        of a release.
 
     Returns
     -------
@@ -43,3 +51,134 @@ def diff(earlier: Path_, later: Path_) -> Difference:
 
     with edition(Path(earlier)) as one, edition(Path(later)) as other:
         return difference(one, other)
+
+
+def release(
+    kg: Path_,
+    into: Path_,
+    version: str,
+    *,
+    title: str = "",
+    licence: str = "",
+    creators: Path_ = "",
+    publisher: str = "",
+    doi: str = "",
+    date: str = "",
+    since: Path_ = "",
+    replace: bool = False,
+) -> Released:
+    """Freeze a dataset as a release: claims, graph, ontology, codebook, queries, digests and metadata in one folder.
+
+    Parameters
+    ----------
+    kg, into : path-like
+        Folders of the dataset and of the release.
+    version : str
+        Letters, digits and ``. + _ -``.
+    title, licence, publisher, doi : str
+        As the metadata are to say; the licence is an SPDX identifier or an address.
+    creators : path-like
+        CSV table of who made it: ``family``, ``given``, ``name`` (of a body), ``orcid``, ``affiliation``.
+    date : str
+        YYYY-MM-DD; by default that of ``SOURCE_DATE_EPOCH``, else today, which `notes` says then.
+    since : path-like
+        The release before: changes and tombstones are told against it.
+    replace : bool
+        Whether to take the place of a release that is there.
+
+    Returns
+    -------
+    Released
+
+    Raises
+    ------
+    UsageError
+        If a parameter has not its form, or the folder cannot be written or is there already.
+    InputRefused
+        If the table of creators cannot be read.
+
+    Examples
+    --------
+    >>> release("kg", "out", "1 0", date="2026-11-30")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: 1 0: not a version; write letters, digits and . + _ - as in 1.0.2
+    """
+    from dataclasses import replace as replaced
+
+    from .graph.dataset import Dataset
+    from .graph.versions import About, day_of, freeze, read_creators
+    from .graph.versions.about import TITLE
+
+    day = day_of(date, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    today = datetime.now(UTC).date().isoformat()
+    who = read_creators(Path(creators)) if os.fspath(creators) else ()
+    about = About(version, day or today, title or TITLE, licence, who, publisher, doi)
+    before = Path(since) if os.fspath(since) else None
+    with Dataset.open(Path(kg)) as dataset:
+        done = freeze(dataset, Path(into), about, _fill, since=before, replace=replace, software=_software())
+    if day:
+        return done
+    note = f"the date {today} is the clock's; name it with --date, for the same bytes another day"
+    return replaced(done, notes=(note, *done.notes))
+
+
+def restore(release: Path_, into: Path_) -> Changes:
+    """Make a dataset again from a release, with the same digest.
+
+    Parameters
+    ----------
+    release, into : path-like
+        Folders of the release, and of the dataset: new or empty.
+
+    Returns
+    -------
+    Changes
+
+    Raises
+    ------
+    UsageError
+        If there is no release, or the folder holds something.
+    DataError
+        If the release is of a later format, or is not as it was written; nothing is written then.
+
+    Examples
+    --------
+    >>> restore("no/such", "kg")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: no/such: no release there; name a folder that policing-kg release wrote
+    """
+    from .graph.versions import restore as restored
+
+    return restored(Path(release), Path(into))
+
+
+def _fill(folder: Path) -> None:
+    """Write ontology, codebook and catalogue into a folder."""
+    from .loaders.codebook.writing import write_codebook
+
+    (folder / "codebook").mkdir()
+    for suffix in ("md", "csv"):
+        write_codebook(folder / "codebook" / f"codebook.{suffix}")
+    for room, kept in (("ontology", (".ttl", ".rq", ".jsonld")), ("queries", (".rq", ".cypher", ".toml"))):
+        source = files(f"{__package__}.{room}") / ("catalogue" if room == "queries" else ".")
+        for path, file in _walk(source):
+            if path.endswith(kept) and not path.startswith("examples/"):
+                target = folder / room / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.read_bytes())
+
+
+def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda f: f.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry
+
+
+def _software() -> str:
+    """Name and version of this program."""
+    try:
+        return f"policing-kg {version('policing-kg')}"
+    except PackageNotFoundError:
+        return "policing-kg"

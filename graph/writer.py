@@ -128,6 +128,16 @@ class Writer:
             )
         self._puts.append(self._spool.put(new))
 
+    def take(self, holding: Holding) -> None:
+        """Hand over a document whole, with its layers as another dataset held them.
+
+        Raises
+        ------
+        Unavailable
+            If the disk is full or will not be written.
+        """
+        self._puts += [self._spool.put(layer) for layer in holding.layers]
+
     def see_file(self, row: FileRow) -> None:
         """Note a file in the ledger, so that the next build can tell whether it changed."""
         self._seen[row.root, row.path, row.document] = row

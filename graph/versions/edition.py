@@ -1,4 +1,4 @@
-"""One state of a dataset, as it is compared and proved: a generation of a dataset."""
+"""One state of a dataset, as it is compared and proved: a generation of a dataset, or a release."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def edition(name: str | Path) -> Iterator[Edition]:
     Parameters
     ----------
     name : path-like
-        Folder of a dataset, for its current generation; followed by ``@`` and a number, for that generation.
+        Folder of a dataset, for its current generation; followed by ``@`` and a number, for that generation; or folder
+        of a release.
 
     Raises
     ------
@@ -77,6 +78,12 @@ def edition(name: str | Path) -> Iterator[Edition]:
     Traceback (most recent call last):
     policing_kg.errors.UsageError: no/such: no dataset there; build one with: policing-kg build SOURCE --into no/such
     """
+    from .layout import is_release, released
+
+    if is_release(Path(name)):
+        with released(Path(name)) as frozen:
+            yield frozen
+        return
     path, generation = _named(str(name))
     if generation and (path / GENERATIONS).is_dir() and not (folder_of(path, generation) / MANIFEST).is_file():
         held = (path / GENERATIONS).glob(f"*/{MANIFEST}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ...errors import UsageError
+from ...graph.orcid import orcid_of
 
 _HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{1,39}")
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])")
 
 
 def reviewer_of(text: str) -> str:
@@ -28,10 +28,6 @@ def reviewer_of(text: str) -> str:
     UsageError
         If it is neither; the message does not repeat it, for it may be a name.
 
-    References
-    ----------
-    ISO/IEC 7064:2003, MOD 11-2, for the check digit of an ORCID.
-
     Examples
     --------
     >>> reviewer_of("Coder-A"), reviewer_of("https://orcid.org/0000-0002-1825-0097")
@@ -41,19 +37,9 @@ def reviewer_of(text: str) -> str:
     policing_kg.errors.UsageError: reviewer: the check digit of the ORCID is wrong; type it again
     """
     given = text.strip()
-    orcid = _ORCID.fullmatch(given)
+    orcid = orcid_of(given, "reviewer")
     if orcid:
-        if not _checks(orcid[1]):
-            raise UsageError("reviewer: the check digit of the ORCID is wrong; type it again")
-        return orcid[1]
+        return orcid
     if not _HANDLE.fullmatch(given):
         raise UsageError("reviewer: neither a handle nor an ORCID; give a handle such as coder-a, no person's name")
     return given.lower()
-
-
-def _checks(orcid: str) -> bool:
-    total = 0
-    for digit in orcid.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    rest = (12 - total % 11) % 11
-    return orcid[-1] == ("X" if rest == 10 else str(rest))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from policing_kg.cli import cli, run
+from policing_kg.graph.versions import edition
 
 Run = Callable[..., Any]
 TEXT = """南河公安深化派驻机制
@@ -69,3 +70,66 @@ def test_diff_refuses_what_is_no_dataset_in_one_line(kg_run: Run, two: Path, tmp
     ended = kg_run("diff", two, tmp_path)
     assert (ended.status, len(ended.complaints)) == (2, 1)
     assert str(tmp_path) in ended.err
+
+
+def test_release_and_restore_come_back_to_the_same_digest(kg_run: Run, two: Path, tmp_path: Path) -> None:
+    ended = kg_run("release", two, "--into", tmp_path / "r", "--version", "1.0", "--date", "2026-11-30")
+    assert ended.status == 0
+    assert [line.split(" are ")[0].split(" is ")[0] for line in ended.complaints] == ["no creators", "no licence"]
+    done = kg_run("restore", tmp_path / "r", "--into", tmp_path / "again")
+    assert done.status == 0
+    assert done.out.splitlines()[-1] == ended.out.splitlines()[-1]
+    assert kg_run("diff", tmp_path / "r", tmp_path / "again").status == 0
+
+
+def test_the_files_of_a_release_hold_neither_names_of_persons_nor_sentences(
+    kg_run: Run, two: Path, tmp_path: Path
+) -> None:
+    assert kg_run("release", two, "--into", tmp_path / "r", "--version", "1.0", "--date", "2026-11-30").status == 0
+    with edition(tmp_path / "r") as held:
+        shown = repr(held.holdings(list(held.documents)))
+    shown += "".join(p.read_bytes().decode("utf-8", "replace") for p in (tmp_path / "r").rglob("*") if p.is_file())
+    for text in ("钱志远", "这项工作还将继续", "推行“派驻制度”", str(two.parent)):
+        assert text not in shown
+
+
+def test_a_release_since_another_says_what_changed(kg_run: Run, two: Path, tmp_path: Path) -> None:
+    day = ("--date", "2026-11-30", "--licence", "CC0-1.0")
+    with_old = tmp_path / "old"
+    shutil.copytree(two, with_old)
+    (with_old / "CURRENT").write_text("1\n", encoding="ascii")
+    assert kg_run("release", with_old, "--into", tmp_path / "one", "--version", "1.0", *day).status == 0
+    ended = kg_run("release", two, "--into", tmp_path / "two", "--version", "1.1", "--since", tmp_path / "one", *day)
+    assert "  since version 1.0: 1 documents changed, " in ended.out
+    assert "object=97.4" in (tmp_path / "two" / "changes.csv").read_text("utf-8")
+    assert "## Since version 1.0" in (tmp_path / "two" / "README.md").read_text("utf-8")
+
+
+def test_the_day_of_a_release_is_said_where_it_is_the_clocks(
+    kg_run: Run, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    ended = kg_run("release", two, "--into", tmp_path / "r", "--version", "1.0")
+    assert "is the clock's; name it with --date" in ended.complaints[0]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    ended = kg_run("release", two, "--into", tmp_path / "s", "--version", "1.0")
+    assert "version 1.0 of 1970-01-02" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--version", "1 0"), "not a version"),
+        (("--version", "1", "--date", "2026-13-01"), "not a date"),
+        (("--version", "1", "--licence", "free"), "not a licence"),
+        (("--version", "1", "--doi", "zenodo.1"), "not a DOI"),
+        (("--version", "1", "--since", "no/such"), "no release there"),
+    ],
+)
+def test_release_refuses_what_has_not_its_form_in_one_line(
+    kg_run: Run, two: Path, tmp_path: Path, given: tuple[str, ...], said: str
+) -> None:
+    ended = kg_run("release", two, "--into", tmp_path / "r", *given)
+    assert (ended.status, len(ended.complaints)) == (2, 1)
+    assert said in ended.err
+    assert not (tmp_path / "r").exists()
