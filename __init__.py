@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import bulk as bulk
     from .graph.neo4j_sync import sync as sync
-    from .graph.neo4j_sync import verify as verify
     from .graph.stats import stats as stats
     from .installation import doctor as doctor
     from .loaders.build import build as build
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from .releasing import diff as diff
     from .releasing import release as release
     from .releasing import restore as restore
+    from .releasing import verify as verify
     from .research import export as export
     from .research import measure as measure
     from .research import measures as measures
@@ -47,7 +47,7 @@ _VERBS = {
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "opening", "catalogue": "verbs", "plot": "plot_verbs",
     "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
-    "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
+    "sync": "graph.neo4j_sync", "verify": "releasing", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (
     "AmbiguousName", "ClaimRefused", "DataError", "DatasetLocked", "InputRefused", "MissingExtra", "PolicingKGError",

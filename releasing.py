@@ -1,9 +1,9 @@
-"""The verbs of policing-kg in Python for versions of a dataset: comparing, releasing, restoring."""
+"""The verbs of policing-kg in Python for versions of a dataset: comparing, releasing, restoring, proving."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from .opening import Path_
 
 if TYPE_CHECKING:
-    from .graph.versions import Difference, Released
+    from .graph.neo4j_sync import Verified
+    from .graph.versions import Difference, Proof, Released
     from .graph.writer import Changes
 
-__all__ = ["diff", "release", "restore"]
+__all__ = ["diff", "release", "restore", "verify"]
 
 
 def diff(earlier: Path_, later: Path_) -> Difference:
@@ -150,6 +151,73 @@ def restore(release: Path_, into: Path_) -> Changes:
     from .graph.versions import restore as restored
 
     return restored(Path(release), Path(into))
+
+
+def verify(
+    kg: Path_,
+    against: str = "",
+    *,
+    sources: Sequence[Path_] = (),
+    most: int = 20,
+    progress: Callable[[int, int, str], None] | None = None,
+    user: str = "",
+    password: str = "",
+    database: str = "",
+    repair: bool = False,
+    nquads: Path_ = "",
+) -> Proof | Verified:
+    """Prove a dataset or a release: digests, projections, spans of evidence; or compare one with a Neo4j database.
+
+    Parameters
+    ----------
+    kg : path-like
+        Folder of a dataset, ``KG@3`` for a generation of it, or folder of a release.
+    against : str
+        Address of a Neo4j server: then the database there is read back and compared, as
+        `policing_kg.graph.neo4j_sync.verify` does, which takes the parameters that are not named here.
+    sources : sequence of path-like
+        Folders that hold the files which the dataset was built from, under the paths that it notes: their texts are
+        read for evidence that the cache has no text of.
+    most : int
+        Differences that are named; the others are counted.
+    progress : callable, optional
+        Is told how much of how much is done.
+
+    Returns
+    -------
+    Proof or Verified
+        True where nothing differs.
+
+    Raises
+    ------
+    UsageError
+        If there is neither a dataset nor a release, or options of the one way are given with the other.
+
+    Examples
+    --------
+    >>> verify("no/such")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: no/such: no dataset there; build one with: policing-kg build SOURCE --into no/such
+    """
+    from .errors import UsageError
+
+    online = {"user": user, "password": password, "database": database, "repair": repair, "nquads": nquads}
+    if against:
+        from .graph.neo4j_sync import verify as verified
+
+        if sources:
+            raise UsageError("verify: --sources is for a dataset or a release; leave it out with --against")
+        return verified(kg, against, most=most, progress=progress, **online)  # type: ignore[arg-type]
+    if any(online.values()):
+        raise UsageError("verify: user, database, repair and nquads are for a server; name it with --against")
+    from .graph.versions import prove
+    from .loaders.evidence_texts import Texts
+
+    folders = [Path(s) for s in sources]
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: no folder; name the one that the dataset was built from")
+    return prove(Path(kg), Texts(folders), most=most, step=progress)
 
 
 def _fill(folder: Path) -> None:

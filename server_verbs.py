@@ -1,4 +1,4 @@
-"""Verbs for a dataset in a Neo4j database: writing it there, and proving that it is there."""
+"""Verbs for a dataset in a Neo4j database: writing it there, and proving it, there and here."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from . import terminal
 from .answers import KG, password_of, taking
 from .errors import UsageError
 
-SERVER = taking(
-    KG,
+LOGIN = taking(
     click.option(
         "--user", default="", help="User; by default NEO4J_USERNAME, else neo4j.  The password: NEO4J_PASSWORD."
     ),
     click.option("--database", default="", metavar="NAME", help="Database; by default the user's home database."),
 )
+SERVER = taking(KG, LOGIN)
 
 
 @click.command()
@@ -65,26 +65,51 @@ def _bulk(folder: str, replace: bool, *, kg: str, database: str, **online: Any) 
 
 
 @click.command()
-@click.option("--against", required=True, metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST")
-@SERVER
-@click.option("--repair", is_flag=True, help="Mend what differs, and nothing else.")
+@click.argument("where", metavar="[RELEASE_OR_KG]", required=False, default="")
+@click.option("--kg", default="", envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
+@click.option(
+    "--sources", multiple=True, metavar="FOLDER", help="Folder of the files that were read.  May be repeated."
+)
+@click.option(
+    "--against", default="", metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST: compare that instead."
+)
+@LOGIN
+@click.option("--repair", is_flag=True, help="With --against: mend what differs, and nothing else.")
 @click.option("--most", type=click.IntRange(0), default=20, show_default=True, help="Differences that are named.")
-@click.option("--nquads", default="", metavar="FILE", help="Write what the database holds as N-Quads into a new file.")
-def verify(**options: Any) -> int:
-    """Read a Neo4j database back and compare it with a dataset; exit status 1 where they differ."""
-    from .graph.neo4j_sync import verify as run
+@click.option("--nquads", default="", metavar="FILE", help="With --against: write what the database holds as N-Quads.")
+def verify(where: str, kg: str, against: str, most: int, sources: tuple[str, ...], **online: Any) -> int:
+    """Prove a dataset or a release, or compare a dataset with a Neo4j database; exit status 1 where they differ.
 
-    with terminal.progress("buckets") as step:
-        found = run(**options, password=_password(options["user"]), progress=step)
-    terminal.put(_table(("", "", "dataset", "database"), found.rows()))
+    Every digest, every projection and every span of evidence whose text is at hand, in the cache or under --sources;
+    what could not be checked is said.
+    """
+    from .releasing import verify as run
+
+    named = terminal.typed(where) or kg
+    if not named:
+        raise UsageError("verify: name a dataset or a release")
+    if against:
+        online["password"] = _password(online["user"])
+    with terminal.progress("buckets" if against else "steps") as step:
+        found: Any = run(
+            named, against, sources=[terminal.typed(s) for s in sources], most=most, progress=step, **online
+        )
+    if against:
+        terminal.put(_table(("", "", "dataset", "database"), found.rows()))
+    else:
+        rows = [(c.name, c.compared, c.differ, c.unchecked) for c in found.checks]
+        terminal.put(_table(("", "compared", "differ", "not checked"), rows))
+        for line in found.unchecked:
+            terminal.say(f"not checked: {line}")
     for line in found.differences:
         terminal.say(line)
     if found:
-        terminal.put(["equal"])
+        terminal.put(["equal" if against else "proved"])
         return 0
     said = "1 difference" if found.count == 1 else f"{found.count} differences"
-    terminal.put([said + (", repaired" if found.repaired else "")])
-    return 0 if found.repaired else 1
+    repaired = bool(against) and found.repaired
+    terminal.put([said + (", repaired" if repaired else "")])
+    return 0 if repaired else 1
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
