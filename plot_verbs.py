@@ -10,7 +10,7 @@ import click
 
 from . import terminal
 from .answers import KG, parameters_typed
-from .verbs import Path_, open
+from .opening import Path_, open
 
 if TYPE_CHECKING:
     from .queries.runner import Given

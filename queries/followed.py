@@ -13,6 +13,9 @@ from ..graph.generation import current
 from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
 from .regions import Regions, regions
+from .timeline import Dated, timeline
+
+_TIMELINES = 4  # that are kept
 
 
 class Held:
@@ -25,10 +28,20 @@ class Held:
         They answer free queries over it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, views: str = "") -> None:
         self.graph = KnowledgeGraph(path)
-        self.processes = Processes(path, self.graph.dataset.generation)
+        self.processes = Processes(path, self.graph.dataset.generation, views)
         self.users = 0
+        self._timelines: dict[str, tuple[Dated, ...]] = {}
+
+    def timeline(self, iri: str) -> tuple[Dated, ...]:
+        """The dated claims of an entity; those last asked for are kept, since they are read by pages."""
+        kept = self._timelines.pop(iri, None)
+        found = timeline(self.graph, iri) if kept is None else kept
+        self._timelines[iri] = found
+        while len(self._timelines) > _TIMELINES:
+            self._timelines.pop(next(iter(self._timelines)), None)
+        return found
 
     @cached_property
     def regions(self) -> Regions:
@@ -48,6 +61,8 @@ class Followed:
     ----------
     path : path-like
         Folder of the dataset.
+    views : str
+        Module of the process that draws views; see `Processes`.
 
     Raises
     ------
@@ -57,10 +72,10 @@ class Followed:
         If the dataset is damaged.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self._path = Path(path)
+    def __init__(self, path: str | Path, views: str = "") -> None:
+        self._path, self._views = Path(path), views
         self._one = threading.Lock()
-        self._held = Held(self._path)
+        self._held = Held(self._path, views)
         self._ending: set[Held] = set()
 
     def __enter__(self) -> Followed:
@@ -99,7 +114,7 @@ class Followed:
         """Go on to a newer generation, if it is there and whole."""
         try:
             newest = current(self._path)
-            newer = Held(self._path) if newest not in (0, self._held.graph.dataset.generation) else None
+            newer = Held(self._path, self._views) if newest not in (0, self._held.graph.dataset.generation) else None
         except (DataError, UsageError, OSError):  # half moved away, or half copied here: the one that is open is whole
             newer = None
         if newer:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from invented import generated
-from neo4j_server import Address, StartNeo4j
+from neo4j_server import LOG_AHEAD, Address, StartNeo4j
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.neo4j_sync import Server, read_back
 from proxy import Proxy
@@ -161,7 +161,7 @@ def test_an_index_that_a_killed_server_left_half_made_does_not_stand_in_the_way(
 
 
 def test_a_killed_server(stage: Stage, datasets: tuple[Path, Path], start_neo4j: StartNeo4j) -> None:
-    server = start_neo4j()
+    server = start_neo4j(settings=LOG_AHEAD)
 
     def kill(kg: Path, moment: float) -> bool:
         stage.begin(kg, server.address.uri)
