@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputRefused
@@ -178,12 +179,17 @@ def path_of(root: str, relative: str) -> Path:
 
 def _take(owner: dict[str, tuple[str, str]], root: str, path: str) -> str:
     """The shortest key that no other file has."""
-    parts = PurePosixPath(root).parts
-    keys = ["/".join([*parts[n:], path]) for n in range(len(parts), 0, -1)]
+    parts = _parts(root)
+    keys = ("/".join([*parts[n:], path]) for n in range(len(parts), 0, -1))
     here = root, path
     key = next((k for k in keys if owner.setdefault(k, here) == here), f"{root}/{path}")
     owner[key] = here
     return key
+
+
+@lru_cache
+def _parts(root: str) -> tuple[str, ...]:
+    return PurePosixPath(root).parts
 
 
 class _Unlisted(InputRefused):
