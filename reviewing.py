@@ -184,7 +184,7 @@ class Review:
         from .loaders.review.sheet import review_sheets
         from .loaders.review.spreadsheet import SUFFIXES, check_file, write_sheets
 
-        check_file(Path(out), SUFFIXES, replace)
+        check_file(Path(out), SUFFIXES, replace, self.kg)
         rows = self.rows(**choice)  # type: ignore[arg-type]
         write_sheets(Path(out), review_sheets(rows), replace=replace)
         return len(rows)
@@ -254,9 +254,12 @@ class Review:
             If another process is writing.
         """
         from .graph.review import undoing
+        from .loaders.claims.coded_claims import names_person
         from .loaders.review.reviewer import reviewer_of
 
         who = reviewer_of(by)
+        if names_person(why):
+            raise UsageError("why: holds a person's name; write the post or the body instead")
         with self.writing() as (dataset, append):
             new = tuple(undoing(dataset.decisions, who, now(), why, named=decision, last=last, batch=batch))
             return Appended(new, append(new).generation)

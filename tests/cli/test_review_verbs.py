@@ -282,6 +282,8 @@ def test_a_sheet_that_is_there_is_not_written_over(kg_run: Run, own: Path, tmp_p
     assert kg_run("review", "export", "--kg", own, "--out", file, "--replace").status == 0
     assert kg_run("review", "export", "--kg", own, "--out", tmp_path / "s.ods").status == 2
     assert kg_run("review", "export", "--kg", own, "--out", tmp_path / "no" / "s.csv").status == 2
+    assert kg_run("review", "export", "--kg", own, "--out", own / "s.csv").status == 2
+    assert not (own / "s.csv").exists()
 
 
 def test_a_rejected_name_takes_its_claims_along_and_undoing_brings_them_back(
@@ -355,6 +357,14 @@ def test_undo_and_log_and_status_say_what_stands(kg_run: Run, own: Path, rows: l
     counted = json.loads(kg_run("review", "status", "--kg", own, "--format", "json").out)
     assert (counted["undone"], counted["verdicts"]) == (1, {})
     assert kg_run("review", "status", "--kg", own).status == 0
+
+
+def test_the_reason_of_an_undoing_names_no_person(kg_run: Run, own: Path) -> None:
+    ended = kg_run("review", "undo", "--last", "--kg", own, "--by", "coder-a", "--why", f"民警{NAME}说的")
+    assert (ended.status, ended.complaints) == (
+        2,
+        ["why: holds a person's name; write the post or the body instead"],
+    )
 
 
 def test_precision_is_told_for_each_rule(kg_run: Run, own: Path, rows: list[Row], tmp_path: Path) -> None:
