@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .verbs import Path_
+from .opening import Path_
 
 if TYPE_CHECKING:
     from .loaders.reliability.study import Reliability
