@@ -45,8 +45,10 @@ def question(request: Request, held: Held) -> Response:
     claims = [claim for row in (result or ())[:_MOST] for claim in row.claims[:SAID]]
     said = briefs(held.graph, claims, placed=False)
     address = [(k, v) for k, values in given.items() for v in values]
-    shown = {"query": query, "given": given, "result": result, "plot": plot_of(query.name, given)}
-    return render(request, "question", **shown, most=_MOST, address=address, said=said)
+    plot = plot_of(query.name, given)
+    return render(
+        request, "question", query=query, given=given, result=result, most=_MOST, address=address, said=said, plot=plot
+    )
 
 
 def given_in(request: Request) -> dict[str, list[str]]:
