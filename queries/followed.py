@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,10 +14,12 @@ from ..errors import DataError, UsageError
 from ..graph.generation import current
 from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
+from .own_memory import give_back, held_megabytes
 from .regions import Regions, regions
 from .timeline import Dated, timeline
 
 _TIMELINES = 4  # that are kept
+_MEGABYTES, _EVERY = 180, 10.0  # memory at which a graph is opened anew; seconds between that and the next time
 
 
 class Held:
@@ -63,6 +67,8 @@ class Followed:
         Folder of the dataset.
     views : str
         Module of the process that draws views; see `Processes`.
+    megabytes : int
+        Memory of this process from which the graph is opened anew, which empties the engine's caches.
 
     Raises
     ------
@@ -72,8 +78,9 @@ class Followed:
         If the dataset is damaged.
     """
 
-    def __init__(self, path: str | Path, views: str = "") -> None:
-        self._path, self._views = Path(path), views
+    def __init__(self, path: str | Path, views: str = "", megabytes: int = _MEGABYTES) -> None:
+        self._path, self._views, self._megabytes = Path(path), views, megabytes
+        self._lightened = -math.inf
         self._one = threading.Lock()
         self._held = Held(self._path, views)
         self._ending: set[Held] = set()
@@ -89,6 +96,7 @@ class Followed:
         """The newest whole generation; it stays open while it is used, whatever is built meanwhile."""
         with self._one:
             self._follow()
+            self._lighten()
             held = self._held
             held.users += 1
         try:
@@ -121,6 +129,14 @@ class Followed:
             self._ending.add(self._held)
             self._held = newer
             self._clear()
+
+    def _lighten(self) -> None:
+        """Open the graph anew where this process holds too much, though not with every request."""
+        now = time.monotonic()
+        if now - self._lightened >= _EVERY and held_megabytes() > self._megabytes:
+            self._held.graph.renew()
+            give_back()
+            self._lightened = now
 
     def _clear(self) -> None:
         for held in [h for h in self._ending if not h.users]:

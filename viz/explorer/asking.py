@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,10 +46,8 @@ def question(request: Request, held: Held) -> Response:
     claims = [claim for row in (result or ())[:_MOST] for claim in row.claims[:SAID]]
     said = briefs(held.graph, claims, placed=False)
     address = [(k, v) for k, values in given.items() for v in values]
-    plot = plot_of(query.name, given)
-    return render(
-        request, "question", query=query, given=given, result=result, most=_MOST, address=address, said=said, plot=plot
-    )
+    shown: dict[str, Any] = {"query": query, "given": given, "result": result, "plot": plot_of(query.name, given)}
+    return render(request, "question", **shown, most=_MOST, address=address, said=said)
 
 
 def given_in(request: Request) -> dict[str, list[str]]:
