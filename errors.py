@@ -132,8 +132,11 @@ class AmbiguousName(UsageError):
         super().__init__(f"{name}: ambiguous; name one of {listed}")
 
 
+_NARROWER = "narrow its patterns, add LIMIT"
+
+
 class QueryStopped(UsageError):
-    """A free query passed its limit of time or memory and was stopped.
+    """A free query, a question or a view passed its limit of time or memory and was stopped.
 
     Examples
     --------
@@ -142,17 +145,14 @@ class QueryStopped(UsageError):
     """
 
     @classmethod
-    def out_of_time(cls, seconds: float) -> QueryStopped:
+    def out_of_time(cls, seconds: float, what: str = "query", mend: str = _NARROWER) -> QueryStopped:
         """It ran longer than some seconds."""
-        said = f"query: stopped after {seconds:g} seconds"
-        return cls(f"{said}; narrow its patterns, add LIMIT, or give more time with --timeout")
+        return cls(f"{what}: stopped after {seconds:g} seconds; {mend}, or give more time with --timeout")
 
     @classmethod
-    def short_of_memory(cls, megabytes: int) -> QueryStopped:
+    def short_of_memory(cls, megabytes: int, what: str = "query", mend: str = _NARROWER) -> QueryStopped:
         """It needed more memory than some MB, or its process was ended from outside."""
-        return cls(
-            f"query: stopped, more than {megabytes} MB needed; narrow its patterns, add LIMIT, or raise --memory"
-        )
+        return cls(f"{what}: stopped, more than {megabytes} MB needed; {mend}, or raise --memory")
 
 
 class Unavailable(PolicingKGError):

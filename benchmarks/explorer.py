@@ -3,9 +3,9 @@
 usage: python benchmarks/explorer.py KG [ROUNDS]
 
 Starts `policing-kg serve` over a dataset, waits until it has read what it reads beforehand, and asks for pages of every
-kind: entities drawn at random and the one with the most links, search, places, terms, RDF, and short queries.  Beside
-wall time stands the processor time of the server, which a busy machine does not change.  Questions of the catalogue
-and views, which compute, are apart.
+kind: entities drawn at random and the one with the most links, their neighbourhoods and timelines, search, places,
+terms, RDF, and short queries.  Beside wall time stands the processor time of the server, which a busy machine changes
+less.  Questions of the catalogue and views, which compute, are apart.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from statistics import median
@@ -40,9 +41,17 @@ def pages(kg: str) -> dict[str, list[str]]:
     """Addresses by kind of page."""
     drawn, hub = entities(kg)
     paths = [iri.partition("policing-kg")[2] for iri in drawn]
+    top = hub.partition("/id")[2]
     return {
         "entity": paths,
         "entity with most links": [hub.partition("policing-kg")[2]] * 5,
+        "neighbourhood": ["/near" + path[3:] for path in paths[:40]],
+        "neighbours of the one with most": [f"/near{top}?format=json&lang=zh"] * 5,
+        "timeline": ["/timeline" + path[3:] for path in paths[:40]],
+        "timeline of the one with most": [f"/timeline{top}?from={at}" for at in (0, 400, 800)],
+        "edges of the one with most": [
+            f"/edges{top}?relation=pk:implements&direction=in&from={at}" for at in (0, 300, 900, 1500)
+        ],
         "entity as Turtle": [f"{path}.ttl" for path in paths[:40]],
         "search": ["/search?" + urlencode({"q": q}) for q in ("公安局", "gonganju", "北京", "派出所", "综治中心") * 4],
         "places": ["/places", *("/places" + p[3:] for p in paths if p.startswith("/id/place/"))],
@@ -59,6 +68,7 @@ def computed(kg: str) -> dict[str, list[str]]:
         "question: chain": ["/queries/chain?" + urlencode({"unit": iri}) for iri in units],
         "question: adopters of that with most": ["/queries/adopters?" + urlencode({"mechanism": hub})],
         "view: hierarchy": ["/views/hierarchy?" + urlencode({"unit": iri}) for iri in units],
+        "view: hierarchy of the ministry": ["/views/hierarchy?" + urlencode({"unit": "合成公安部"})],
     }
 
 
@@ -84,8 +94,12 @@ def measure(address: str, pid: int, kinds: dict[str, list[str]]) -> list[float]:
         for path in paths:
             request = urllib.request.Request(address + path.lstrip("/"), headers={"Accept": "text/html, */*;q=0.5"})
             started = time.perf_counter()
-            with urllib.request.urlopen(request) as answer:
-                answer.read()
+            try:
+                with urllib.request.urlopen(request) as answer:
+                    answer.read()
+            except urllib.error.HTTPError as error:
+                with error:
+                    print(f"{path}: {error.code}")
             took.append(1000 * (time.perf_counter() - started))
         each = 1000 * (spent(pid) - before) / len(paths)
         print(f"{told(kind, took)}  CPU {each:6.1f} ms each")

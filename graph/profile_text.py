@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .edges import FrameView, Statement
 from .location import Location
-from .profile import FrameView, Profile, Statement
+from .profile import Profile
 
 _FIRST = ("pk:Implementation", "pk:Posting", "pk:Meeting")
 _SHOWN = 3  # places of one statement; the rest is counted

@@ -16,8 +16,8 @@ from .claim_record import holdings_in_order
 from .dataset import Dataset
 from .description import CLASSES
 from .duplicate import NEAR_DUPLICATE
+from .edges import ROLES
 from .holding import Holding
-from .profile import ROLES
 from .status import STATUSES, Standing, standings
 from .store import Graph
 from .term import term

@@ -161,13 +161,13 @@ def load_terms() -> tuple[Term, ...]:
 
 
 def find_term(name: str) -> Term:
-    """Find a term by compact name, IRI, or label in any language.
+    """Find a term by compact name, IRI, label in any language, or local name.
 
     Parameters
     ----------
     name : str
-        ``pk:ledBy``, its IRI, or a label such as ``派驻``; where a class and a property share a
-        label, the class is meant.
+        ``pk:ledBy``, its IRI, a label such as ``派驻``, or ``ledBy``; labels and local names in any case.  Where
+        several bear one, a class goes before a property, and a term of our own before a standard's.
 
     Raises
     ------
@@ -176,18 +176,28 @@ def find_term(name: str) -> Term:
 
     Examples
     --------
-    >>> find_term("派驻").name, find_term("posting").name
-    ('pk:Posting', 'pk:Posting')
+    >>> find_term("派驻").name, find_term("posting").name, find_term("Posting").name, find_term("unitof").name
+    ('pk:Posting', 'pk:Posting', 'pk:Posting', 'org:unitOf')
     """
-    terms = load_terms()
+    terms, wanted = load_terms(), name.strip().casefold()
     for term in terms:
         if name in (term.name, term.iri):
             return term
-    labelled = [term for term in terms if name in dict(term.labels).values()]
-    if labelled:
-        return min(labelled, key=lambda term: (term.kind != "class", not term.name.startswith("pk:"), term.name))
-    known = [text for term in terms for text in (term.name, *dict(term.labels).values())]
-    raise UnknownName(name, get_close_matches(name, known), "term")
+    for names in (_labels, _own_names):
+        found = [term for term in terms if wanted in map(str.casefold, names(term))]
+        if found:
+            return min(found, key=lambda term: (term.kind != "class", not term.name.startswith("pk:"), term.name))
+    known = [text for term in terms for text in (*_own_names(term), *_labels(term))]
+    raise UnknownName(name, tuple(dict.fromkeys(get_close_matches(name, known))), "term")
+
+
+def _labels(term: Term) -> tuple[str, ...]:
+    return tuple(text for _, text in term.labels)
+
+
+def _own_names(term: Term) -> tuple[str, ...]:
+    """Its name with and without the prefix."""
+    return term.name, term.name.partition(":")[2]
 
 
 def label(name: str, language: str = "zh") -> str:
@@ -264,3 +274,15 @@ def load_concepts(scheme: str) -> tuple[Concept, ...]:
         for concept in graph.subjects(SKOS.inScheme, URIRef(f"{BASE}scheme/{scheme}"))
     ]
     return tuple(sorted(out, key=lambda concept: concept.notation))
+
+
+def examples(name: str) -> tuple[str, ...]:
+    """The examples that the ontology gives for a term, sorted; empty where it gives none.
+
+    Examples
+    --------
+    >>> examples("pk:mechanism")
+    ('pk:mechanism 两队一室',)
+    """
+    found = load_ontology().objects(URIRef(expand(name)), SKOS.example)
+    return tuple(sorted(str(text) for text in found))

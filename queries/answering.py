@@ -1,7 +1,7 @@
 """The process that answers free queries: a child of the one that asks, confined, and ended when it takes too long.
 
 `apart.Answerer` starts it and speaks with it over a pipe.  It answers from one generation of a dataset and never sees
-another.
+another.  A module that answers more than queries runs `main` with what it adds.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import contextlib
 import io
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PolicingKGError, QueryStopped
@@ -21,21 +23,30 @@ if TYPE_CHECKING:  # they are loaded when the process is confined
     from .reader import Reader
     from .result import Result
 
+More = Mapping[str, "Callable[[Reader, Any], Any]"]  # language → what answers it
+
 _IDLE = 86_400  # seconds of processor time while nothing is asked
 _PIECE = 1 << 16  # bytes of an answer that are sent at a time
+_NO_MORE: More = MappingProxyType({})
 
 
-def main() -> None:
-    """Answer until the one that asks is gone."""
+def main(more: More = _NO_MORE) -> None:
+    """Answer until the one that asks is gone.
+
+    Parameters
+    ----------
+    more : mapping of str to callable
+        Languages beside those of queries, and what answers each from a reader and a message.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with Connection(int(sys.argv[1])) as asking, contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            _answer_all(asking)
+            _answer_all(asking, more)
         except PolicingKGError as error:
             asking.send(error)
 
 
-def _answer_all(asking: Connection) -> None:
+def _answer_all(asking: Connection, more: More) -> None:
     path, generation, megabytes, writes = asking.recv()
     cut_off()
     if not writes:
@@ -51,7 +62,7 @@ def _answer_all(asking: Connection) -> None:
                 if len(message) > 3:
                     asking.send(_written(reader, asking, *message[1:]))
                 elif len(message) > 1:
-                    asking.send(_answer(reader, *message))
+                    asking.send(_answer(reader, more, *message))
                 else:
                     _open_cypher(reader, megabytes)
                     asking.send(None)
@@ -71,7 +82,7 @@ def _open_cypher(reader: Reader, megabytes: int) -> None:
     _ = reader.cypher_graph
 
 
-def _answer(reader: Reader, language: str, text: Any, seconds: float) -> Result:
+def _answer(reader: Reader, more: More, language: str, text: Any, seconds: float) -> Result | Any:
     from .free import answer_sparql
     from .free_cypher import answer_cypher
 
@@ -79,6 +90,8 @@ def _answer(reader: Reader, language: str, text: Any, seconds: float) -> Result:
         bound_processor(2 * int(seconds) + 10)  # the JVM compiles and collects in threads of its own
         return answer_cypher(reader, text)
     bound_processor(int(seconds) + 1)
+    if language in more:
+        return more[language](reader, text)
     if language == "catalogue":
         from .runner import ask
 

@@ -18,6 +18,9 @@ from ..errors import PolicingKGError, QueryStopped
 from .limits import Limits
 from .result import Result
 
+ANSWERING = f"{__package__}.answering"
+_FREE = ("query", "narrow its patterns, add LIMIT")
+_LESS = "ask for less, such as a narrower place"
 _OPENING = 60.0  # seconds to start the process and to open the dataset, beside the query's own
 
 
@@ -40,10 +43,12 @@ class Answerer:
     room : Path, optional
         Folder for the excerpts of questions that select claims, removed by whoever gives it; without it the process
         can write no file and is asked no such question.
+    module : str
+        What it runs; by default `answering`, which answers queries and nothing else.
     """
 
-    def __init__(self, path: Path, generation: int, room: Path | None = None) -> None:
-        self._path, self._generation, self._room = path, generation, room
+    def __init__(self, path: Path, generation: int, room: Path | None = None, module: str = ANSWERING) -> None:
+        self._path, self._generation, self._room, self._module = path, generation, room, module
         self._running: _Running | None = None
         self._one = threading.Lock()
 
@@ -63,12 +68,16 @@ class Answerer:
         UsageError
             If the query cannot be read or is not allowed; `QueryStopped` if it passes a limit.
         """
+        found: Result = self.call(language, text, limits)
+        return found
+
+    def call(self, language: str, message: Any, limits: Limits) -> Any:
+        """What the process answers in a language, one that its module adds too; see `ask`."""
         with self._answering(language, limits.megabytes) as running:
-            answer = running.heard((language, text, limits.seconds), limits.seconds)
+            answer = running.heard((language, message, limits.seconds), limits.seconds)
         if isinstance(answer, PolicingKGError):
             raise answer
-        found: Result = answer
-        return found
+        return answer
 
     def write(self, text: str, accept: str, limits: Limits, out: Writer) -> str:
         """Ask a free SPARQL query, and write its answer as it comes, in the format that a client prefers.
@@ -119,7 +128,10 @@ class Answerer:
         """The process, for one question; what goes wrong ends it, an interruption too, since it may still compute."""
         with self._one:
             try:
-                yield self._started(language, megabytes)
+                running = self._started(language, megabytes)
+                named = {"sparql": _FREE, "cypher": _FREE, "catalogue": ("question", _LESS)}
+                running.asked = named.get(language, (language, _LESS))
+                yield running
             except BaseException:
                 self._stop()
                 raise
@@ -128,7 +140,7 @@ class Answerer:
         if self._running and (self._running.megabytes != megabytes or self._running.ended):
             self._stop()
         if not self._running:
-            self._running = _Running(megabytes, self._room)
+            self._running = _Running(megabytes, self._room, self._module)
             self._running.open(str(self._path), self._generation, megabytes, self._room is not None)
         if language == "cypher" and not self._running.has_cypher:
             self._running.open(language)
@@ -144,15 +156,16 @@ class Answerer:
 class _Running:
     """The process and our end of the pipe to it."""
 
-    def __init__(self, megabytes: int, room: Path | None) -> None:
+    def __init__(self, megabytes: int, room: Path | None, module: str) -> None:
         self.megabytes = megabytes
         self.has_cypher = False
+        self.asked = _FREE  # what is asked, and how to ask for less, should it be stopped
         temporary = {"TMPDIR": str(room)} if room else {}
         ours, theirs = Pipe()
         with theirs:
             self._pipe: Connection[Any, Any] = ours
             self._process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.answering", str(theirs.fileno())],
+                [sys.executable, "-m", module, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # whatever an engine prints is no answer
                 stderr=subprocess.DEVNULL,
@@ -176,7 +189,7 @@ class _Running:
         try:
             self._pipe.send(message)
         except ConnectionError:
-            raise QueryStopped.short_of_memory(self.megabytes) from None
+            raise QueryStopped.short_of_memory(self.megabytes, *self.asked) from None
         return self.next(time.monotonic() + seconds, seconds)
 
     def next(self, end: float, seconds: float) -> Any:
@@ -185,8 +198,8 @@ class _Running:
             if self._pipe.poll(max(end - time.monotonic(), 0)):
                 return self._pipe.recv()
         except (EOFError, ConnectionError):
-            raise QueryStopped.short_of_memory(self.megabytes) from None
-        raise QueryStopped.out_of_time(seconds)
+            raise QueryStopped.short_of_memory(self.megabytes, *self.asked) from None
+        raise QueryStopped.out_of_time(seconds, *self.asked)
 
     def kill(self) -> None:
         """Kill it; it is cleared away by `end`."""

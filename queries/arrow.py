@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from .definition import Column
 from .result import Named, Result, Value
 from .source import json_evidence, json_sources
+
+if TYPE_CHECKING:  # loaded where a table is made: 40 MB
+    import pyarrow as pa
 
 
 def arrow_table(result: Result, *, evidence: bool = False) -> pa.Table:
@@ -27,6 +28,8 @@ def arrow_table(result: Result, *, evidence: bool = False) -> pa.Table:
     >>> arrow_table(Result("figures", {}, (), "d", ())).column_names
     ['claims', 'source']
     """
+    import pyarrow as pa
+
     number, text = pa.int64(), pa.string()
     place = [("document", text), ("key", text), ("start", number), ("end", number), ("row", number), ("column", number)]
     place += [("page", number), ("paragraph", number), ("article", text)]
@@ -56,12 +59,16 @@ def parquet_bytes(result: Result, *, evidence: bool = False) -> bytes:
     >>> parquet_bytes(Result("figures", {}, (), "d", ()))[:4]
     b'PAR1'
     """
+    import pyarrow.parquet as pq
+
     sink = io.BytesIO()
     pq.write_table(arrow_table(result, evidence=evidence), sink)
     return sink.getvalue()
 
 
 def _array(column: Column, values: list[Value]) -> pa.Array:
+    import pyarrow as pa
+
     if column.type == "decimal":
         return pa.array([float(v) if isinstance(v, Decimal | int) else None for v in values], pa.float64())
     if column.type in ("integer", "boolean"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +21,12 @@ from ..graph.store import Graph
 from ..graph.term import manifestation_iri
 from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
+from .binding import Term, bind
 
 if TYPE_CHECKING:  # the driver is loaded when a server is asked
     from ..graph.neo4j_sync import Server
 
+_LABELS = 20_000  # that are remembered before all are forgotten
 _EXCERPTS = 4  # that stay; each takes room on the disk
 # Entities at an end of withheld claims; whether other claims name them too is looked up one by one.
 _WITHHELD = """
@@ -33,6 +35,13 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?entity WHERE {
   GRAPH ?g { ?claim pk:status "withheld" . ?claim ?end ?entity }
   FILTER(?end IN (rdf:subject, rdf:object))
+}"""
+
+_DENIED = """
+PREFIX pk: <https://w3id.org/policing-kg/ontology#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?subject ?predicate ?object WHERE {
+  GRAPH ?g { ?claim pk:status "negated" ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object }
 }"""
 
 
@@ -82,6 +91,14 @@ class Reader:
             self._server.close()
         self.dataset.close()
 
+    def renew(self) -> None:
+        """Open the graph anew, without what the engine remembers of it; who reads the old one goes on reading it.
+
+        Oxigraph lets nobody bound its caches, which grow to some hundred MB on a large graph.
+        """
+        old, self.graph = self.graph, self.dataset.graph()
+        old.close()
+
     @property
     def digest(self) -> str:
         """Digest of the dataset that answers."""
@@ -90,6 +107,12 @@ class Reader:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
+
+    def query_bound(
+        self, sparql: str, values: Mapping[str, Sequence[Term]]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask a query of the catalogue with values for its variables; see `bind`."""
+        return self.query(bind(sparql, values))
 
     @property
     def cypher_graph(self) -> Opened:
@@ -179,6 +202,14 @@ class Reader:
         return frozenset(e.value.removeprefix(ENTITY) for e in alone)
 
     @cached_property
+    def denied(self) -> frozenset[tuple[str, str, str]]:
+        """Subject, predicate and object of what some document says not to be so: IRIs, the predicate too."""
+        solutions = self.query(_DENIED)
+        found = solutions if isinstance(solutions, QuerySolutions) else ()
+        ends = ((s["subject"], s["predicate"], s["object"]) for s in found)
+        return frozenset((s.value, p.value, o.value) for s, p, o in ends if s and p and isinstance(o, NamedNode))
+
+    @cached_property
     def files(self) -> Mapping[str, str]:
         """Hash of the bytes of each file, by the last part of the IRI of the manifestation."""
         rows = (row for row in self.dataset.files() if row.document)
@@ -193,6 +224,8 @@ class Reader:
 
     def learn_labels(self, iris: Iterable[str]) -> None:
         """Look up many labels at a time, so that `label` knows them."""
+        if len(self._labels) > _LABELS:
+            self._labels = {}
         named = {iri for iri in iris if iri.startswith(BASE) and not iri.startswith(ONTOLOGY)}
         for predicate, language in (("rdfs:label", "zh"), ("dcterms:title", ""), ("pk:documentKey", "")):
             unknown = sorted(named - self._labels.keys())
@@ -200,13 +233,17 @@ class Reader:
 
     def label(self, iri: str) -> str:
         """The Chinese name of an entity, the title or key of a document, the local name of a term; else the IRI."""
-        if iri not in self._labels:
-            node = NamedNode(iri)
-            found = self.graph.label(node)
-            if found == iri:
-                found = self.graph.value(node, "pk:documentKey") or (compact(iri) if _is_term(iri) else iri)
-            self._labels[iri] = found
-        return self._labels[iri]
+        known = self._labels.get(iri)
+        if known is not None:
+            return known
+        node = NamedNode(iri)
+        found = self.graph.label(node)
+        if found == iri:
+            found = self.graph.value(node, "pk:documentKey") or (compact(iri) if _is_term(iri) else iri)
+        if len(self._labels) > _LABELS:
+            self._labels = {}
+        self._labels[iri] = found
+        return found
 
 
 class _Excerpted(Reader):

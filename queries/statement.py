@@ -5,7 +5,6 @@ A row of the catalogue names its claims; here a reader learns of many claims at 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,11 +13,11 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import UnknownName, UsageError
 from ..graph.citation import cite
 from ..graph.decision import Decision
-from ..graph.text_cache import read_masked
+from ..graph.text_cache import cache_folder, read_masked
 from ..ontology.namespace import PREFIXES, compact
+from .claim_quads import Said, said_of, spans_of
 from .reader import Reader
 from .result import Evidence, Named
-from .support import evidence_of_claims
 
 _CLAIM = PREFIXES["claim"]
 _ENDS = ("rdf:subject", "rdf:predicate", "rdf:object")
@@ -121,14 +120,37 @@ def statements(reader: Reader, claims: Iterable[str]) -> dict[str, Statement]:
         By id, in the order of ids; what the dataset does not hold is left out.
     """
     held = _held(reader, sorted(set(claims)))
-    sources = _sources(reader, {document for document, _ in held.values()})
-    places = evidence_of_claims(reader, held)
-    words = _words(reader, places)
+    sources = read_sources(reader, {document for document, _ in held.values()})
+    places = {claim: spans_of(reader, claim, document, said) for claim, (document, said) in held.items()}
+    words = words_of(reader, places)
     named = (v.value for _, said in held.values() for values in said.values() for v in values if _is_node(v))
     reader.learn_labels(named)
     return {
         claim: _statement(reader, claim, said, sources[document], places.get(claim, ()), words.get(claim, ()))
         for claim, (document, said) in held.items()
+    }
+
+
+def read_sources(reader: Reader, documents: Iterable[str]) -> dict[str, Source]:
+    """Read how documents are coded.
+
+    Parameters
+    ----------
+    reader : Reader
+    documents : iterable of str
+        IRIs.
+
+    Returns
+    -------
+    dict of str to Source
+        By IRI, sorted.
+    """
+    listed = sorted(documents)
+    reader.learn_labels(listed)
+    coded = {field: reader.graph.values(map(NamedNode, listed), name) for field, name in _CODING.items()}
+    return {
+        iri: Source(Named(iri, reader.label(iri)), **{field: found.get(iri, "") for field, found in coded.items()})
+        for iri in listed
     }
 
 
@@ -160,33 +182,14 @@ def decisions_on(reader: Reader, statement: Statement) -> tuple[Decision, ...]:
     return tuple(row for row in reader.dataset.decisions.rows if row.target in about)
 
 
-_Said = dict[str, list[NamedNode | Literal]]
-
-
-def _held(reader: Reader, claims: Iterable[str]) -> dict[str, tuple[str, _Said]]:
+def _held(reader: Reader, claims: Iterable[str]) -> dict[str, tuple[str, Said]]:
     """Each claim with its document and what its graph says of it, by compact name of the property."""
-    found: dict[str, tuple[str, _Said]] = {}
-    nodes = (NamedNode(_CLAIM + claim) for claim in claims)
-    text = "SELECT ?g ?claim ?p ?o WHERE { GRAPH ?g { VALUES ?claim {} ?claim ?p ?o } }"
-    for row in reader.graph.rows_of(text, nodes):
-        if row["g"] and row["claim"] and row["p"] and row["o"]:
-            said = found.setdefault(row["claim"].value.removeprefix(_CLAIM), (row["g"].value, defaultdict(list)))
-            said[1][compact(row["p"].value)].append(row["o"])
-    return dict(sorted(found.items()))
-
-
-def _sources(reader: Reader, documents: Iterable[str]) -> dict[str, Source]:
-    listed = sorted(documents)
-    reader.learn_labels(listed)
-    coded = {field: reader.graph.values(map(NamedNode, listed), name) for field, name in _CODING.items()}
-    return {
-        iri: Source(Named(iri, reader.label(iri)), **{field: found.get(iri, "") for field, found in coded.items()})
-        for iri in listed
-    }
+    found = {claim: said_of(reader, NamedNode(_CLAIM + claim)) for claim in claims}
+    return {claim: (document, said) for claim, (document, said) in found.items() if said}
 
 
 def _statement(
-    reader: Reader, claim: str, said: _Said, source: Source, spans: Iterable[Evidence], quotes: Iterable[str]
+    reader: Reader, claim: str, said: Said, source: Source, spans: Iterable[Evidence], quotes: Iterable[str]
 ) -> Statement:
     subject, predicate, object_ = (min((v.value for v in said.get(end, ())), default="") for end in _ENDS)
 
@@ -224,10 +227,17 @@ def _is_node(value: NamedNode | Literal) -> bool:
     return isinstance(value, NamedNode)
 
 
-def _words(reader: Reader, places: Mapping[str, Iterable[Evidence]]) -> dict[str, list[str]]:
-    """The masked words of every span, in the order of the spans."""
+def words_of(reader: Reader, places: Mapping[str, Iterable[Evidence]]) -> dict[str, list[str]]:
+    """The masked words of every span, in the order of the spans; empty where this reader does not have the text.
+
+    Parameters
+    ----------
+    reader : Reader
+    places : mapping of str to iterable of Evidence
+        By claim.
+    """
     spans = [e for listed in places.values() for e in listed]
-    wanted = {e.manifestation for e in spans if e.manifestation and e.start >= 0}
+    wanted = {e.manifestation for e in spans if e.manifestation and e.start >= 0} if cache_folder().is_dir() else set()
     files = reader.files if wanted else {}
     texts = {m: read_masked(files[m]) for m in sorted(wanted) if m in files}
     return {

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from .drawing import Drawing
 from .picture import Picture
 from .record import entities_json, legend_json, links_json
+from .vis_network import vis_network
 from .wording import Words, qualifier_words, words
 
 # Positions come with the boxes: nothing moves by itself, so a page looks alike wherever it is opened.
@@ -26,7 +27,6 @@ OPTIONS = {
 }
 # In this order one script: each part may use what those before it define.
 PARTS = ("state", "folding", "lines", "boxes", "canvas", "panel", "finding", "files", "start")
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def page(heading: Heading, found: Picture, drawing: Drawing) -> str:
     qualifiers = {
         q["name"]: qualifier_words(q["name"]) for x in links for s in x["statements"] for q in s["qualifiers"]
     }
-    scripts = [Markup(_vis_script()), Markup(_script())]  # noqa: S704 -- our own files
+    scripts = [Markup(vis_network()), Markup(_script())]  # noqa: S704 -- our own files
     style = Markup(_asset("view.css"))  # noqa: S704 -- our own file
     environment.globals.update(
         about=heading,
@@ -101,13 +101,6 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
         f"default-src 'none'; script-src {listed(scripts)}; style-src {listed(styles)}; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-@cache
-def _vis_script() -> str:
-    """vis-network as pyvis brings it, without the address of its source map."""
-    text = (files("pyvis") / "templates" / _VIS).read_text("utf-8")
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
 @cache

@@ -13,7 +13,7 @@ from ..queries.statement import Statement, decisions_on, find_claim, statements
 from .asking import Asked
 from .picture import Link, Node, Picture, entities_of, picture
 from .plan import Plan
-from .wording import Words, qualifier_words, value_words, words
+from .wording import qualifier_words, value_words, where_words, words
 
 SAID, CLAIM, PLACE, DOCUMENT, CARRIED = range(5)
 COLUMNS = {
@@ -96,26 +96,6 @@ def _end(reader: Reader, iri: str) -> Node:
 def _place(claim: str, span: Location) -> Node:
     zh, en = where_words(span)
     return Node(f"{claim}#{span.document.iri}:{span.where}", zh, "evidence", english=en)
-
-
-def where_words(span: Location) -> Words:
-    """The place in a document in words of both languages.
-
-    Examples
-    --------
-    >>> from ..queries.result import Named
-    >>> where_words(Location("c", Named("urn:d", "摘要"), 10, 24, 0, 40))
-    ('字符 10–24', 'characters 10–24')
-    """
-    if span.row:
-        column = f"第{span.column}列" if span.column else ""
-        return f"第{span.row}行{column}", span.where
-    article = f" {span.article}" if span.article else ""
-    if span.start < 0:
-        return f"全文{article}", f"whole document{article}"
-    page = f"第{span.page}页 " if span.page else f"第{span.paragraph}段 " if span.paragraph else ""
-    lead = f"page {span.page}, " if span.page else f"paragraph {span.paragraph}, " if span.paragraph else ""
-    return f"{page}字符 {span.start}–{span.end}{article}", f"{lead}characters {span.start}–{span.end}{article}"
 
 
 def _document(statement: Statement) -> Node:

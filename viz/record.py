@@ -11,8 +11,7 @@ from ..queries.statement import Statement
 from .cross_department import headcount_words
 from .labels import distinctions
 from .picture import Link, Picture
-from .provenance import where_words
-from .wording import Words, qualifier_words, value_words, words
+from .wording import Words, qualifier_words, value_words, where_words, words
 
 _WITH_OTHERS = ("headcountUnit", "headcountScope")  # told with the headcount
 _LONGEST = 400  # characters of a quote

@@ -1,136 +1,20 @@
-"""The views by name: what each shows, what it takes, and how it is written."""
+"""From a view's name and what was asked to the page, or the file, that shows it."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType, ModuleType
-from typing import Any
 
-from ..errors import UnknownName, UsageError
-from ..queries.definition import Parameter, find_query, selecting
+from ..errors import UsageError
+from ..queries.definition import selecting
 from ..queries.reader import Reader
 from ..queries.runner import Given, resolved_parameters
-from . import composition, cross_department, diffusion, hierarchy, meetings, provenance, vocabulary
 from .asking import Asked
-from .drawing import draw
-from .page import Heading, page
-from .picture import Picture
-from .plan import Plan
-from .wording import Words
+from .catalogue import MOST_DRAWN, View, find_view, views
+from .writing import write_whole
 
-MOST_DRAWN = 1500  # boxes that a browser moves with ease
-
-_DRAWN: Mapping[str, ModuleType] = MappingProxyType(
-    {
-        "hierarchy": hierarchy,
-        "cross-department": cross_department,
-        "composition": composition,
-        "meetings-and-postings": meetings,
-        "diffusion": diffusion,
-        "provenance": provenance,
-        "ontology": vocabulary,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One view, as ``views.toml`` declares it.
-
-    Parameters
-    ----------
-    name : str
-    title, shows : Words
-        Its title, and one line on what is in it.
-    parameters : tuple of Parameter
-    nothing : str
-        What is not recorded where the picture is empty, and what to do.
-    find : callable
-        From a dataset and what was asked to the picture.
-    plan : callable
-        From the picture and what was asked to how it is drawn.
-    """
-
-    name: str
-    title: Words
-    shows: Words
-    parameters: tuple[Parameter, ...]
-    nothing: str
-    find: Callable[[Reader, Asked], Picture]
-    plan: Callable[[Picture, Asked], Plan]
-
-
-@cache
-def views() -> tuple[View, ...]:
-    """List the views.
-
-    Returns
-    -------
-    tuple of View
-
-    Examples
-    --------
-    >>> [(view.name, [p.name for p in view.parameters]) for view in views()][0]
-    ('hierarchy', ['unit', 'reviewed', 'as_of', 'boxes'])
-    """
-    declared = tomllib.loads((files(__package__) / "views.toml").read_text("utf-8"))
-    return tuple(_view(name, declared[name], drawn) for name, drawn in _DRAWN.items())
-
-
-def _view(name: str, told: Mapping[str, Any], drawn: ModuleType) -> View:
-    own = [_parameter(parameter) for parameter in told["parameters"]]
-    selected = [selecting()[key] for key in told.get("selection", ())]
-    parameters = (*own, *selected, _boxes(told["boxes"]))
-    words = {key: (told[key][0], told[key][1]) for key in ("title", "shows")}
-    return View(name, **words, parameters=parameters, nothing=told["nothing"], find=drawn.find, plan=drawn.plan)
-
-
-def _parameter(told: Mapping[str, Any]) -> Parameter:
-    name, required = told["name"], told.get("required", False)
-    if "of" not in told:
-        return Parameter(name, name, "string", required, doc_en=told["doc"][1], doc_zh=told["doc"][0])
-    found = next(p for p in find_query(told["of"]).parameters if p.name == name)
-    return replace(found, variable=name, required=required)
-
-
-def _boxes(default: int) -> Parameter:
-    return Parameter(
-        "boxes",
-        "boxes",
-        "integer",
-        required=False,
-        doc_en=f"Boxes drawn at most before any is opened, up to {MOST_DRAWN}",
-        doc_zh=f"展开之前最多画多少框，不超过{MOST_DRAWN}",
-        default=str(default),
-    )
-
-
-def find_view(name: str) -> View:
-    """Return one view.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names.
-
-    Examples
-    --------
-    >>> find_view("hierarchy").title[1]
-    'Hierarchy of a unit'
-    """
-    by_name = {view.name: view for view in views()}
-    if name not in by_name:
-        nearest = get_close_matches(name, by_name, 3, 0.6) or sorted(by_name)
-        raise UnknownName(name, nearest, "view")
-    return by_name[name]
+__all__ = ["View", "find_view", "render_view", "views", "write_view"]
 
 
 def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = None) -> str:
@@ -159,17 +43,21 @@ def render_view(reader: Reader, name: str, params: Mapping[str, Given] | None = 
     UsageError
         If nothing is recorded there, or more than a view may hold.
     """
+    from .drawing import draw  # with the libraries of networks: only where a page is made
+    from .page import Heading, page
+
     view = find_view(name)
     resolved = resolved_parameters(reader, view.name, view.parameters, params or {})
     asked: Asked = {p.name: tuple(value for _, value in pairs) for p, pairs in resolved.items()}
     most = _most(asked)
     told = {k: "、".join(map(str, values)) for k, values in asked.items() if k != "boxes"}
     about = [f"{k}={text}" if k in selecting() else text for k, text in told.items()]
-    found = view.find(reader, asked)
+    drawn = import_module(f".{view.module}", __package__)
+    found = drawn.find(reader, asked)
     if not found.nodes:
         where = ", ".join(f"{k}={v}" for k, v in told.items()) or "this dataset"
         raise UsageError(f"{where}: {view.nothing}")
-    plan = view.plan(found, asked)
+    plan = drawn.plan(found, asked)
     heading = Heading(view.name, view.title, " · ".join(about), reader.digest)
     return page(heading, found, draw(found, plan, most))
 
@@ -204,20 +92,4 @@ def write_view(reader: Reader, name: str, params: Mapping[str, Given] | None, ou
     PolicingKGError
         As for `render_view`; then nothing is written.
     """
-    path = Path(out)
-    text = render_view(reader, name, params)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a file in a folder you may write"
-        ) from error
-    return path
+    return write_whole(Path(out), render_view(reader, name, params).encode())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from ..errors import UnknownName
+from ..graph.location import Location
 from ..ontology.terms import find_term, load_concepts
 
 Words = tuple[str, str]  # Chinese, English
@@ -87,7 +88,7 @@ def qualifier_words(name: str) -> Words:
     return term.label("zh"), term.label("en")
 
 
-@cache
+@lru_cache(maxsize=4096)  # values are data, and a server sees many
 def value_words(name: str, value: str) -> Words:
     """A value of a qualifier or of a document's coding in both languages; what is no notation stays as it is.
 
@@ -140,3 +141,23 @@ def schedule_words(frequency: str) -> Words:
     count, unit, every, period = found.groups()
     per = f"every {every} {_PERIODS[period]}s" if every and every != "1" else f"a {_PERIODS[period]}"
     return frequency, f"{count}{_UNITS[unit]} {per}"
+
+
+def where_words(span: Location) -> Words:
+    """The place in a document in words of both languages.
+
+    Examples
+    --------
+    >>> from ..graph.location import Named
+    >>> where_words(Location("c", Named("urn:d", "摘要"), 10, 24, 0, 40))
+    ('字符 10–24', 'characters 10–24')
+    """
+    if span.row:
+        column = f"第{span.column}列" if span.column else ""
+        return f"第{span.row}行{column}", span.where
+    article = f" {span.article}" if span.article else ""
+    if span.start < 0:
+        return f"全文{article}", f"whole document{article}"
+    page = f"第{span.page}页 " if span.page else f"第{span.paragraph}段 " if span.paragraph else ""
+    lead = f"page {span.page}, " if span.page else f"paragraph {span.paragraph}, " if span.paragraph else ""
+    return f"{page}字符 {span.start}–{span.end}{article}", f"{lead}characters {span.start}–{span.end}{article}"

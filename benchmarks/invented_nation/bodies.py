@@ -66,6 +66,7 @@ class County:
 
     division: Division
     dice: random.Random
+    more_rooms: int = 0  # community rooms of every station beyond those drawn
     organ: Entity = field(init=False)
     stations: list[tuple[Division, Entity]] = field(init=False, default_factory=list)
     below: list[tuple[Entity, Entity]] = field(init=False, default_factory=list)
@@ -80,7 +81,7 @@ class County:
                 station = _below(self.organ, township.code, f"{base}{nth}派出所", "派出所")
                 self.stations.append((township, station))
                 self.below.append((station, self.organ))
-                rooms = min(6, 1 + int(self.dice.expovariate(0.7)))
+                rooms = min(6, 1 + int(self.dice.expovariate(0.7))) + self.more_rooms
                 for number in range(rooms):
                     room = _below(station, township.code, f"第{number + 1}社区警务室", "警务室")
                     self.below.append((room, station))

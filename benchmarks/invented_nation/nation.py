@@ -19,7 +19,7 @@ from .sources import prefecture_register, register, reports, statute
 SCALES = MappingProxyType({"1/1000": 1 / 1000, "1/100": 1 / 100, "1/10": 1 / 10, "1/3": 1 / 3, "1/1": 1.0})
 
 
-def documents(share: float, seed: int = 1) -> Iterator[DocumentClaims]:
+def documents(share: float, seed: int = 1, more_rooms: int = 0) -> Iterator[DocumentClaims]:
     """Every document of a share of the nation's counties, county by county: nothing is kept between them.
 
     Parameters
@@ -28,6 +28,8 @@ def documents(share: float, seed: int = 1) -> Iterator[DocumentClaims]:
         Of the 2,847 counties, over 0 and up to 1.
     seed : int
         The same seed and share give the same documents, byte for byte.
+    more_rooms : int
+        Community rooms of every station beyond those drawn: more bodies, and nothing else that is more.
     """
     chosen = list(counties(seed, share))
     provinces = {division.chain[0]: above(division)[-1] for division in chosen}
@@ -36,12 +38,12 @@ def documents(share: float, seed: int = 1) -> Iterator[DocumentClaims]:
     for prefecture in prefectures.values():
         yield prefecture_register(prefecture).finished()
     for division in chosen:
-        county = County(division, random.Random(f"{seed} {division.code}"))
+        county = County(division, random.Random(f"{seed} {division.code}"), more_rooms)
         for sheet in (register(county), *reports(county), *news(county)):
             yield sheet.finished()
 
 
-def write_nation(into: Path, share: float, seed: int = 1, batch: int = 0) -> int:
+def write_nation(into: Path, share: float, seed: int = 1, batch: int = 0, more_rooms: int = 0) -> int:
     """Write the dataset, all at once or a batch of documents a generation.
 
     Returns
@@ -49,7 +51,7 @@ def write_nation(into: Path, share: float, seed: int = 1, batch: int = 0) -> int
     int
         Violations of the ontology's shapes that stand in it.
     """
-    found = documents(share, seed)
+    found = documents(share, seed, more_rooms)
     violations: tuple[object, ...] = ()
     with Dataset.create(into) as dataset, dataset.writer() as writer:
         while taken := list(islice(found, batch or None)):

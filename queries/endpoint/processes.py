@@ -50,14 +50,17 @@ class Processes:
         Folder of the dataset.
     generation : int
         The generation; whoever asks keeps a lease on it.
+    views : str
+        Module of the process that draws views; empty where none are drawn.
     at_once : int
         Processes at most; each is started when it is first needed.
     """
 
-    def __init__(self, path: Path, generation: int, at_once: int = 2) -> None:
+    def __init__(self, path: Path, generation: int, views: str = "", at_once: int = 2) -> None:
         self._room = tempfile.TemporaryDirectory(prefix="policing-kg-", ignore_cleanup_errors=True)
         self._queries = _Pool([Answerer(path, generation) for _ in range(at_once)])
         self._excerpts = _Pool([Answerer(path, generation, Path(self._room.name))])
+        self._views = _Pool([Answerer(path, generation, Path(self._room.name), views)])
 
     def ask(self, name: str, given: Mapping[str, Given], limits: Limits) -> Result:
         """Ask a question of the catalogue within limits; see `runner.ask` for what else it may raise.
@@ -79,6 +82,19 @@ class Processes:
         pool = self._excerpts if any(given.get(name) for name in selecting()) else self._queries
         with pool.one(limits.seconds) as answerer:
             return answerer.ask("catalogue", (name, dict(given)), limits)
+
+    def draw(self, name: str, given: Mapping[str, Given], limits: Limits, what: str = "view") -> str:
+        """Draw a view or plot within limits, one at a time; see `viz.drawing_process` for what else it may raise.
+
+        Raises
+        ------
+        QueryStopped
+            If it passes a limit.
+        Unavailable
+            If another is drawn for as long as this one might take.
+        """
+        with self._views.one(limits.seconds) as answerer:
+            return str(answerer.call(what, (name, dict(given)), limits))
 
     def answer(self, text: str, accept: str, limits: Limits, most: int = _MOST) -> Written:
         """Answer a query in the format that a client prefers.
@@ -119,13 +135,13 @@ class Processes:
 
     def kill(self) -> None:
         """End all processes, whatever they are doing, and start none any more."""
-        self._queries.kill()
-        self._excerpts.kill()
+        for pool in (self._queries, self._excerpts, self._views):
+            pool.kill()
 
     def close(self) -> None:
         """End all processes and clear them away."""
-        self._queries.close()
-        self._excerpts.close()
+        for pool in (self._queries, self._excerpts, self._views):
+            pool.close()
         self._room.cleanup()
 
 
@@ -150,7 +166,7 @@ class _Pool:
     @contextmanager
     def one(self, seconds: float) -> Iterator[Answerer]:
         if not self._turn.acquire(timeout=seconds):
-            raise Unavailable("query: other queries are running; ask again later")
+            raise Unavailable("query: others are running; ask again later")
         answerer = self._free.pop()
         try:
             if self._ended:

@@ -59,10 +59,6 @@ class Entity:
         """Everything said of it: names, hierarchy, links, frames and figures; see `policing_kg.show`."""
         return profile(self.graph.graph, self.iri)
 
-    def glance(self, most: int) -> Profile:
-        """The profile with at most so many edges of each relation and direction, and frames of each class."""
-        return profile(self.graph.graph, self.iri, most)
-
     @property
     def aliases(self) -> tuple[str, ...]:
         """Its other names, sorted."""

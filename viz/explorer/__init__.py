@@ -4,6 +4,6 @@ It follows the dataset as it is rebuilt, writes nothing, and shows every name as
 """
 
 from .app import explorer
-from .serving import listen, serve
+from .serving import VIEWS, listen, serve
 
-__all__ = ["explorer", "listen", "serve"]
+__all__ = ["VIEWS", "explorer", "listen", "serve"]

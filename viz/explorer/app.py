@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,17 +18,37 @@ from ...errors import PolicingKGError
 from ...queries.endpoint import Refused
 from ...queries.followed import Followed, Held
 from ...queries.limits import Limits
-from . import asking, assets, entities, home, places, refusals, things, views
+from . import (
+    asking,
+    assets,
+    entities,
+    home,
+    listing,
+    neighbourhood,
+    places,
+    plots,
+    refusals,
+    things,
+    timeline,
+    views,
+)
 from .endpoint import ask_endpoint, describe, sparql_page
 from .guard import Guard
 
 Page = Callable[[Request, Held], Response]
+# Pages that wait for a process which computes; however many are asked for, the threads of the others stay free.
+_COMPUTED = frozenset({asking.question, plots.plot, views.view})
+_COMPUTING = CapacityLimiter(8)
 # The first that fits answers; what is no page is looked up as an IRI of the dataset.
 _PAGES: tuple[tuple[str, Page], ...] = (
     ("/", home.home),
     ("/search", home.search),
     ("/entity", entities.by_name),
     ("/id/{path:path}", entities.entity),
+    ("/edges/{path:path}", listing.edges),
+    ("/records/{path:path}", listing.records),
+    ("/timeline/{path:path}", timeline.timeline),
+    ("/near/{path:path}", neighbourhood.neighbourhood),
     ("/claim/{path:path}", things.claim),
     ("/document/{path:path}", things.document),
     ("/places", places.country),
@@ -36,6 +57,7 @@ _PAGES: tuple[tuple[str, Page], ...] = (
     ("/queries/{name}", asking.question),
     ("/views", views.catalogue),
     ("/views/{name}", views.view),
+    ("/plots/{name}", plots.plot),
     ("/terms", things.terms),
     ("/terms/{name}", things.term),
     ("/ontology", things.ontology),
@@ -80,24 +102,28 @@ def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | Non
     return Guard(app, names)
 
 
-def _of_dataset(page: Page) -> Callable[[Request], Response]:
+def _of_dataset(page: Page) -> Callable[[Request], Awaitable[Response]]:
     """A page that is made, in a thread of the server's, from one whole generation."""
+    limiter = _COMPUTING if page in _COMPUTED else None
 
     def made(request: Request) -> Response:
         followed: Followed = request.app.state.followed
         with followed.held() as held:
             return page(request, held)
 
-    return made
+    async def answered(request: Request) -> Response:
+        return await to_thread.run_sync(made, request, limiter=limiter)
+
+    return answered
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Read before anybody asks what takes a moment: the regions, the hidden names, the files."""
+    """Read before anybody asks what takes a moment: the regions, the hidden names, what is denied."""
 
     def read() -> None:
         with app.state.followed.held() as held:
-            _ = held.regions, held.graph.unreviewed, held.graph.files
+            _ = held.regions, held.graph.unreviewed, held.graph.denied
 
     threading.Thread(target=read, daemon=True).start()
     yield

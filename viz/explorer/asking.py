@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ...errors import UnknownName
+from ...queries.brief import briefs
 from ...queries.definition import find_query, load_catalogue
 from ...queries.followed import Held
 from ...queries.formats import lines_of
+from ..plots import plot_of
 from .rendering import render
 
 _MOST = 500  # rows that a page shows
+SAID = 2  # claims of a row whose standing a page shows
 _FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "jsonl": "application/jsonl"}
 _OURS = ("lang", "format", "ask")
 
@@ -39,8 +43,11 @@ def question(request: Request, held: Held) -> Response:
         text = "\n".join(lines_of(result, form)) + "\n"
         headers = {"content-disposition": f'attachment; filename="{query.name}.{form}"'}
         return Response(text, media_type=_FILES[form], headers=headers)
+    claims = [claim for row in (result or ())[:_MOST] for claim in row.claims[:SAID]]
+    said = briefs(held.graph, claims, placed=False)
     address = [(k, v) for k, values in given.items() for v in values]
-    return render(request, "question", query=query, given=given, result=result, most=_MOST, address=address)
+    shown: dict[str, Any] = {"query": query, "given": given, "result": result, "plot": plot_of(query.name, given)}
+    return render(request, "question", **shown, most=_MOST, address=address, said=said)
 
 
 def given_in(request: Request) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ def country(request: Request, held: Held) -> Response:
 def place(request: Request, held: Held) -> Response:
     """One place and those in it."""
     iri = ENTITY + request.path_params["path"]
-    if iri not in held.regions.below.get("", ()) and iri not in held.regions.above:
+    if iri not in held.regions:
         raise UnknownName(request.path_params["path"], (), "place")
     return _page(request, held, iri)
 
@@ -28,7 +28,7 @@ def place(request: Request, held: Held) -> Response:
 def _page(request: Request, held: Held, iri: str) -> Response:
     tree = held.regions
     chain = (*tree.chain(iri), iri) if iri else ()
-    inner = tree.below.get(iri, ())
+    inner = tree.below(iri)
     held.graph.learn_labels((*chain, *inner))
     codes = held.graph.graph.values(map(NamedNode, inner), "pk:placeCode")
     rows = [(place, held.graph.label(place), codes.get(place, ""), tree.of(place)) for place in inner]

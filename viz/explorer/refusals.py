@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import quote, unquote, urlencode
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -23,10 +26,23 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 def refuse(request: Request, error: Exception) -> Response:
     """Say in one line what is wrong, with the nearest names or the candidates."""
     status = error.status if isinstance(error, Refused) else next((s for e, s in _STATUS if isinstance(error, e)), 500)
-    nearest = error.nearest if isinstance(error, UnknownName) else ()
-    candidates = error.candidates if isinstance(error, AmbiguousName) else ()
-    listed = [(name, link_to(iri)) for iri, name in candidates]
+    nearest, listed = [], []
+    if isinstance(error, UnknownName):
+        nearest = [(name, _again(request, error.name, name)) for name in error.nearest]
+    if isinstance(error, AmbiguousName):
+        listed = [(name, _again(request, error.name, iri, link_to(iri))) for iri, name in error.candidates]
     return refused(request, status, str(error), nearest, listed)
+
+
+def _again(request: Request, wrong: str, right: str, page: str = "") -> str:
+    """The same address with a name in the place of the one that was wrong; else the page of what bears the name."""
+    above, _, last = request.url.path.rpartition("/")
+    if unquote(last) == wrong and above:
+        return f"{above}/{quote(right, safe=':')}"
+    given = request.query_params.multi_items()
+    if request.url.path != "/entity" and any(value.strip() == wrong for _, value in given):
+        return "?" + urlencode([(name, right if value.strip() == wrong else value) for name, value in given])
+    return page or "/entity?" + urlencode({"name": right})
 
 
 def refuse_http(request: Request, error: Exception) -> Response:
@@ -48,12 +64,12 @@ def refused(
     request: Request,
     status: int,
     line: str,
-    nearest: tuple[str, ...] = (),
-    listed: list[tuple[str, str]] | None = None,
+    nearest: Sequence[tuple[str, str]] = (),
+    listed: Sequence[tuple[str, str]] = (),
 ) -> Response:
     """A page, or a line where the client takes no page."""
     line = " ".join(line.split())
     wanted = negotiated(request.headers.get("accept", ""), ["text/plain", "text/html"])
     if wanted == "text/html" and request.url.path != "/sparql":
-        return render(request, "refused", status, line=line, nearest=nearest, listed=listed or [])
+        return render(request, "refused", status, line=line, nearest=nearest, listed=listed, why=f"refused_{status}")
     return PlainTextResponse(line + "\n", status)

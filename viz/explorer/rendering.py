@@ -17,9 +17,12 @@ from starlette.responses import HTMLResponse, Response
 from ...errors import UnknownName
 from ...ontology.namespace import BASE, ONTOLOGY, compact
 from ...ontology.terms import label
+from ...queries.definition import Column
 from ...queries.result import Named, Value
 from ...queries.table import plain
-from ..wording import qualifier_words, value_words
+from ..wording import qualifier_words, value_words, where_words
+from .answer_words import answer_words
+from .assets import asset_address
 from .language import COOKIE, LANGUAGES, language_of
 
 _YEAR = 31_536_000
@@ -54,6 +57,9 @@ def render(request: Request, template: str, status: int = 200, **shown: Any) -> 
             t={key: pair[at] for key, pair in words().items()},
             term=lambda name: term_words(name, language),
             value=lambda name, text: value_words(name, text)[at],
+            asset=asset_address,
+            word=lambda column, text: answer_words(column, text)[at],
+            cell=lambda column, value: as_cell(column, value, language),
             qualifier=lambda name: qualifier_words(name)[at],
         )
     )
@@ -113,8 +119,14 @@ def web_address(text: str) -> str:
         return ""
 
 
-def as_cell(value: Value) -> tuple[str, str]:
-    """A value of a row as text, and where it leads to."""
+def as_cell(column: Column, value: Value, language: str) -> tuple[str, str]:
+    """A value of an answer as text in a language, and where it leads to."""
+    if isinstance(value, bool):
+        return words()["yes" if value else "no"][LANGUAGES.index(language)], ""
+    if isinstance(value, str):
+        words_of = value_words if column.name == "frequency" else answer_words
+        pair = words_of(column.name, value)
+        return pair[LANGUAGES.index(language)], ""
     return plain(value), link_to(value.iri) if isinstance(value, Named) else ""
 
 
@@ -127,5 +139,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(link_to=link_to, web_address=web_address, cell=as_cell, plain=plain)
+    made.filters.update(link_to=link_to, web_address=web_address, plain=plain, where=where_words, compact=compact)
     return made

@@ -16,6 +16,7 @@ from ...queries.followed import Followed
 from ...queries.limits import Limits
 from .app import explorer
 
+VIEWS = f"{__package__.rpartition('.')[0]}.drawing_process"  # the module that draws views
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 _PATIENCE = 3  # seconds that what is being answered may take once the server is told to end
 
@@ -81,11 +82,12 @@ def serve(
         Told the address, when requests are answered.
     """
     _keep_few_pools()
-    with taken, Followed(kg) as followed:
+    with taken, Followed(kg, VIEWS) as followed:
         app = explorer(followed, [host], limits)
         server = _Server(uvicorn.Config(
-            app, http="h11", ws="none", log_config=None, access_log=False, server_header=False, date_header=True,
-            timeout_graceful_shutdown=_PATIENCE, limit_concurrency=200, h11_max_incomplete_event_size=1 << 17,
+            app, http="h11", ws="none", log_config=None, log_level="error", access_log=False, server_header=False,
+            date_header=True, timeout_graceful_shutdown=_PATIENCE, limit_concurrency=200,
+            h11_max_incomplete_event_size=1 << 17,
         ))  # fmt: skip
         server.followed, server.ready, server.address = followed, ready, _address(taken)
         before = [(number, signal.signal(number, _nothing)) for number in (signal.SIGTERM, signal.SIGINT)]

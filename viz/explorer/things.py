@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...ontology.namespace import BASE
+from ...ontology.namespace import BASE, compact
 from ...ontology.resources import read_modules, read_ontology
 from ...ontology.terms import find_term, load_terms
+from ...queries.brief import briefs
+from ...queries.endpoint import negotiated
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
 from .rendering import render
 from .resource import form_of, rdf, shown
 
 _CLAIM = BASE + "claim/"
+_WRITTEN = {  # forms of the ontology beside the one that it is written in
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+_YIELDS = """
+SELECT ?predicate ?status (COUNT(?claim) AS ?claims) (COUNT(?by) AS ?accepted) WHERE {
+  GRAPH {} { ?claim rdf:predicate ?predicate ; pk:status ?status . OPTIONAL { ?claim pk:accepted ?by } }
+} GROUP BY ?predicate ?status"""
 
 
 def claim(request: Request, held: Held) -> Response:
@@ -30,6 +42,7 @@ def claim(request: Request, held: Held) -> Response:
         request,
         "claim",
         said=said,
+        brief=briefs(held.graph, [name])[name],
         subject=held.graph.label(said.subject),
         object=object_,
         decisions=decisions_on(held.graph, said),
@@ -44,8 +57,15 @@ def document(request: Request, held: Held) -> Response:
     if media != "text/html" or "/file/" in path:
         return rdf(held, iri, media) if media != "text/html" else shown(request, held, iri)
     (source,) = held.graph.cite(iri)
-    counts = held.processes.ask("document-claims", {"document": iri}, request.app.state.limits)
-    return render(request, "document", source=source, counts=counts, path=f"/document/{path}")
+    return render(request, "document", source=source, yields=_yields(held, iri), path=f"/document/{path}")
+
+
+def _yields(held: Held, document: str) -> list[tuple[str, str, int, int]]:
+    """How many claims of each relation and status a document holds, and how many of them a reviewer accepted."""
+    rows = held.graph.graph.rows(_YIELDS.replace("{}", str(NamedNode(document))))
+    found = [{name: value.value if value else "" for name, value in row.items()} for row in rows]
+    listed = [(compact(r["predicate"]), r["status"], int(r["claims"]), int(r["accepted"])) for r in found]
+    return sorted(listed, key=lambda row: (-row[2], row))
 
 
 def thing(request: Request, held: Held) -> Response:
@@ -71,5 +91,10 @@ def term(request: Request, held: Held) -> Response:
 
 
 def ontology(request: Request, held: Held) -> Response:
-    """The ontology itself, as it is written."""
-    return Response("\n".join((read_ontology(), *read_modules().values())), media_type="text/turtle")
+    """The ontology with all its modules: as it is written, or in the form that a program asks for."""
+    text = "\n".join((read_ontology(), *read_modules().values()))
+    media = negotiated(request.headers.get("accept", ""), ["text/turtle", *_WRITTEN]) or "text/turtle"
+    if media in _WRITTEN:
+        body = serialize((q.triple for q in parse(text, RdfFormat.TURTLE)), format=_WRITTEN[media]) or b""
+        return Response(body, media_type=media, headers={"vary": "Accept"})
+    return Response(text, media_type="text/turtle", headers={"vary": "Accept"})

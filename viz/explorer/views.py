@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import threading
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ...errors import DataError, Unavailable
+from ...errors import DataError
 from ...queries.followed import Held
-from ..view import find_view, render_view
-from ..view import views as all_views
+from ..catalogue import find_view
+from ..catalogue import views as all_views
 from .asking import given_in
 from .rendering import render
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
-_DRAWING = threading.Lock()  # a picture takes a processor for a while: one at a time
 
 
 def catalogue(request: Request, held: Held) -> Response:
@@ -31,12 +29,7 @@ def view(request: Request, held: Held) -> Response:
     if not given and "draw" not in request.query_params:
         return render(request, "view", view=found)
     given.pop("draw", None)
-    if not _DRAWING.acquire(timeout=request.app.state.limits.seconds):
-        raise Unavailable("another view is being drawn; ask again later")
-    try:
-        html = render_view(held.graph, found.name, given)
-    finally:
-        _DRAWING.release()
+    html = held.processes.draw(found.name, given, request.app.state.limits)
     policy = _POLICY.search(html)
     if policy is None:
         raise DataError(f"{found.name}: the view has no policy: a defect of its template")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     write_hostile_world(folder)
     with running(folder) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def start_once() -> Iterator[Callable[..., Any]]:
+    """Start servers that stay until the last test."""
+    with ExitStack() as stack:
+        yield lambda *given, **named: stack.enter_context(running(*given, **named))
 
 
 @pytest.fixture

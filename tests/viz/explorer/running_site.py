@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 from policing_kg.queries.followed import Followed
 from policing_kg.queries.limits import Limits
-from policing_kg.viz.explorer import explorer, listen
+from policing_kg.viz.explorer import VIEWS, explorer, listen
 
 
 @dataclass
@@ -58,9 +58,9 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, limits: Limits | None = None) -> Iterator[Site]:
+def running(folder: Path, limits: Limits | None = None, views: str = VIEWS) -> Iterator[Site]:
     taken = listen("127.0.0.1", 0)
-    with Followed(folder) as followed:
+    with Followed(folder, views) as followed:
         app = explorer(followed, limits=limits)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, http="h11", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})

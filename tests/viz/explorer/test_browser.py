@@ -42,8 +42,10 @@ PAGES = [
 
 
 def test_every_page_is_without_serious_findings_of_axe(visit: Any, site: Any) -> None:
-    branch = "/" + iri_of("branch").partition("policing-kg/")[2]
-    for path in (*PAGES, branch, "/queries/chain?" + urlencode({"unit": "东岭分局"})):
+    branch = iri_of("branch").partition("policing-kg/id/")[2]
+    of_branch = [f"/{room}/{branch}" for room in ("id", "near", "timeline")]
+    listed = f"/edges/{branch}?relation=pk:implements"
+    for path in (*PAGES, *of_branch, listed, "/queries/chain?" + urlencode({"unit": "东岭分局"})):
         for scheme in ("light", "dark"):
             page = visit(site, path, color_scheme=scheme)
             found = Axe().run(page).response["violations"]
@@ -92,6 +94,32 @@ def test_a_view_is_drawn_in_the_explorer(visit: Any, site: Any) -> None:
     expect(page.locator("#picture canvas")).to_be_visible()
 
 
+def test_the_picture_of_a_neighbourhood_grows_by_mouse_and_by_keyboard(visit: Any, site: Any) -> None:
+    asked: list[str] = []
+    page = visit(site, "/near/" + iri_of("branch").partition("policing-kg/id/")[2])
+    page.on("request", lambda request: asked.append(request.url))
+    expect(page.locator("#neighbourhood")).to_have_attribute("data-ready", "yes")
+    expect(page.locator("#picture canvas")).to_be_visible()
+    page.get_by_text("Entities in the picture", exact=True).click()
+    before = page.locator("#boxes li").count()
+    page.get_by_role("button", name="Load neighbours: 云川市公安局", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#boxes li")).not_to_have_count(before)
+    assert len(asked) == 1
+    box = page.locator("#picture").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 3)  # beside every box: nothing is asked
+    assert len(asked) == 1
+
+
+def test_the_picture_says_when_the_server_does_not_answer(visit: Any, site: Any) -> None:
+    page = visit(site, "/near/" + iri_of("branch").partition("policing-kg/id/")[2])
+    expect(page.locator("#neighbourhood")).to_have_attribute("data-ready", "yes")
+    page.route("**/near/**", lambda route: route.fulfill(status=200, body="no JSON"))
+    page.get_by_text("Entities in the picture", exact=True).click()
+    page.locator("#boxes button").first.click()
+    expect(page.locator("#told")).to_contain_text("Not loaded")
+
+
 @pytest.mark.parametrize("entity", [STATION, BUREAU, OFFICE, PLAN, PART])
 def test_hostile_names_stay_text(visit: Any, hostile: Any, entity: Any) -> None:
     page = visit(hostile, f"/id/{entity.id}")
@@ -101,6 +129,10 @@ def test_hostile_names_stay_text(visit: Any, hostile: Any, entity: Any) -> None:
     own = [link for link in dict.fromkeys(links) if link and link.startswith(("/claim/", "/document/", "/id/"))]
     for link in [link for link in own if not link.endswith((".ttl", ".jsonld", ".nt")) and "?cite" not in link][:6]:
         page.goto(hostile.address + link.lstrip("/"))
-    for path in ("search?" + urlencode({"q": HOSTILE}), "entity?" + urlencode({"name": HOSTILE})):
+    rooms = (f"near/{entity.id}", f"timeline/{entity.id}", f"edges/{entity.id}?relation=pk:implements")
+    for path in (*rooms, "search?" + urlencode({"q": HOSTILE}), "entity?" + urlencode({"name": HOSTILE})):
         page.goto(hostile.address + path)
+        if path.startswith("near/"):
+            expect(page.locator("#neighbourhood")).to_have_attribute("data-ready", "yes")
+            assert page.evaluate("window.hacked") is None
     assert page.evaluate("window.hacked") is None

@@ -1,0 +1,72 @@
+"""What is said of one entity in the order of time: by the dates that sources state, else by their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from ..graph.interval import edtf_span
+from ..ontology.namespace import PREFIXES
+from .reader import Reader
+
+_CLAIM = PREFIXES["claim"]
+# An entity has a part in a claim as subject, object, place or measure; documents that only name it tell no time.
+_ENDS = ("rdf:subject", "rdf:object", "pk:place", "pk:measure")
+_DATED = """
+SELECT ?claim ?when ?period ?date WHERE {
+  GRAPH ?document {
+    ?claim %s %s ; rdf:predicate ?predicate ; pk:status ?status .
+    OPTIONAL { ?claim pk:when ?when }
+    OPTIONAL { ?claim pk:period ?period }
+  }
+  OPTIONAL { ?document dcterms:date ?date }
+  FILTER(?predicate != pk:mentions && ?status NOT IN ("rejected", "withheld"))
+}"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dated:
+    """One claim with its date.
+
+    Parameters
+    ----------
+    first : str
+        First day of the date, by which it is ordered.
+    date : str
+        EDTF date or interval.
+    basis : str
+        ``stated`` by the document, ``period`` of a figure, or ``reported``: the date of the document, which says when
+        a thing was known and not when it began.
+    claim : str
+        Its id.
+    """
+
+    first: str
+    date: str
+    basis: str
+    claim: str
+
+
+def timeline(reader: Reader, iri: str) -> tuple[Dated, ...]:
+    """Claims with an entity at an end, as place or as measure, in the order of time; those without a date are left out.
+
+    Parameters
+    ----------
+    reader : Reader
+    iri : str
+        IRI of the entity.
+    """
+    return tuple(sorted({dated for end in _ENDS for dated in _dated(reader, end, NamedNode(iri))}))
+
+
+def _dated(reader: Reader, end: str, node: NamedNode) -> Iterator[Dated]:
+    for row in reader.graph.rows(_DATED % (end, node)):
+        told = ((basis, row[name]) for basis, name in (("stated", "when"), ("period", "period"), ("reported", "date")))
+        basis, date = next(((basis, value.value) for basis, value in told if value), ("", ""))
+        claim = row["claim"]
+        if claim and date:
+            span = edtf_span(date, began=True)
+            first = span.began_first if span.began_first.strip("0-") else span.began_last
+            yield Dated(first if span.dated else date, date, basis, claim.value.removeprefix(_CLAIM))
