@@ -7,7 +7,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .answers .cli .errors .installation .network_verbs .recogniser_options .research .server_verbs .terminal .verbs
+FACE := .annotating .answers .cli .coders .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE += .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
 .PHONY: help demo test lint format lock clean soak bench bench-neo4j
@@ -49,11 +50,14 @@ format: $(READY)
 # make soak: the slow suites; make bench: what has to be fast, measured.
 soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
+	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/scale.py demo/scale
+	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 	$(BIN)/python benchmarks/views.py

@@ -9,6 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .annotating import annotate as annotate
+    from .coders import agreement as agreement
+    from .coders import codebook as codebook
     from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import bulk as bulk
     from .graph.neo4j_sync import sync as sync
@@ -16,26 +19,30 @@ if TYPE_CHECKING:
     from .graph.stats import stats as stats
     from .installation import doctor as doctor
     from .loaders.build import build as build
+    from .opening import connect as connect
+    from .opening import open as open
+    from .plot_verbs import plot as plot
     from .research import export as export
     from .research import measure as measure
     from .research import measures as measures
     from .research import network as network
+    from .reviewing import review as review
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
     from .verbs import cite as cite
     from .verbs import cypher as cypher
     from .verbs import evaluate as evaluate
     from .verbs import extract as extract
-    from .verbs import open as open
     from .verbs import show as show
     from .verbs import sparql as sparql
     from .verbs import view as view
 
 _VERBS = {
-    "ask": "verbs", "build": "loaders.build", "bulk": "graph.neo4j_sync", "cite": "verbs", "cypher": "verbs",
+    "agreement": "coders", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
+    "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "coders", "connect": "opening", "cypher": "verbs",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
-    "measures": "research", "network": "research", "open": "verbs", "catalogue": "verbs",
-    "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
+    "measures": "research", "network": "research", "open": "opening", "catalogue": "verbs", "plot": "plot_verbs",
+    "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",
     "sync": "graph.neo4j_sync", "verify": "graph.neo4j_sync", "view": "verbs",
 }  # fmt: skip
 _ERRORS = (

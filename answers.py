@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +13,13 @@ from . import terminal
 from .errors import UsageError
 
 KG = click.option("--kg", required=True, envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset.")
+HERE_OR_THERE = (  # the dataset of a folder, or the one that an endpoint holds
+    click.option("--kg", default="", envvar="POLICING_KG_DATASET", metavar="KG", help="Folder of the dataset."),
+    click.option("--endpoint", default="", metavar="URL", help="SPARQL 1.1 endpoint that holds the dataset instead."),
+    click.option(
+        "--user", default="", help="User at the endpoint.  The password: POLICING_KG_ENDPOINT_PASSWORD, else asked for."
+    ),
+)
 EVIDENCE = click.option("--evidence", is_flag=True, help="Add the document and span of every claim to each row.")
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "markdown")
 ROWS = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
@@ -36,15 +45,11 @@ def taking(*options: Callable[[Verb], Verb]) -> Callable[[Verb], Verb]:
     return taken
 
 
+TIMEOUT = click.option(
+    "--timeout", type=float, default=60, show_default=True, metavar="SECONDS", help="Stop a query after this time."
+)
 LIMITS = taking(  # of a query that somebody else may have written
-    click.option(
-        "--timeout",
-        type=float,
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="Stop a query after this time.",
-    ),
+    TIMEOUT,
     click.option(
         "--memory",
         type=int,
@@ -54,6 +59,41 @@ LIMITS = taking(  # of a query that somebody else may have written
         help="Stop it when it needs more than this.",
     ),
 )
+
+
+def dataset_named(kg: str, endpoint: str, user: str) -> dict[str, Any]:
+    """What says which dataset is asked, of `HERE_OR_THERE`; an endpoint goes before the folder of the environment.
+
+    Raises
+    ------
+    UsageError
+        If a user is named without an endpoint.
+    """
+    if not endpoint:
+        if user:
+            raise UsageError("--user: is for an endpoint; name one with --endpoint, or leave it out")
+        return {"kg": kg}
+    from .queries.remote import PASSWORD, USER
+
+    said = click.get_current_context().get_parameter_source("kg")
+    folder = kg if said is click.core.ParameterSource.COMMANDLINE else ""
+    return {"kg": folder, "endpoint": endpoint, "user": user, "password": password_of(user, USER, PASSWORD)}
+
+
+def password_of(user: str, user_variable: str, variable: str) -> str:
+    """The password of the environment, else asked for where somebody sits before a terminal and a user is named.
+
+    Parameters
+    ----------
+    user : str
+        As an option names it.
+    user_variable, variable : str
+        Names in the environment of user and password.
+    """
+    held = os.environ.get(variable, "")
+    if not held and (user or os.environ.get(user_variable)) and sys.stdin.isatty():
+        held = click.prompt("Password", hide_input=True, err=True)
+    return str(held)
 
 
 def parameters_typed(given: Iterable[str]) -> dict[str, Any]:
@@ -69,7 +109,7 @@ def parameters_typed(given: Iterable[str]) -> dict[str, Any]:
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
             raise UsageError(f"{text}: not a parameter; write it as KEY=VALUE")
-        if key in ("kg", "out", "evidence", "engine", "to"):
+        if key in ("kg", "out", "evidence", "engine", "to", "endpoint", "user", "timeout", "lang", "dpi"):
             raise UsageError(f"{text}: {key} is no parameter; use the option --{key}")
         found.setdefault(key, []).append(value)
     return dict(found)

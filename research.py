@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
-from .verbs import Path_, open
+from .opening import Path_, open
 
 if TYPE_CHECKING:
     import networkx

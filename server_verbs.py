@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from . import terminal
-from .answers import KG, taking
+from .answers import KG, password_of, taking
 from .errors import UsageError
 
 SERVER = taking(
@@ -94,10 +92,6 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
 
 
 def _password(user: str) -> str:
-    """The password of the environment, else asked for where somebody sits before a terminal and a user is named."""
     from .graph.neo4j_sync import PASSWORD, USER
 
-    held = os.environ.get(PASSWORD, "")
-    if not held and (user or os.environ.get(USER)) and sys.stdin.isatty():
-        held = click.prompt("Password", hide_input=True, err=True)
-    return str(held)
+    return password_of(user, USER, PASSWORD)

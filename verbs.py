@@ -6,54 +6,22 @@ what it needs when it is used.
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import DataError, InputRefused, UsageError
+from .errors import DataError, UsageError
+from .opening import Path_, open, opened
 
 if TYPE_CHECKING:
     from .graph.citation import Citation
     from .graph.profile import Profile
     from .loaders.evaluation import Evaluation
     from .loaders.recognisers.recognition import Recognition
-    from .queries import KnowledgeGraph, Query, Result
+    from .queries import Query, Result
     from .queries.runner import Given
 
-__all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "open", "show", "sparql", "view"]
-
-Path_ = str | os.PathLike[str]
-
-
-def open(kg: Path_) -> KnowledgeGraph:
-    """Open a dataset for many questions and for lookups; use it in ``with``.
-
-    Parameters
-    ----------
-    kg : path-like
-        Folder of the dataset.
-
-    Returns
-    -------
-    KnowledgeGraph
-        Gives entities by name, asks the catalogue and free queries, searches and cites.
-
-    Raises
-    ------
-    UsageError
-        If the folder holds no dataset.
-
-    Examples
-    --------
-    >>> open("kg?")
-    Traceback (most recent call last):
-    policing_kg.errors.UsageError: kg?: no dataset there; build one with: policing-kg build SOURCE --into kg?
-    """
-    from .queries import KnowledgeGraph
-
-    return KnowledgeGraph(Path(kg))
+__all__ = ["ask", "catalogue", "cite", "cypher", "evaluate", "extract", "show", "sparql", "view"]
 
 
 def extract(
@@ -120,20 +88,33 @@ def evaluate(gold: Path_, *sources: Path_, by: str = "", leave_one_out: bool = F
         If nothing annotated is found, or the breakdown is not known.
     """
     from .loaders.evaluation import BREAKDOWNS, Evaluation, evaluate_records, persons_found
+    from .loaders.gold import read_gold, read_records
     from .loaders.leave_one_out import leave_one_out as without
 
     if by and by not in BREAKDOWNS:
         raise UsageError(f"{by}: not a breakdown; use {', '.join(BREAKDOWNS)}")
-    annotated = {record["id"]: record for record in _read_gold(Path(gold))}
+    annotated = {record["id"]: record for record in read_gold(Path(gold))}
     ready = [Path(s) for s in sources if Path(s).suffix in (".jsonl", ".json")]
-    found = {record["id"]: record for path in ready for record in _read_records(path)}
+    found = {record["id"]: record for path in ready for record in read_records(path)}
     texts = [s for s in sources if Path(s) not in ready]
     extracted = without(texts) if leave_one_out else extract(*texts, strict=True)
     found |= {record["id"]: record for record in extracted if not isinstance(record, DataError)}
     return Evaluation(tuple(evaluate_records(annotated, found, by)), tuple(persons_found(annotated, found)))
 
 
-def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameters: Given) -> Result:
+def ask(
+    query: str,
+    /,
+    *,
+    kg: Path_ = "",
+    engine: str = "",
+    to: str = "",
+    endpoint: str = "",
+    user: str = "",
+    password: str = "",
+    timeout: float = 60,
+    **parameters: Given,
+) -> Result:
     """Ask a question of the catalogue.
 
     Parameters
@@ -148,6 +129,12 @@ def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameter
     to : str
         Address of a Neo4j server to which the dataset was synchronised: ``bolt://HOST:7687``.  Who logs in says the
         environment: NEO4J_USERNAME, NEO4J_PASSWORD.
+    endpoint : str
+        Address of a SPARQL 1.1 endpoint that holds the dataset, in place of a folder; see `connect`.
+    user, password : str
+        Who logs in at the endpoint, if not who the environment names.
+    timeout : float
+        Seconds after which a request to the endpoint is given up.
     **parameters : str or list of str
         Values as a person types them.
 
@@ -167,7 +154,7 @@ def ask(query: str, /, *, kg: Path_, engine: str = "", to: str = "", **parameter
     """
     if to and engine not in ("", "neo4j"):
         raise UsageError(f"engine {engine}: it is in process; leave out the server, or ask the engine neo4j")
-    with open(kg) as graph:
+    with opened(kg, endpoint, user=user, password=password, timeout=timeout) as graph:
         if to:
             graph.connect(to)
         return graph.ask(query, engine=engine or ("neo4j" if to else "rdf"), **parameters)
@@ -194,7 +181,16 @@ def catalogue(name: str = "") -> list[Query]:
     return [find_query(name)] if name else list(load_catalogue().values())
 
 
-def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> Result:
+def sparql(
+    text: str,
+    *,
+    kg: Path_ = "",
+    endpoint: str = "",
+    user: str = "",
+    password: str = "",
+    timeout: float = 60,
+    memory: int = 2048,
+) -> Result:
     """Ask a free, read-only SPARQL query; see `ask` for the other parameters.
 
     Parameters
@@ -202,10 +198,12 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
     text : str
         SPARQL 1.1; the prefixes of the ontology are declared.
     kg : path-like
+    endpoint, user, password : str
+        As for `ask`.
     timeout : float
         Seconds after which the query is stopped.
     memory : int
-        MB that the process which answers may take.
+        MB that the process which answers may take; of an endpoint nobody bounds it.
 
     Returns
     -------
@@ -218,7 +216,7 @@ def sparql(text: str, *, kg: Path_, timeout: float = 60, memory: int = 2048) -> 
     QueryStopped
         If it passes a limit.
     """
-    with open(kg) as graph:
+    with opened(kg, endpoint, user=user, password=password, timeout=timeout) as graph:
         return graph.sparql(text, timeout=timeout, memory=memory)
 
 
@@ -313,30 +311,3 @@ def view(name: str, /, *, kg: Path_, out: Path_, **parameters: Given) -> Path:
 
     with open(kg) as reader:
         return write_view(reader, name, parameters, Path(out))
-
-
-def _read_gold(path: Path) -> Iterator[Mapping[str, Any]]:
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise UsageError(f"{path}: no annotated documents here; name a folder of ID.json files")
-    for file in files:
-        yield from _read_records(file)
-
-
-def _read_records(path: Path) -> Iterator[Mapping[str, Any]]:
-    try:
-        text = path.read_text("utf-8")
-        whole = [text] if path.suffix == ".json" else text.split("\n")
-        records = [json.loads(line) for line in whole if line.strip()]
-    except OSError as error:
-        raise InputRefused(str(path), error.strerror or "cannot be read", "check the path") from error
-    except (ValueError, RecursionError) as error:
-        raise InputRefused(str(path), f"not JSON in UTF-8 ({error})", "write one object a line") from error
-    for record in records:
-        if not isinstance(record, dict) or not isinstance(record.get("id"), str):
-            raise InputRefused(str(path), "an object without id", "see gold/GUIDE.md for the format")
-        for part in ("entities", "indicators", "links"):
-            rows = record.get(part, [])
-            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-                raise InputRefused(str(path), f"{part} is no list of objects", "see gold/GUIDE.md for the format")
-        yield record

@@ -29,3 +29,14 @@ def guarded(text: str) -> str:
     ("'=1+1", "'-2+3", '-2.5', '所长')
     """
     return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away the apostrophe that `guarded` put before a cell.
+
+    Examples
+    --------
+    >>> unguarded("'=1+1"), unguarded("'所长'"), unguarded(guarded("-2+3"))
+    ('=1+1', "'所长'", '-2+3')
+    """
+    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from ..errors import DataError, Unavailable
+from ..errors import DataError
 from ..ontology.resources import read_ontology
+from .bucket import write_buckets
 from .conformance import VIOLATIONS, nodes_of, standing_violations, write_violations
 from .decision import Decisions, written
-from .delta import Holdings, delta, everything
-from .description import canonical_rows, describe
-from .digest import dataset_digest, document_digest
+from .delta import Holdings, delta
+from .digest import dataset_digest
+from .disk import writing
 from .duplicate import NEAR_DUPLICATE, duplicate_quads, near_duplicates
+from .fresh import make_projections
 from .generation import (
     DECISIONS,
     RDF,
@@ -29,25 +30,27 @@ from .generation import (
     Manifest,
     Segment,
     folder_of,
-    link,
     segment,
     settle,
     sweep,
     switch,
     write_manifest,
 )
-from .holding import Holding
 from .kept_fingerprints import carry
 from .names import ORDER, write_names
+from .nearby import documents_nearby
 from .projection import SHAPE
-from .scan import documents_of_claims, documents_of_entities, entity_rows, signed_documents
-from .segment import FileRow, bucket_of, buckets_for, read_holdings, write_files, write_tables
-from .store import Graph, build_store, change_store
+from .scan import documents_of_claims, documents_of_entities, entity_rows
+from .segment import FileRow, read_documents, write_files
+from .store import Graph, change_store
+from .term import document_iri
 
 if TYPE_CHECKING:
     from .dataset import Dataset
     from .validation import Result
     from .writer import Changes, Writer
+
+_MANY = 1000  # documents that change, from which, if they are an eighth of all, the projections are made from scratch
 
 
 def write_generation(
@@ -87,25 +90,23 @@ def write_generation(
     stale = base.generation > 0 and not (base.projections == _stamps(base.digest) and _sound(dataset))
     if not touched and same_files and decisions == dataset.decisions and not stale:
         return _changes(base, False, old, new, touched, dataset.violations())
-    documents = dict(base.documents)
-    for key in touched:
-        holding = new[key]
-        if holding is None:
-            documents.pop(key, None)
-        else:
-            documents[key] = document_digest(holding)
-    digest = dataset_digest(documents, decisions.digest)
     with _draft(folder_of(dataset.path, base.generation + 1)) as folder:
-        buckets, segments = _write_segments(writer, folder, {key: new[key] for key in touched})
+        buckets, segments, news = write_buckets(writer, folder, {key: new[key] for key in touched})
+        documents = {key: d for key, d in base.documents.items() if new.get(key, True) is not None}
+        documents |= {key: d for done in news for key, d in done.digests.items()}
+        digest = dataset_digest(documents, decisions.digest)
         segments += [segment(folder, name, rows) for name, rows in write_files(folder, ledger).items()]
         (folder / DECISIONS).write_text("".join(written(decisions.rows)), encoding="utf-8")
         segments.append(segment(folder, DECISIONS, len(decisions.rows)))
-        if base.generation and not stale:
-            before, after = {k: old[k] for k in touched}, {k: new[k] for k in touched}
-            changed = _carry_projections(writer, folder, before, after, decisions, digest)
+        if base.generation and not stale and not _MANY < len(touched) > len(documents) // 8:
+            resigned = any(done.resigned for done in news)
+            changed = _carry_projections(writer, folder, buckets, touched, decisions, digest, resigned)
+            violations = _validate(folder, changed, dataset.violations())
         else:
-            changed = _make_projections(folder, buckets, decisions)
-        violations = _validate(folder, changed, dataset.violations(), strict)
+            violations = make_projections(folder, buckets, decisions)
+        standing = set() if stale else set(dataset.violations())
+        if strict and (found := [v for v in violations if v not in standing]):
+            raise DataError(str(found[0]))
         segments.append(segment(folder, VIOLATIONS, write_violations(folder, violations)))
         manifest = Manifest(
             base.generation + 1,
@@ -122,7 +123,8 @@ def write_generation(
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)
     switch(dataset.path, manifest.generation)
     sweep(dataset.path)
-    return _changes(manifest, True, old, new, touched, violations)
+    counted = sum(done.added for done in news), sum(done.removed for done in news)
+    return _changes(manifest, True, old, new, touched, violations, counted)
 
 
 @contextmanager
@@ -135,28 +137,12 @@ def _draft(folder: Path) -> Iterator[Path]:
         If the disk is full or will not be written.
     """
     try:
-        folder.mkdir(parents=True)
-        yield folder
-    except BaseException as error:
+        with writing(folder.parent.parent):
+            folder.mkdir(parents=True)
+            yield folder
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-        why = _failure_to_write(error)
-        if why:
-            dataset = folder.parent.parent
-            raise Unavailable(
-                f"{dataset}: cannot be written ({why}); make room, or grant permission to write"
-            ) from error
         raise
-
-
-def _failure_to_write(error: BaseException) -> str:
-    """What the disk refused; empty where something else went wrong.  Each engine has its own error for it."""
-    told = " ".join(str(error).split())
-    if isinstance(error, OSError | RuntimeError | sqlite3.Error):
-        if "No space left" in told or "disk is full" in told:
-            return "no space left on the disk"
-        if isinstance(error, OSError) or "IO error" in told or "disk I/O" in told:
-            return getattr(error, "strerror", None) or told
-    return ""
 
 
 def _sound(dataset: Dataset) -> bool:
@@ -169,48 +155,23 @@ def _sound(dataset: Dataset) -> bool:
     return True
 
 
-def _write_segments(writer: Writer, folder: Path, changed: Holdings) -> tuple[int, list[Segment]]:
-    """Write the segments of touched buckets and link the others."""
-    base, source = writer.dataset.manifest, writer.dataset.folder
-    claims = base.counts.get("claims", 0) + sum(len(h.claims) for h in changed.values() if h)
-    buckets = buckets_for(claims, base.buckets)
-    places: dict[int, dict[str, Holding]] = {}
-    if buckets == base.buckets:
-        for key in changed:
-            bucket = bucket_of(key, buckets)
-            places.setdefault(bucket, dict(writer.bucket(bucket)))
-    else:
-        places = {b: {} for b in range(buckets)}
-        for b in range(base.buckets):
-            for key, held in writer.bucket(b).items():
-                places[bucket_of(key, buckets)][key] = held
-    for key, holding in changed.items():
-        here = places[bucket_of(key, buckets)]
-        here.pop(key, None)
-        if holding is not None:
-            here[key] = holding
-    out = []
-    for bucket, holdings in places.items():
-        if holdings:
-            out += [segment(folder, n, rows) for n, rows in write_tables(folder, bucket, holdings.values()).items()]
-    anew = {f"-{bucket:04d}.parquet" for bucket in places}
-    for s in base.segments:
-        if "-" in s.name and s.name[s.name.rindex("-") :] not in anew:
-            link(source / s.name, folder / s.name)
-            out.append(s)
-    return buckets, out
-
-
 def _carry_projections(
-    writer: Writer, folder: Path, old: Holdings, new: Holdings, decisions: Decisions, digest: str
-) -> set[NamedNode] | None:
+    writer: Writer,
+    folder: Path,
+    buckets: int,
+    touched: Iterable[str],
+    decisions: Decisions,
+    digest: str,
+    resigned: bool,
+) -> set[NamedNode]:
     """Bring the projections along with what changed; returns the nodes that did."""
     dataset = writer.dataset
     decided = documents_of_claims(dataset.folder, decisions.decided(dataset.decisions))
     decided |= documents_of_entities(dataset.folder, decisions.moved(dataset.decisions))
-    before, after = dict(old), dict(new)
-    for key in decided - set(old):
-        before[key] = after[key] = writer.held(key)
+    before, after = (
+        dict.fromkeys({*touched, *decided}) | {h.key: h for h in read_documents(at, number, {*touched, *decided})}
+        for at, number in ((dataset.folder, dataset.manifest.buckets), (folder, buckets))
+    )
     with dataset.graph() as graph:
         change = delta(
             graph,
@@ -221,54 +182,29 @@ def _carry_projections(
             others=lambda ids: entity_rows(dataset.folder, ids, set(before)),
         )
         removed, added = change.removed, change.added
-        if any(_signed(old[key]) != _signed(new[key]) for key in old):
-            repeated = set(graph.quads(None, NEAR_DUPLICATE))
-            repeats = duplicate_quads(near_duplicates(signed_documents(folder)))
-            removed, added = removed | (repeated - repeats), added | (repeats - repeated)
+        if resigned:
+            gone, come = _repeats(graph, folder, before, after)
+            removed, added = removed | gone, added | come
     change_store(dataset.folder / RDF, folder / RDF, removed, added)
     carry(dataset.folder / RDF, folder / RDF, removed | added, digest)
     write_names(folder / SEARCH, change.described.items(), dataset.folder / SEARCH, change.gone)
     return nodes_of(removed | added)
 
 
-def _signed(holding: Holding | None) -> tuple[str, str]:
-    """What of a document tells its near-duplicates."""
-    return (holding.signature, holding.document.date) if holding else ("", "")
+def _repeats(graph: Graph, folder: Path, before: Holdings, after: Holdings) -> tuple[set[Quad], set[Quad]]:
+    """Statements that a document repeats another one: those that a change takes away, and those that it brings."""
+    held = [h for holdings in (before, after) for h in holdings.values() if h]
+    nearby = documents_nearby(folder, {h.signature for h in held})
+    keys = {document.key for document in nearby} | before.keys()
+    stood = {quad for key in keys for quad in graph.quads(document_iri(key), NEAR_DUPLICATE)}
+    stand = duplicate_quads(near_duplicates(nearby))
+    return stood - stand, stand - stood
 
 
-def _make_projections(folder: Path, buckets: int, decisions: Decisions) -> set[NamedNode] | None:
-    """Make the projections from scratch, from the segments just written; returns None: every node is new."""
-
-    def holdings() -> Iterable[Holding]:
-        for bucket in range(buckets):
-            yield from read_holdings(folder, bucket).values()
-
-    groups = canonical_rows(((h.key, e) for h in holdings() for e in h.entities), decisions)
-
-    def quads() -> Iterable[Quad]:
-        yield from everything(holdings(), decisions)
-        for entity, rows in groups.items():
-            yield from describe(entity, rows)
-        yield from duplicate_quads(near_duplicates(signed_documents(folder)))
-
-    build_store(folder / RDF, quads())
-    write_names(folder / SEARCH, groups.items())
-    return None
-
-
-def _validate(
-    folder: Path, changed: set[NamedNode] | None, before: Iterable[Result], strict: bool
-) -> tuple[Result, ...]:
-    """The violations that stand in the generation being written; with `strict`, one on what changed stops it."""
+def _validate(folder: Path, changed: set[NamedNode], before: Iterable[Result]) -> tuple[Result, ...]:
+    """The violations that stand in the generation being written."""
     with Graph(folder / RDF) as graph:
-        if changed is None:
-            changed, before = nodes_of(graph.store), ()
-        violations = standing_violations(graph, before, changed)
-    standing = set(before)
-    new = [v for v in violations if v not in standing]
-    if strict and new:
-        raise DataError(str(new[0]))
-    return violations
+        return standing_violations(graph, before, changed)
 
 
 def _stamps(digest: str) -> dict[str, str]:
@@ -303,14 +239,16 @@ def _counts(segments: Iterable[Segment], documents: Mapping[str, str]) -> dict[s
 
 
 def _changes(
-    manifest: Manifest, made: bool, old: Holdings, new: Holdings, touched: set[str], violations: tuple[Result, ...]
+    manifest: Manifest,
+    made: bool,
+    old: Holdings,
+    new: Holdings,
+    touched: set[str],
+    violations: tuple[Result, ...],
+    claims: tuple[int, int] = (0, 0),
 ) -> Changes:
     from .writer import Changes
 
-    def ids(holding: Holding | None) -> set[str]:
-        return set(holding.claims) if holding else set()
-
-    pairs = [(ids(old[key]), ids(new[key])) for key in touched]
     return Changes(
         manifest.generation,
         made,
@@ -319,7 +257,7 @@ def _changes(
         changed=tuple(sorted(key for key in touched if old[key] is not None and new[key] is not None)),
         unchanged=tuple(sorted(set(new) - touched)),
         withdrawn=tuple(sorted(key for key in touched if new[key] is None)),
-        claims_added=sum(len(after - before) for before, after in pairs),
-        claims_removed=sum(len(before - after) for before, after in pairs),
+        claims_added=claims[0],
+        claims_removed=claims[1],
         violations=violations,
     )

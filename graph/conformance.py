@@ -19,7 +19,6 @@ from .validation import Result, validate
 
 VIOLATIONS = "violations.jsonl"
 _BATCH = 20_000  # nodes that are validated together, so that memory does not grow with the dataset
-_QUADS_A_NODE = 6  # about; a change of half the nodes is validated with the whole graph, which is faster to read
 
 
 def violations_of(graph: Graph, nodes: Iterable[NamedNode]) -> tuple[Result, ...]:
@@ -48,8 +47,7 @@ def violations_of(graph: Graph, nodes: Iterable[NamedNode]) -> tuple[Result, ...
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
         focus = {node.value for node in batch}
-        whole = len(ordered) <= _BATCH and 2 * len(batch) > len(graph) // _QUADS_A_NODE
-        report = validate(graph.store if whole else _seen_from(graph, batch))
+        report = validate(_seen_from(graph, batch))
         found += (r for r in report.violations if r.focus in focus)
     return tuple(sorted(found))
 

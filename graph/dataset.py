@@ -56,6 +56,7 @@ class Dataset:
 
     def __init__(self, path: Path, manifest: Manifest, decisions: Decisions, held: Held | None) -> None:
         self.path, self.manifest, self.decisions, self._held = path, manifest, decisions, held
+        self._files: tuple[FileRow, ...] | None = None
 
     @classmethod
     def open(cls, path: str | Path, generation: int = 0) -> Dataset:
@@ -137,9 +138,12 @@ class Dataset:
 
     def refresh(self) -> None:
         """Go on to the current generation."""
+        if self.generation and self.generation == current(self.path):
+            return
         newer = self._at_current(self.path)
         self.close()
         self.manifest, self.decisions, self._held = newer.manifest, newer.decisions, newer._held
+        self._files = None
 
     @property
     def generation(self) -> int:
@@ -158,7 +162,9 @@ class Dataset:
 
     def files(self) -> tuple[FileRow, ...]:
         """The ledger of files, so that a build knows unchanged ones by size and time, then by hash."""
-        return read_files(self.folder / "files.parquet") if self.generation else ()
+        if self._files is None:
+            self._files = read_files(self.folder / "files.parquet") if self.generation else ()
+        return self._files
 
     def holding(self, key: str) -> Holding | None:
         """Everything held of one document, or None."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ..errors import UsageError
 
-KINDS = ("accept", "reject", "correct", "merge", "split")
+UNDO = "undo"
+KINDS = ("accept", "reject", "correct", "merge", "split", UNDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,21 @@ class Decision:
     kind : str
         One of `KINDS`.
     target : str
-        Claim id (accept, reject, correct) or entity id (merge, split).
+        Claim id (accept, reject, correct), entity id (merge, split; accept and reject of a name) or the id of another
+        decision (undo).
     who, when, why : str
-        Reviewer, ISO time and reason.
+        Reviewer (a handle or an ORCID), ISO time and reason.
     into : str
         For merge and split the entity id that stands instead; empty in a split that only undoes a merge.
     documents : tuple of str
         For split the document keys that it concerns; empty for all.
     change : tuple of (str, str)
         For correct, the fields that read otherwise: ``subject``, ``object``, ``value`` or a qualifier's key.
+    seen : tuple of (str, str)
+        What the reviewer had before the eyes: of a claim its ``document``, ``rule`` and what `review.basis.seen_of`
+        notes besides, so that it can be told when another look is due; empty where it was not noted.
+    batch : str
+        What names all decisions that came together, or empty.
 
     Examples
     --------
@@ -46,12 +53,23 @@ class Decision:
     into: str = ""
     documents: tuple[str, ...] = ()
     change: tuple[tuple[str, str], ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
+    batch: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise UsageError(f"{self.kind}: not a kind of decision; use one of {', '.join(KINDS)}")
         if self.kind == "merge" and self.into in ("", self.target):
             raise UsageError(f"{self.target}: a merge names another entity to merge into")
+
+    @property
+    def id(self) -> str:
+        """SHA-256 in hexadecimal of the row as it is written: by it a decision is undone."""
+        return hashlib.sha256(_line(self).encode()).hexdigest()
+
+    def same_as(self, other: Decision) -> bool:
+        """Whether two decisions come to the same, for the same reason, by the same reviewer; not when, nor how."""
+        return _undated(self) == _undated(other)
 
 
 @dataclass(frozen=True)
@@ -63,9 +81,13 @@ class Decisions:
     >>> d = Decisions((Decision("merge", "unit/-/a", "r", "2025", "", into="unit/-/b"),))
     >>> d.resolve("unit/-/a"), d.resolve("unit/-/c")
     ('unit/-/b', 'unit/-/c')
+    >>> undone = Decisions((*d.rows, Decision("undo", d.rows[0].id, "r", "2026", "")))
+    >>> undone.resolve("unit/-/a"), len(undone.rows), len(undone.standing)
+    ('unit/-/a', 2, 0)
     """
 
     rows: tuple[Decision, ...] = ()
+    standing: tuple[Decision, ...] = field(init=False, repr=False, compare=False)
     on_claim: Mapping[str, Decision] = field(init=False, repr=False, compare=False)
     merged: Mapping[str, str] = field(init=False, repr=False, compare=False)
     split: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False)
@@ -74,7 +96,8 @@ class Decisions:
         on_claim: dict[str, Decision] = {}
         merged: dict[str, str] = {}
         split: dict[tuple[str, str], str] = {}
-        for row in self.rows:
+        standing = _standing(self.rows)
+        for row in standing:
             if row.kind == "merge":
                 merged[row.target] = row.into
             elif row.kind == "split" and not row.into:
@@ -83,6 +106,7 @@ class Decisions:
                 split.update({(row.target, key): row.into for key in row.documents or ("",)})
             else:
                 on_claim[row.target] = row
+        object.__setattr__(self, "standing", standing)
         object.__setattr__(self, "on_claim", on_claim)
         object.__setattr__(self, "merged", merged)
         object.__setattr__(self, "split", split)
@@ -133,10 +157,45 @@ class Decisions:
         return hashlib.sha256("".join(written(self.rows)).encode()).hexdigest()
 
 
+def _standing(rows: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The rows that no later one undoes, undoing itself left out; undoing an undo lets the first stand again."""
+    if not any(row.kind == UNDO for row in rows):
+        return rows
+    undone: set[str] = set()
+    kept = []
+    for row in reversed(rows):
+        if row.id in undone:
+            continue
+        if row.kind == UNDO:
+            undone.add(row.target)
+        else:
+            kept.append(row)
+    return tuple(reversed(kept))
+
+
+def _undated(row: Decision) -> Decision:
+    return replace(row, when="", seen=(), batch="")
+
+
+def _line(row: Decision) -> str:
+    """A decision as JSON; what came to be noted later is left out where it is not, so that older rows stay as they are.
+
+    Examples
+    --------
+    >>> _line(Decision("accept", "c", "r", "2025", "")).endswith('"change":[]}')
+    True
+    """
+    shown = asdict(row)
+    for name in ("seen", "batch"):
+        if not shown[name]:
+            del shown[name]
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+
 def written(rows: Iterable[Decision]) -> Iterator[str]:
     """Write decisions as JSON lines, fields in a fixed order."""
     for row in rows:
-        yield json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield _line(row) + "\n"
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -156,7 +215,8 @@ def read_decisions(path: Path) -> Decisions:
         try:
             raw = json.loads(line)
             raw["documents"] = tuple(raw.get("documents", ()))
-            raw["change"] = tuple((str(k), str(v)) for k, v in raw.get("change", ()))
+            for name in ("change", "seen"):
+                raw[name] = tuple((str(k), str(v)) for k, v in raw.get(name, ()))
             rows.append(Decision(**raw))
         except (TypeError, ValueError) as error:
             raise UsageError(f"{path.name} line {number}: not a decision; mend or remove the line") from error

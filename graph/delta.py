@@ -6,6 +6,7 @@ so both look at the documents that the change does not touch.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -122,10 +123,11 @@ def _supported(graph: Graph, facts: Iterable[Quad], touched: Collection[str]) ->
 def _entities(
     old: Holdings, new: Holdings, before: Decisions, after: Decisions, others: RowsOf
 ) -> tuple[set[Quad], set[Quad], dict[str, list[Entity]], set[str]]:
-    """Descriptions before and after of every entity that a touched document, or a decision, speaks of."""
+    """Descriptions before and after of every entity that is described otherwise, or that a decision moves."""
     was, now = _rows(old), _rows(new)
     moved = after.moved(before)
-    about = {before.resolve(e.id, key) for key, e in was} | {after.resolve(e.id, key) for key, e in now}
+    earlier, later = _counted(was, before), _counted(now, after)
+    about = {e for e in earlier.keys() | later.keys() if earlier.get(e) != later.get(e)}
     about |= {d.resolve(e) for d in (before, after) for e in moved}
     ids = set(about)
     for d in (before, after):
@@ -136,6 +138,11 @@ def _entities(
     groups = {e: rows for e, rows in canonical_rows([*rest, *now], after).items() if e in about}
     tells = {quad for e, rows in groups.items() for quad in describe(e, rows)}
     return told, tells, groups, about - set(groups)
+
+
+def _counted(rows: Iterable[EntityRow], decisions: Decisions) -> dict[str, Counter[Entity]]:
+    """How often each row of an entity occurs, by the entity that stands for it."""
+    return {entity: Counter(held) for entity, held in canonical_rows(rows, decisions).items()}
 
 
 def _rows(holdings: Holdings) -> list[EntityRow]:

@@ -88,8 +88,12 @@ def class_of(entity: Entity) -> str:
 
 def describe(entity: str, rows: Iterable[Entity]) -> Iterator[Quad]:
     """Write the description of one canonical entity into the default graph."""
-    e = merged_entity(entity, rows)
-    node = entity_iri(entity)
+    return description(merged_entity(entity, rows))
+
+
+def description(e: Entity) -> Iterator[Quad]:
+    """Write the description of one merged entity into the default graph."""
+    node = entity_iri(e.id)
     yield Quad(node, term("rdf:type"), term(class_of(e)))
     yield Quad(node, term("rdfs:label"), text_literal(e.name))
     if e.label_en:

@@ -9,10 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
+from .claim import Evidence
+from .document import Document
+from .entity import Entity
 from .holding import Holding
+
+_DOCUMENT, _ENTITY = (attrgetter(*(f.name for f in fields(row))) for row in (Document, Entity))
+_PLACED = attrgetter(*(f.name for f in fields(Evidence)[3:]))  # without version and bytes hash
 
 
 def document_digest(holding: Holding) -> str:
@@ -32,11 +39,10 @@ def document_digest(holding: Holding) -> str:
     for layer in holding.layers:
         files = sorted([m.path, m.encoding, m.extractor, m.body] for m in layer.manifestations)
         claims = sorted([c.id, c.origin, c.rule] for c in layer.claims)
-        evidence = sorted(
-            [e.claim, paths.get(e.manifestation, ""), *astuple(e)[3:]] for e in layer.evidence
-        )  # without version and bytes hash
-        entities = sorted(astuple(e) for e in layer.entities)
-        layers.append([layer.name, astuple(layer.document), layer.masked_version, files, claims, evidence, entities])
+        evidence = sorted([e.claim, paths.get(e.manifestation, ""), *_PLACED(e)] for e in layer.evidence)
+        entities = sorted(map(_ENTITY, layer.entities))
+        coded = _DOCUMENT(layer.document)
+        layers.append([layer.name, coded, layer.masked_version, files, claims, evidence, entities])
     return _sha256(json.dumps(layers, ensure_ascii=False, separators=(",", ":")))
 
 

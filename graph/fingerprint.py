@@ -10,9 +10,6 @@ import hashlib
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-
-from pyoxigraph import Quad
 
 from .term import term
 
@@ -75,9 +72,11 @@ class Fingerprints:
 
     def add(self, lines: Sequence[bytes], sign: int = 1) -> None:
         """Count all lines of N-Quads of one subject in one graph; with -1, count them no more."""
-        self._count(subject_of(lines), b"".join(sorted(lines)), sign)
-        for end in _ends(lines):
-            self._count(end, b"".join(sorted(line for line in lines if any(part in line for part in _CLAIM))), sign)
+        ordered = sorted(lines)
+        said = b"".join(ordered)
+        self._count(subject_of(lines), said, sign)
+        for end in _ends(lines) if _ABOUT in said else ():
+            self._count(end, b"".join(line for line in ordered if any(part in line for part in _CLAIM)), sign)
 
     def _count(self, iri: bytes, said: bytes, sign: int) -> None:
         at = _bucket(iri, len(self.values))
@@ -99,11 +98,6 @@ def _ends(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield rest[: rest.index(b">")]
 
 
-def lines_of(quads: Iterable[Quad]) -> list[bytes]:
-    """Quads as lines of N-Quads."""
-    return [f"{quad} .\n".encode() for quad in quads]
-
-
 def subject_of(lines: Sequence[bytes]) -> bytes:
     r"""The IRI of the subject that some lines have.
 
@@ -113,9 +107,3 @@ def subject_of(lines: Sequence[bytes]) -> bytes:
     b'urn:a'
     """
     return lines[0][1 : lines[0].index(b" ") - 1]
-
-
-def by_subject(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Lines that follow each other with one subject."""
-    for _, group in groupby(lines, lambda line: line[: line.index(b" ")]):
-        yield list(group)

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +152,12 @@ def check_segments(folder: Path, manifest: Manifest) -> None:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest of a generation."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    """Write the manifest of a generation, a field a line."""
+    held = {f.name: getattr(manifest, f.name) for f in fields(manifest)} | {
+        "segments": list(map(asdict, manifest.segments))
+    }
+    told = (f' "{name}": {json.dumps(held[name], ensure_ascii=False, sort_keys=True)}' for name in sorted(held))
+    (folder / MANIFEST).write_text("{\n" + ",\n".join(told) + "\n}\n", encoding="utf-8")
 
 
 def segment(folder: Path, name: str, rows: int) -> Segment:

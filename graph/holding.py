@@ -62,6 +62,10 @@ class Layer:
         held = {m.sha256 for m in self.manifestations}
         return self.name == CODED or all(e.manifestation in held for e in self.evidence)
 
+    def says(self) -> object:
+        """What two readings of one body are compared by."""
+        return self.claims, self.entities, self.document, self.signature
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -229,8 +233,7 @@ def succeeded(old: Layer | None, new: Layer) -> Layer:
     if old is None or old.version != new.version:
         return new
     kept = one_more_file(old, new.manifestations)
-    same = (old.claims, old.entities, old.document, old.signature)
-    if same == (new.claims, new.entities, new.document, new.signature) and kept.carried():
+    if old.says() == new.says() and kept.carried():
         return kept
     return replace(new, manifestations=kept.manifestations)
 

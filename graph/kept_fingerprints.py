@@ -21,7 +21,8 @@ from typing import IO
 
 from pyoxigraph import NamedNode, Quad
 
-from .fingerprint import Fingerprints, lines_of
+from .fingerprint import Fingerprints
+from .quad_line import lines_of
 from .store import Graph
 
 

@@ -117,7 +117,12 @@ ORDER BY ?document ?start ?claim
 """
 
 
-def locate(ask: Ask, label: Callable[[str], str], claims: Iterable[str]) -> dict[str, list[Location]]:
+def locate(
+    ask: Ask,
+    label: Callable[[str], str],
+    claims: Iterable[str],
+    learn: Callable[[Iterable[str]], None] | None = None,
+) -> dict[str, list[Location]]:
     """Where each claim stands in its document.
 
     Parameters
@@ -128,6 +133,8 @@ def locate(ask: Ask, label: Callable[[str], str], claims: Iterable[str]) -> dict
         Gives the label of an IRI.
     claims : iterable of str
         Claim ids.
+    learn : callable, optional
+        Takes the IRIs whose labels will be asked for.
 
     Returns
     -------
@@ -139,7 +146,10 @@ def locate(ask: Ask, label: Callable[[str], str], claims: Iterable[str]) -> dict
     for at in range(0, len(ids), _MANY):
         listed = " ".join(str(NamedNode(_CLAIM + i)) for i in ids[at : at + _MANY])
         solutions = ask(_PREFIXES + _EVIDENCE % listed)
-        for s in solutions if isinstance(solutions, QuerySolutions) else ():
+        rows = list(solutions) if isinstance(solutions, QuerySolutions) else []
+        if learn:
+            learn({d.value for d in (row["document"] for row in rows) if isinstance(d, NamedNode)})
+        for s in rows:
             location = _location(s, label)
             found.setdefault(location.claim, []).append(location)
     return found

@@ -18,13 +18,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .damage import PROJECTION, reading
 from .description import merged_entity
 from .entity import Entity
+
+if TYPE_CHECKING:
+    from pypinyin.core import Pinyin
 
 _SCHEMA = """
 CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, place TEXT NOT NULL);
@@ -36,6 +41,7 @@ CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 
 ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexes are made anew
 _WAYS = ("name", "alias", "english", "pinyin")
+_WORDS = 50_000  # whose pinyin is kept
 _LONGEST = 500  # characters of a part of a name
 _SORTED = 2000  # names with one beginning that are sorted; more are read in their order
 # Of a fuzzy search: characters looked for, names read of those that share a piece, names compared, least likeness
@@ -90,9 +96,20 @@ def pinyin(text: str) -> str:
     >>> pinyin("派出所")
     'paichusuo'
     """
-    from pypinyin import lazy_pinyin
+    return "".join(map(_spoken, _speaking().seg(text)))
 
-    return "".join(lazy_pinyin(text))
+
+@cache
+def _speaking() -> Pinyin:
+    from pypinyin.core import Pinyin
+
+    return Pinyin()
+
+
+@lru_cache(_WORDS)
+def _spoken(word: str) -> str:
+    """Pinyin of one word, as names are divided into; they are few, and looking one up takes long."""
+    return "".join(_speaking().lazy_pinyin([word]))
 
 
 class Names:
@@ -207,6 +224,35 @@ class Names:
                 yield db
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One entity with its names.
+
+    Parameters
+    ----------
+    id, kind, label, place : str
+    names : tuple of (str, str)
+        Each as it is compared, and how it was got: ``name``, ``alias``, ``english`` or ``pinyin``.
+    """
+
+    id: str
+    kind: str
+    label: str
+    place: str
+    names: tuple[tuple[str, str], ...]
+
+
+def named(entity: Entity) -> Named:
+    """An entity with all its names.
+
+    Examples
+    --------
+    >>> named(Entity("unit/-/x", "unit", "甲派出所")).names
+    (('甲派出所', 'name'), ('jiapaichusuo', 'pinyin'))
+    """
+    return Named(entity.id, entity.kind, entity.name, entity.place, tuple(_names(entity)))
+
+
 def write_names(
     file: Path, groups: Iterable[tuple[str, list[Entity]]], old: Path | None = None, gone: Iterable[str] = ()
 ) -> None:
@@ -223,6 +269,11 @@ def write_names(
     gone : iterable of str
         Canonical ids that are no more.
     """
+    write_named(file, (named(merged_entity(entity, rows)) for entity, rows in sorted(groups)), old, gone)
+
+
+def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, gone: Iterable[str] = ()) -> None:
+    """Write the name index of a generation from entities with their names; as `write_names` else."""
     if old is not None:
         shutil.copyfile(old, file)
     with closing(sqlite3.connect(file)) as db:
@@ -232,11 +283,11 @@ def write_names(
             db.executescript(_SCHEMA)
         for entity in gone:
             _delete(db, entity)
-        for entity, rows in sorted(groups):
-            _delete(db, entity)
-            e = merged_entity(entity, rows)
-            db.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", (e.id, e.kind, e.name, e.place))
-            for text, how in _names(e):
+        for e in entities:
+            if old is not None:
+                _delete(db, e.id)
+            db.execute("INSERT INTO entity VALUES (?, ?, ?, ?)", (e.id, e.kind, e.label, e.place))
+            for text, how in e.names:
                 row = _number(db, e.id, text, how)
                 db.execute("INSERT INTO name (rowid, entity, text, how) VALUES (?, ?, ?, ?)", (row, e.id, text, how))
                 db.execute("INSERT INTO spelled (rowid, text) VALUES (?, ?)", (row, _spelled(text)))

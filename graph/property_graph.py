@@ -8,20 +8,21 @@ the same quads again.
 
 Notes
 -----
-`node_of` and `relationships_of` are pure functions of one subject's quads; `nodes` and `relationships` go through a
-graph subject by subject, so that memory does not grow with it.
+`rows_of` is a pure function of what one graph says of one subject; `nodes` and `relationships` go through a graph
+subject by subject, so that memory does not grow with it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from ..ontology.namespace import BASE, ONTOLOGY, PREFIXES, compact
 from .property_names import (
@@ -36,11 +37,16 @@ from .property_names import (
     stated_types,
 )
 from .property_value import ENDINGS, Property, read_property, write_property
+from .quad_line import Fact, Said, lines_of, said_in
 from .store import Graph
 from .term import REVIEWED, term
 
 GRAPH, CLAIMS, OF_REVIEWED = "graph", "claims", "reviewed"
 _TYPE = term("rdf:type")
+_TYPE_WRITTEN, _REVIEWED = str(_TYPE), term(REVIEWED).value
+_OURS, _TERMS = f"<{BASE}", f"<{ONTOLOGY}"
+_INTEGER = f"^^{term('xsd:integer')}"
+_COUNT = re.compile("[1-9][0-9]{0,17}")  # in canonical form, and of 64 bits
 _CLAIM = PREFIXES["claim"]
 _DEFAULT = DefaultGraph()
 _REMEMBERED = 100_000  # nodes of which it is remembered that they have quads
@@ -52,8 +58,7 @@ _LIVE = """SELECT ?subject ?predicate ?object ?claim {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(NamedTuple):
     """One node.
 
     Parameters
@@ -67,11 +72,10 @@ class NodeRow:
 
     iri: str
     labels: tuple[str, ...]
-    properties: Mapping[str, Property] = field(default_factory=dict)
+    properties: Mapping[str, Property] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class RelationshipRow:
+class RelationshipRow(NamedTuple):
     """One relationship.
 
     Parameters
@@ -87,170 +91,205 @@ class RelationshipRow:
     type: str
     start: str
     end: str
-    properties: Mapping[str, Property] = field(default_factory=dict)
+    properties: Mapping[str, Property] = MappingProxyType({})
 
 
-Statements = Mapping[tuple[NamedNode, NamedNode], Iterable[str]]  # predicate and object → ids of live claims
-Said = tuple[NamedNode, list[Quad], frozenset[Quad]]  # a subject, its quads, and those in `pk:reviewed`
+Stated = Mapping[Fact, Iterable[str]]  # plain facts → ids of the live claims that state each
+Rows = tuple[NodeRow, list[RelationshipRow]]  # of a subject, and those that start at it
 
 
-def is_node(value: object) -> bool:
-    """Whether a term becomes a node: an IRI of ours that is no term of the ontology.
+def is_node(written: str) -> bool:
+    """Whether an object, as N-Triples writes it, becomes a node: an IRI of ours that is no term of the ontology.
 
     Examples
     --------
-    >>> is_node(term("pk:implements")), is_node(NamedNode(BASE + "id/place/120111/0123456789ab"))
+    >>> is_node(str(term("pk:implements"))), is_node(f"<{BASE}id/place/120111/0123456789ab>")
     (False, True)
     """
-    return isinstance(value, NamedNode) and value.value.startswith(BASE) and not value.value.startswith(ONTOLOGY)
+    return written.startswith(_OURS) and not written.startswith(_TERMS)
 
 
-def statement_id(subject: NamedNode, predicate: NamedNode, object_: NamedNode) -> str:
+def statement_id(subject: str, predicate: str, object_: str) -> str:
     """The key of a relationship: 32 hexadecimal digits of the SHA-256 of the triple as N-Triples writes it."""
-    return hashlib.sha256(f"{subject} {predicate} {object_} .".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"<{subject}> {predicate} {object_} .".encode()).hexdigest()[:32]
 
 
-def node_of(subject: NamedNode, quads: Sequence[Quad], reviewed: frozenset[Quad] = frozenset()) -> NodeRow:
-    """The node of a subject.
+class _Predicate(NamedTuple):
+    """What a predicate is called here."""
+
+    type: str
+    key: str
+    many: bool
+
+
+@lru_cache(4096)  # of predicates there are few
+def _predicate(written: str) -> _Predicate:
+    name = compact(written[1:-1])
+    return _Predicate(relationship_type(name), property_key(name), name in many_valued())
+
+
+def rows_of(said: Said, stated: Stated = MappingProxyType({})) -> Rows:
+    """The node of a subject, and the relationships that start at it.
 
     Parameters
     ----------
-    subject : NamedNode
-    quads : sequence of Quad
-        All its quads of one graph: the default graph, or its document's.
-    reviewed : frozenset of Quad
-        Its quads in `pk:reviewed`.
+    said : Said
+        All that one graph says of it: the default graph, or its document's.
+    stated : mapping of (str, str) to iterable of str
+        The live claims of each of its plain facts.
 
     Examples
     --------
-    >>> node = NamedNode(BASE + "id/unit/120111/0123456789ab")
-    >>> node_of(node, [Quad(node, term("rdf:type"), term("pk:Place"))]).labels
-    ('Actor', 'Entity', 'Place', 'PolicingKG')
+    >>> place = BASE + "id/unit/120111/0123456789ab"
+    >>> node, ties = rows_of(Said(place, "", [(str(term("rdf:type")), str(term("pk:Place")))]))
+    >>> node.labels, ties
+    (('Actor', 'Entity', 'Place', 'PolicingKG'), [])
     """
-    types: set[str] = set()
-    literals: dict[NamedNode, list[NamedNode | Literal]] = {}
-    for _, predicate, value, _ in quads:
-        if predicate == _TYPE and isinstance(value, NamedNode):
-            types.add(compact(value.value))
-        elif isinstance(value, Literal | NamedNode) and not is_node(value):
+    iri, home, facts, _, accepted = said
+    types: list[str] = []
+    ties: list[RelationshipRow] = []
+    literals: dict[str, list[str]] = {}
+    for fact in facts:
+        predicate, value = fact
+        if predicate == _TYPE_WRITTEN and value[0] == "<":
+            types.append(value)
+        elif value.startswith(_OURS) and not value.startswith(_TERMS):  # `is_node`, without a call for each
+            own: dict[str, Property] = {STATEMENT: statement_id(iri, predicate, value)}
+            claims = sorted(stated.get(fact, ())) if stated and not home else []
+            if claims:
+                own[CLAIMS] = claims
+            if claims or fact in accepted:
+                own[OF_REVIEWED] = fact in accepted
+            ties.append(RelationshipRow(_predicate(predicate).type, iri, value[1:-1], own))
+        elif value[0] != "_" and not value.startswith("<<"):
             literals.setdefault(predicate, []).append(value)
-    accepted = {(q.predicate, q.object) for q in reviewed}
-    home = quads[0].graph_name if quads else _DEFAULT
-    properties: dict[str, Property] = {GRAPH: home.value} if isinstance(home, NamedNode) else {}
-    for predicate in sorted(literals, key=attrgetter("value")):
-        name = compact(predicate.value)
-        for key, values in _by_key(name, literals[predicate]):
-            stated = [(value, bool(accepted) and (predicate, value) in accepted) for value in values]
-            properties |= write_property(key, stated, name in many_valued())
-    classes = frozenset(types)
+    found, also = _labels(tuple(types))
+    properties: dict[str, Property] = {GRAPH: home} if home else {}
+    for predicate, values in literals.items():
+        _, key, many = _predicate(predicate)
+        if len(values) == 1 and not many and not accepted:
+            _write_single(properties, key, values[0])
+            continue
+        for own_key, group in _by_key(key, values):
+            properties |= write_property(own_key, [(value, (predicate, value) in accepted) for value in group], many)
+    if also:
+        properties["types"] = list(also)
+    return NodeRow(iri, found, properties), ties
+
+
+@lru_cache(4096)  # of sets of classes there are few
+def _labels(types: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Labels of a node with some classes; and the classes, where the labels do not say them."""
+    classes = frozenset(compact(written[1:-1]) for written in types)
     found = labels(classes)
-    if stated_types(frozenset(found)) != classes:
-        properties["types"] = sorted(classes)
-    return NodeRow(subject.value, found, properties)
+    return found, () if stated_types(frozenset(found)) == classes else tuple(sorted(classes))
 
 
-def _by_key(name: str, values: list[NamedNode | Literal]) -> Iterable[tuple[str, list[NamedNode | Literal]]]:
-    """The values of a property by the key that each stands under, in order."""
-    if len(values) == 1:
-        return ((_key(name, values[0]), values),)
-    found: dict[str, list[NamedNode | Literal]] = {}
+def _write_single(properties: dict[str, Property], key: str, written: str) -> None:
+    """Write the only value of a property: texts without an escape, and counts, in few steps."""
+    if written[0] == '"' and "\\" not in written:
+        at = written.rindex('"')
+        text, ending = written[1:at], written[at + 1 :]
+        if not ending:
+            properties[key] = text
+            return
+        if ending[0] == "@":
+            own = key if ending == "@zh" else f"{key}_{ending[1:]}"
+            properties[own] = text
+            properties[own + "_language"] = ending[1:]
+            return
+        if ending == _INTEGER and _COUNT.fullmatch(text):
+            properties[key] = int(text)
+            return
+    properties |= write_property(key + _language(written), ((written, False),), False)
+
+
+def _by_key(key: str, values: list[str]) -> Iterable[tuple[str, list[str]]]:
+    """The values of a property by the key that each stands under, in order: texts in other languages than Chinese have
+    their own.
+    """
+    found: dict[str, list[str]] = {}
     for value in values:
-        found.setdefault(_key(name, value), []).append(value)
+        found.setdefault(key + _language(value), []).append(value)
     return sorted(found.items())
 
 
-def _key(name: str, value: NamedNode | Literal) -> str:
-    """The key of a value: texts in other languages than Chinese have their own."""
-    language = value.language if isinstance(value, Literal) else ""
-    return property_key(name) + (f"_{language}" if language and language != "zh" else "")
-
-
-def relationships_of(
-    subject: NamedNode, quads: Iterable[Quad], reviewed: frozenset[Quad], stated: Statements
-) -> Iterator[RelationshipRow]:
-    """The relationships that start at a subject; see `node_of` for the parameters.
-
-    Parameters
-    ----------
-    subject : NamedNode
-    quads : iterable of Quad
-    reviewed : frozenset of Quad
-    stated : mapping of (NamedNode, NamedNode) to iterable of str
-        The live claims of each of its plain facts.
-    """
-    accepted = {(q.predicate, q.object) for q in reviewed}
-    for _, predicate, end, home in quads:
-        if predicate == _TYPE or not is_node(end):
-            continue
-        fact = predicate, end
-        properties: dict[str, Property] = {STATEMENT: statement_id(subject, *fact)}
-        claims = sorted(stated.get(fact, ())) if home == _DEFAULT else []
-        if claims:
-            properties[CLAIMS] = claims
-        if claims or fact in accepted:
-            properties[OF_REVIEWED] = fact in accepted
-        yield RelationshipRow(relationship_type(compact(predicate.value)), subject.value, end.value, properties)
+def _language(written: str) -> str:
+    if written[0] != '"' or written[-1] in '">':
+        return ""
+    language = written[written.rindex('"') + 2 :]
+    return "" if language == "zh" else f"_{language}"
 
 
 def nodes(graph: Graph) -> Iterator[NodeRow]:
     """Every node of a graph, those that are only pointed at among them."""
 
     @lru_cache(_REMEMBERED)
-    def has_quads(node: NamedNode) -> bool:
-        return next(graph.quads(node, graph=None), None) is not None
+    def has_quads(iri: str) -> bool:
+        return next(graph.quads(NamedNode(iri), graph=None), None) is not None
 
-    pointed: set[NamedNode] = set()
-    for subject, quads, reviewed in subjects(graph):
-        yield node_of(subject, quads, reviewed)
-        for _, predicate, end, _ in quads:
-            if predicate != _TYPE and is_node(end) and not has_quads(end) and end not in pointed:
-                pointed.add(end)
-                yield node_of(end, ())
+    pointed: set[str] = set()
+    for said in subjects(graph):
+        node, ties = rows_of(said)
+        yield node
+        for tie in ties:
+            if not has_quads(tie.end) and tie.end not in pointed:
+                pointed.add(tie.end)
+                yield NodeRow(tie.end, labels(frozenset()))
 
 
 def relationships(graph: Graph) -> Iterator[RelationshipRow]:
     """Every relationship of a graph."""
-    for _, found in tied(graph, subjects(graph)):
-        yield from found
+    for _, ties in rows(graph, subjects(graph)):
+        yield from ties
 
 
-def tied(graph: Graph, said: Iterator[Said]) -> Iterator[tuple[Said, list[RelationshipRow]]]:
-    """The relationships that start at each of some subjects."""
+def rows(graph: Graph, every: Iterator[Said]) -> Iterator[Rows]:
+    """The nodes of some subjects, with the relationships that start at each."""
     some = next(graph.quads(None, "rdf:subject", graph=None), None) is not None
-    while many := list(islice(said, _SUBJECTS)):
-        plain = [subject for subject, quads, _ in many if some and quads[0].graph_name == _DEFAULT]
-        stated = live_claims(graph, plain)
-        for subject, quads, reviewed in many:
-            found = relationships_of(subject, quads, reviewed, stated.get(subject.value, {}))
-            yield (subject, quads, reviewed), list(found)
+    while many := list(islice(every, _SUBJECTS)):
+        stated = live_claims(graph, [said.iri for said in many if not said.home]) if some else {}
+        for said in many:
+            yield rows_of(said, stated.get(said.iri, {}))
 
 
-def subjects(graph: Graph) -> Iterator[Said]:
-    """Each subject with its quads, and those in `pk:reviewed`: the engine lists a graph's quads subject by subject."""
+def subjects(graph: Graph, told: Callable[[Sequence[bytes]], object] = len) -> Iterator[Said]:
+    """What each graph says of each subject, and what is accepted of it.
+
+    Parameters
+    ----------
+    graph : Graph
+    told : callable, optional
+        Is given the lines of each subject in each graph, `pk:reviewed` among them, as they are read.
+    """
     some = next(graph.quads(graph=REVIEWED), None) is not None
-    for subject, quads in groupby(graph.quads(), attrgetter("subject")):
-        if isinstance(subject, NamedNode):
-            yield subject, list(quads), frozenset(graph.quads(subject, graph=REVIEWED) if some else ())
-    for name in sorted((n for n in graph.named_graphs() if n != term(REVIEWED)), key=str):
-        for subject, quads in groupby(graph.quads(graph=name), attrgetter("subject")):
-            if isinstance(subject, NamedNode):
-                yield subject, list(quads), frozenset()
+    for said in said_in(graph.lines()):
+        told(said.lines)
+        if said.iri and said.home != _REVIEWED:
+            yield said._replace(accepted=accepted(graph, said.iri)) if some and not said.home else said
 
 
-def live_claims(graph: Graph, subjects: list[NamedNode]) -> dict[str, dict[tuple[NamedNode, NamedNode], list[str]]]:
+def accepted(graph: Graph, iri: str) -> frozenset[Fact]:
+    """The facts about a subject that an accepted claim states."""
+    return frozenset(
+        fact for said in said_in(lines_of(graph.quads(NamedNode(iri), graph=REVIEWED))) for fact in said.facts
+    )
+
+
+def live_claims(graph: Graph, iris: Sequence[str]) -> dict[str, dict[Fact, list[str]]]:
     """The live claims about some subjects, by IRI and by what they state."""
-    found: dict[str, dict[tuple[NamedNode, NamedNode], list[str]]] = {}
-    listed = " ".join(map(str, subjects))
-    for row in graph.rows(_LIVE % listed) if subjects else ():
-        subject, predicate, end, claim = row["subject"], row["predicate"], row["object"], row["claim"]
-        if subject and claim and isinstance(predicate, NamedNode) and isinstance(end, NamedNode):
-            claims = found.setdefault(subject.value, {}).setdefault((predicate, end), [])
+    found: dict[str, dict[Fact, list[str]]] = {}
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    for row in graph.rows(_LIVE % listed) if iris else ():
+        subject, claim = row["subject"], row["claim"]
+        if subject and claim:
+            claims = found.setdefault(subject.value, {}).setdefault((str(row["predicate"]), str(row["object"])), [])
             claims.append(claim.value.removeprefix(_CLAIM))
     return found
 
 
 def node_quads(row: NodeRow) -> Iterator[Quad]:
-    """The quads that a node stands for: the way back from `node_of`.
+    """The quads that a node stands for: the way back from `rows_of`.
 
     Examples
     --------
@@ -281,7 +320,7 @@ def _property_of(key: str, properties: Mapping[str, Property]) -> str:
 
 
 def relationship_quads(row: RelationshipRow, home: str = "") -> Iterator[Quad]:
-    """The quads that a relationship stands for: the way back from `relationships_of`.
+    """The quads that a relationship stands for: the way back from `rows_of`.
 
     Parameters
     ----------

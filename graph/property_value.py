@@ -6,11 +6,11 @@ A string, a boolean and a 64-bit integer in canonical form need none of them.
 
 Examples
 --------
->>> write_property("value", [(Literal("96.30", datatype=term("xsd:decimal")), False)], many=False)
+>>> write_property("value", [('"96.30"^^<http://www.w3.org/2001/XMLSchema#decimal>', False)], many=False)
 {'value': 96.3, 'value_lexical': '96.30', 'value_datatype': 'xsd:decimal'}
->>> write_property("name", [(Literal("派出所", language="zh"), False)], many=False)
+>>> write_property("name", [('"派出所"@zh', False)], many=False)
 {'name': '派出所', 'name_language': 'zh'}
->>> write_property("rule", [(Literal("b"), False), (Literal("a"), False)], many=True)
+>>> write_property("rule", [('"b"', False), ('"a"', False)], many=True)
 {'rule': ['a', 'b']}
 """
 
@@ -19,33 +19,35 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ..ontology.namespace import compact
 from .property_names import iri_of
+from .quad_line import IRI, STRING, Value, read_value
 from .term import term
 
 Scalar = str | int | float | bool
 Property = Scalar | list[str] | list[int] | list[float] | list[bool]
 Node = NamedNode | Literal
 Stated = tuple[Node, bool]  # a value, and whether an accepted claim states it
+Written = tuple[str, bool]  # the same, the value as N-Triples writes it
 
-IRI = "@id"  # datatype of a value that is an IRI
 ENDINGS = ("_lexical", "_datatype", "_language", "_reviewed", "_more")
-_STRING, _BOOLEAN, _INTEGER = term("xsd:string"), term("xsd:boolean"), term("xsd:integer")
-_LANGUAGE = term("rdf:langString")
-_NUMBERS = frozenset(term(f"xsd:{n}") for n in ("decimal", "double", "float"))
+_BOOLEAN, _INTEGER = "xsd:boolean", "xsd:integer"
+_IMPLIED = MappingProxyType({bool: _BOOLEAN, int: _INTEGER, str: STRING})
+_NUMBERS = frozenset(("xsd:decimal", "xsd:double", "xsd:float"))
 
 
-def write_property(key: str, values: Sequence[Stated], many: bool) -> dict[str, Property]:
+def write_property(key: str, values: Sequence[Written], many: bool) -> dict[str, Property]:
     """All values of one property of one node.
 
     Parameters
     ----------
     key : str
-    values : sequence of (NamedNode or Literal, bool)
-        Each value with whether an accepted claim states it.
+    values : sequence of (str, bool)
+        Each value, as N-Triples writes it, with whether an accepted claim states it.
     many : bool
         Whether the property is a list.  Of one that is not, every value but the first stands in ``key_more``, in
         N-Triples form.
@@ -55,10 +57,11 @@ def write_property(key: str, values: Sequence[Stated], many: bool) -> dict[str, 
     dict
         Key to value.
     """
-    ordered = sorted(values, key=_order) if len(values) > 1 else values
+    ordered = sorted(values) if len(values) > 1 else values
     if many:
         return _list(key, ordered)
-    value, reviewed = ordered[0]
+    written, reviewed = ordered[0]
+    value = read_value(written)
     readable = _readable(value)
     found: dict[str, Property] = {key: readable}
     for ending, told in zip(ENDINGS[:3], _untold(value, readable), strict=True):
@@ -67,20 +70,17 @@ def write_property(key: str, values: Sequence[Stated], many: bool) -> dict[str, 
     if reviewed:
         found[key + "_reviewed"] = True
     if len(ordered) > 1:
-        found[key + "_more"] = [f"{value} {'reviewed' if reviewed else ''}" for value, reviewed in ordered[1:]]
+        found[key + "_more"] = [f"{written} {'reviewed' if reviewed else ''}" for written, reviewed in ordered[1:]]
     return found
 
 
-def _order(stated: Stated) -> tuple[str, bool]:
-    return str(stated[0]), stated[1]
-
-
-def _list(key: str, ordered: Sequence[Stated]) -> dict[str, Property]:
+def _list(key: str, ordered: Sequence[Written]) -> dict[str, Property]:
     """Values beside each other, and under each ending what the values alone do not say."""
-    shown = [_readable(value) for value, _ in ordered]
+    values = [read_value(written) for written, _ in ordered]
+    shown = [_readable(value) for value in values]
     if len({type(v) for v in shown}) > 1:
-        shown = [compact(v.value) if isinstance(v, NamedNode) else v.value for v, _ in ordered]
-    told = zip(*(_untold(value, readable) for (value, _), readable in zip(ordered, shown, strict=True)), strict=True)
+        shown = [compact(v.text) if v.datatype == IRI else v.text for v in values]
+    told = zip(*(_untold(value, readable) for value, readable in zip(values, shown, strict=True)), strict=True)
     columns: list[Sequence[Scalar]] = [shown, *told, [reviewed for _, reviewed in ordered]]
     named = zip(("", *ENDINGS[:4]), columns, strict=True)
     return {key + ending: list(column) for ending, column in named if not ending or any(column)}  # type: ignore[misc]
@@ -110,17 +110,17 @@ def _column(part: Property | None, shown: Property) -> list[Scalar | None]:
     return list(part) if isinstance(part, list) else [part]
 
 
-def _readable(value: Node) -> Scalar:
-    text = value.value
-    if isinstance(value, NamedNode):
-        return compact(text)
-    if value.language:
+def _readable(value: Value) -> Scalar:
+    text, datatype, _ = value
+    if datatype in (STRING, ""):
         return text
-    if value.datatype == _BOOLEAN and text in ("true", "false", "1", "0"):
+    if datatype == IRI:
+        return compact(text)
+    if datatype == _BOOLEAN and text in ("true", "false", "1", "0"):
         return text in ("true", "1")
-    if value.datatype == _INTEGER and (number := _integer(text)) is not None:
+    if datatype == _INTEGER and (number := _integer(text)) is not None:
         return number
-    if value.datatype in _NUMBERS:
+    if datatype in _NUMBERS:
         try:
             number_ = float(Decimal(text))
         except (InvalidOperation, OverflowError, ValueError):
@@ -136,16 +136,14 @@ def _integer(text: str) -> int | None:
     return number if number is not None and -(2**63) <= number < 2**63 else None
 
 
-def _untold(value: Node, readable: Scalar) -> tuple[str, str, str]:
+def _untold(value: Value, readable: Scalar) -> tuple[str, str, str]:
     """Exact form, datatype and language, each where the readable value does not say it."""
-    if isinstance(value, NamedNode):
-        return "", IRI, ""
-    if value.language:
-        return "", "", value.language
-    if isinstance(readable, float) or _plain_text(readable) != value.value:
-        return value.value, compact(value.datatype.value), ""
-    implied = {bool: _BOOLEAN, int: _INTEGER, str: _STRING}[type(readable)]
-    return "", "" if value.datatype == implied else compact(value.datatype.value), ""
+    text, datatype, language = value
+    if datatype == IRI or language:
+        return "", datatype, language
+    if isinstance(readable, float) or _plain_text(readable) != text:
+        return text, datatype, ""
+    return "", "" if datatype == _IMPLIED[type(readable)] else datatype, ""
 
 
 def _plain_text(value: Scalar) -> str:
@@ -160,7 +158,7 @@ def _term(value: Scalar | None, lexical: Scalar | None, datatype: str, language:
         return Literal(text, language=language)
     if datatype:
         return Literal(text, datatype=NamedNode(iri_of(datatype)))
-    return Literal(text, datatype={bool: _BOOLEAN, int: _INTEGER}.get(type(value), _STRING))
+    return Literal(text, datatype=term(_IMPLIED.get(type(value), STRING)))
 
 
 def _parsed(text: str) -> Node:

@@ -9,24 +9,73 @@ from typing import Any
 from .description import EntityRow
 from .duplicate import SignedDocument
 from .entity import Entity
+from .holding import CODED, READ
 from .segment import columns_there, read_table
 
 
-def known_bodies(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Key, layer, version and masked version of every document."""
+def known_bodies(
+    folder: Path, versions: Collection[str], masked: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The documents that hold some bodies: of each the first key.
+
+    Parameters
+    ----------
+    folder : Path
+    versions : collection of str
+        Hashes of bodies that were read.
+    masked : collection of str
+        Hashes of masked bodies that were coded.
+
+    Returns
+    -------
+    tuple of dict
+        Hash to key of documents read, and of documents coded.
+    """
+    read, coded = dict[str, str](), dict[str, str]()
+    wanted = (READ, "version", set(versions) - {""}, read), (CODED, "masked_version", set(masked) - {""}, coded)
     for rows in _tables(folder, "documents", ["key", "layer", "version", "masked_version"]):
-        yield from zip(*(rows.column(name).to_pylist() for name in rows.column_names), strict=True)
+        for layer, column, hashes, found in wanted:
+            for row in _those(rows, column, hashes).to_pylist() if hashes else ():
+                if row["layer"] == layer:
+                    found[row[column]] = min(found.get(row[column], row["key"]), row["key"])
+    return read, coded
 
 
-def signed_documents(folder: Path) -> Iterator[SignedDocument]:
-    """What tells near-duplicates of every document: the date as coded, else as read, and the signature."""
+def _those(rows: Any, column: str, values: Collection[str]) -> Any:
+    """Rows with one of some values in a column."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.is_in(rows.column(column), value_set=pa.array(sorted(values), pa.string())))
+
+
+def signed_documents(folder: Path, keys: Collection[str] | None = None) -> Iterator[SignedDocument]:
+    """What tells near-duplicates of every document, or of some: the date as coded, else as read, and the signature."""
     for rows in _tables(folder, "documents", ["key", "layer", "date", "signature"]):
+        chosen = rows if keys is None else _those(rows, "key", keys)
         found: dict[str, SignedDocument] = {}
-        for row in sorted(rows.to_pylist(), key=lambda row: (row["key"], row["layer"])):
+        for row in sorted(chosen.to_pylist(), key=lambda row: (row["key"], row["layer"])):
             key, signature = row["key"], row.get("signature") or ""
             held = found.setdefault(key, SignedDocument(key, "", ""))
             found[key] = SignedDocument(key, held.date or row["date"], held.signature or signature)
         yield from found.values()
+
+
+def signatures(folder: Path) -> Iterator[tuple[Any, Any]]:
+    """Keys and signatures of all documents that are signed, as two Arrow arrays for each segment."""
+    import pyarrow.compute as pc
+
+    for rows in _tables(folder, "documents", ["key", "signature"]):
+        if "signature" in rows.column_names:
+            signed = rows.filter(pc.greater(pc.utf8_length(rows.column("signature")), 0)).combine_chunks()
+            if signed.num_rows:
+                yield signed.column("key").chunk(0), signed.column("signature").chunk(0)
+
+
+def entities_of(folder: Path, bucket: int) -> Iterator[EntityRow]:
+    """Rows of all entities of one bucket; none if it has no segments."""
+    file = folder / f"entities-{bucket:04d}.parquet"
+    return _entity_rows(read_table(file)) if file.exists() else iter(())
 
 
 def documents_of_claims(folder: Path, claims: Collection[str]) -> set[str]:
@@ -44,11 +93,14 @@ def entity_rows(folder: Path, entities: Collection[str], without: Collection[str
     if not entities:
         return
     for rows in _tables(folder, "entities", None, entities):
-        for row in rows.to_pylist():
-            key = row.pop("document")
-            del row["layer"]
-            if key not in without:
-                yield key, Entity(**row | {"chain": tuple(row["chain"]), "aliases": tuple(row["aliases"])})
+        yield from ((key, entity) for key, entity in _entity_rows(rows) if key not in without)
+
+
+def _entity_rows(rows: Any) -> Iterator[EntityRow]:
+    for row in rows.to_pylist():
+        key = row.pop("document")
+        del row["layer"]
+        yield key, Entity(**row | {"chain": tuple(row["chain"]), "aliases": tuple(row["aliases"])})
 
 
 def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
@@ -60,6 +112,8 @@ def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
 
 
 def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
-    chosen = None if ids is None else [("id", "in", sorted(ids))]
+    """A table of each bucket, or its rows with some ids; where no row has one, its other columns are not read."""
     for file in sorted(folder.glob(f"{table}-*.parquet")):
-        yield read_table(file, columns and columns_there(file, columns), chosen)
+        if ids is None or _those(read_table(file, ["id"]), "id", ids).num_rows:
+            rows = read_table(file, columns and columns_there(file, columns))
+            yield rows if ids is None else _those(rows, "id", ids)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .claim import Claim, Evidence
@@ -20,6 +22,18 @@ from .entity import Entity
 from .holding import Holding, Layer, Origin
 
 TABLES = ("documents", "claims", "evidence", "entities")
+# By which the rows of each stand: those of one document and layer stay in the order in which they came.
+_ORDER = MappingProxyType(
+    {
+        "documents": ("key", "layer"),
+        "claims": ("document", "id"),
+        "evidence": ("document", "layer"),
+        "entities": ("document", "layer"),
+    }
+)
+_CLAIMED = tuple(f.name for f in fields(Claim) if f.name not in ("rule", "origin"))  # those two are an origin's
+_CLAIM = attrgetter(*_CLAIMED)
+_DOCUMENT, _EVIDENCE, _ENTITY = (attrgetter(*(f.name for f in fields(row))) for row in (Document, Evidence, Entity))
 FEWEST, FULL = 16, 8192  # buckets at least; claims a bucket before there are more
 
 
@@ -52,6 +66,9 @@ class FileRow:
     document: str = ""
 
 
+_FILE = [f.name for f in fields(FileRow)]
+
+
 def bucket_of(key: str, buckets: int) -> int:
     """The bucket of a document.
 
@@ -76,35 +93,112 @@ def buckets_for(claims: int, now: int = FEWEST) -> int:
     return now
 
 
-def write_tables(folder: Path, bucket: int, holdings: Iterable[Holding]) -> dict[str, int]:
-    """Write the four tables of one bucket.
+def write_tables(
+    folder: Path, bucket: int, holdings: Iterable[Holding], others: Mapping[str, Any] | None = None
+) -> dict[str, int]:
+    """Write the four tables of one bucket; none of a bucket without documents.
+
+    Parameters
+    ----------
+    folder : Path
+    bucket : int
+    holdings : iterable of Holding
+    others : mapping of str to Arrow table, optional
+        Rows of further documents, by table, as `carried_rows` gives them.
 
     Returns
     -------
     dict of str to int
         File name to number of rows.
     """
+    import pyarrow as pa
+
     rows = _rows(sorted(holdings, key=lambda h: h.key))
-    return {(name := f"{table}-{bucket:04d}.parquet"): _write(folder / name, table, rows[table]) for table in TABLES}
+    whole = {table: _in_arrow(table, rows[table]) for table in TABLES}
+    if others:
+        for table, more in others.items():
+            order = [(name, "ascending") for name in _ORDER[table]]
+            whole[table] = pa.concat_tables([more, whole[table]]).sort_by(order) if more.num_rows else whole[table]
+    if not whole["documents"].num_rows:
+        return {}
+    names = {table: f"{table}-{bucket:04d}.parquet" for table in TABLES}
+    return {names[table]: _write_table(whole[table], folder / names[table]) for table in TABLES}
+
+
+def carried_rows(folder: Path, bucket: int, without: Iterable[str], among: tuple[int, int]) -> dict[str, Any]:
+    """Rows of a bucket that a change of some documents leaves as they are, in the columns of this version.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the generation before.
+    bucket : int
+    without : iterable of str
+        Keys of the documents that change.
+    among : tuple of int
+        Bucket, and number of buckets, that the documents have to fall into now.
+    """
+    if not (folder / f"documents-{bucket:04d}.parquet").exists():
+        return {}
+    whole = {table: read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES}
+    gone = set(without) | {
+        k for k in whole["documents"].column("key").to_pylist() if bucket_of(k, among[1]) != among[0]
+    }
+    return {table: _in_columns(rows_of(whole[table], gone, others=True), _schemas()[table]) for table in TABLES}
+
+
+def _in_columns(table: Any, schema: Any) -> Any:
+    """A table in the columns of this version: those that an older format lacks are empty."""
+    import pyarrow as pa
+
+    for field in schema:
+        if field.name not in table.column_names:
+            empty = pa.scalar("" if pa.types.is_string(field.type) else 0, field.type)
+            table = table.append_column(field, pa.repeat(empty, table.num_rows))
+    return table.select(schema.names).cast(schema)
 
 
 def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
     """Write the ledger of files."""
-    names = [f.name for f in fields(FileRow)]
-    listed = [dict(zip(names, astuple(r), strict=True)) for r in sorted(rows, key=lambda r: (r.root, r.path))]
-    return {"files.parquet": _write(folder / "files.parquet", "files", listed)}
+    listed = list(map(attrgetter(*_FILE), sorted(rows, key=attrgetter("root", "path"))))
+    return {"files.parquet": _write_table(_in_arrow("files", listed), folder / "files.parquet")}
 
 
 def read_files(path: Path) -> tuple[FileRow, ...]:
     """Read the ledger of files."""
-    return tuple(FileRow(**row) for row in _read(path)) if path.exists() else ()
+    if not path.exists():
+        return ()
+    table = read_table(path).select(_FILE)
+    return tuple(map(FileRow, *(column.to_pylist() for column in table.columns)))
 
 
-def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
-    """Read the documents of one bucket; none if it has no segments."""
+def read_documents(folder: Path, buckets: int, keys: Iterable[str]) -> Iterator[Holding]:
+    """Read some documents, bucket by bucket; those that are not held are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the generation.
+    buckets : int
+        Into how many its documents fall.
+    keys : iterable of str
+    """
+    places: dict[int, list[str]] = defaultdict(list)
+    for key in keys:
+        places[bucket_of(key, buckets)].append(key)
+    for bucket in sorted(places):
+        yield from read_holdings(folder, bucket, places[bucket]).values()
+
+
+def read_holdings(folder: Path, bucket: int, keys: Iterable[str] | None = None) -> dict[str, Holding]:
+    """Read the documents of one bucket, or only those with some keys; none if it has no segments."""
     if not (folder / f"documents-{bucket:04d}.parquet").exists():
         return {}
-    documents, claims, evidence, entities = (_read(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    found = (read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    if keys is not None:
+        chosen = sorted(keys)
+        found = (rows_of(table, chosen) for table in found)
+    documents, claims, evidence, entities = (table.to_pylist() for table in found)
     of_claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for row in claims:
         origins = row.pop("origins")
@@ -131,48 +225,57 @@ def read_holdings(folder: Path, bucket: int) -> dict[str, Holding]:
     return {key: Holding(key, tuple(sorted(held, key=lambda one: one.name))) for key, held in layers.items()}
 
 
-def _rows(holdings: Iterable[Holding]) -> dict[str, list[dict[str, Any]]]:
-    out: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+def rows_of(table: Any, keys: Iterable[str], *, others: bool = False) -> Any:
+    """Rows of an Arrow table that belong to some documents, or to all others."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = table.column("document" if "document" in table.column_names else "key")
+    chosen = pc.is_in(column, value_set=pa.array(sorted(keys), pa.string()))
+    return table.filter(pc.invert(chosen) if others else chosen)
+
+
+def _rows(holdings: Iterable[Holding]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each table, their cells in the order of its columns."""
+    out: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
     for h in holdings:
-        for claim, origins in h.claims.values():
-            row = _row(claim) | {"origins": [_row(o) for o in sorted(origins, key=_layer_name)]}
-            del row["rule"], row["origin"]
-            out["claims"].append(row)
+        for claim, origins in sorted(h.claims.values(), key=lambda pair: pair[0].id):
+            told = [_named(o) for o in sorted(origins, key=_layer_name)]
+            out["claims"].append((*_CLAIM(claim), told))
         for layer in h.layers:
-            at = {"document": h.key, "layer": layer.name}
-            held = {"version": layer.version, "masked_version": layer.masked_version, "signature": layer.signature}
-            files = [_row(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
-            out["documents"].append(_row(layer.document) | at | held | {"manifestations": files})
-            out["documents"][-1].pop("document")
-            out["evidence"] += [at | _row(e) for e in layer.evidence]
-            out["entities"] += [at | _row(e) for e in layer.entities]
-    out["claims"].sort(key=lambda row: (row["document"], row["id"]))
+            held = (layer.version, layer.masked_version, layer.signature)
+            files = [_named(m) | {"body": [list(span) for span in m.body]} for m in layer.manifestations]
+            out["documents"].append((layer.name, *_DOCUMENT(layer.document), *held, files))
+            out["evidence"] += [(h.key, layer.name, *_EVIDENCE(e)) for e in layer.evidence]
+            out["entities"] += [(h.key, layer.name, *_ENTITY(e)) for e in layer.entities]
     return out
+
+
+def _named(value: Origin | Manifestation) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _layer_name(origin: Origin) -> str:
     return origin.layer
 
 
-def _row(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def _write(path: Path, table: str, rows: list[dict[str, Any]]) -> int:
+def _in_arrow(table: str, rows: list[tuple[Any, ...]]) -> Any:
+    """Rows as an Arrow table, column by column."""
     import pyarrow as pa
+
+    schema = _schemas()[table]
+    columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+
+
+def _write_table(table: Any, path: Path) -> int:
     import pyarrow.parquet as pq
 
-    whole = pa.Table.from_pylist(rows, schema=_schemas()[table])
-    pq.write_table(whole, path, compression="zstd", write_page_checksum=True)
-    return len(rows)
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True)
+    return int(table.num_rows)
 
 
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_table(path).to_pylist()
-    return iter(rows)
-
-
-def read_table(path: Path, columns: list[str] | None = None, filters: Any = None) -> Any:
+def read_table(path: Path, columns: list[str] | None = None) -> Any:
     """Read a segment as an Arrow table, checking the sums of its pages.
 
     Raises
@@ -183,7 +286,7 @@ def read_table(path: Path, columns: list[str] | None = None, filters: Any = None
     import pyarrow.parquet as pq
 
     with reading(path):
-        return pq.read_table(path, columns=columns, filters=filters, partitioning=None, page_checksum_verification=True)
+        return pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
 def columns_there(path: Path, columns: Iterable[str]) -> list[str]:
@@ -211,7 +314,7 @@ def _schemas() -> Mapping[str, Any]:
         }  # fmt: skip
         return [(f.name, types[str(f.type)]) for f in fields(row)]
 
-    claim = [c for c in columns(Claim) if c[0] not in ("rule", "origin")]
+    claim = [c for c in columns(Claim) if c[0] in _CLAIMED]
     return {
         "documents": pa.schema(
             [

@@ -25,6 +25,7 @@ from pyoxigraph import (
     Store,
     Triple,
     Variable,
+    serialize,
 )
 
 from ..errors import UsageError
@@ -37,6 +38,7 @@ Node = NamedNode | Literal
 _PLACED = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?(?=[A-Z][a-z]+ ))?(.*?)(?:, \[.*)?")
 _ASKED = 500  # nodes a question
 _PIPED = 2**20  # bytes that wait on either side of a pipe
+_AT_ONCE = 48 * 2**20  # bytes of N-Quads that are loaded at once
 _MANY = 50_000  # quads from which loading in bulk is faster than a transaction
 
 
@@ -223,6 +225,37 @@ def build_store(folder: Path, quads: Iterable[Quad]) -> None:
     store.bulk_extend(quads)
     store.flush()
     del store  # closes it
+
+
+def load_store(folder: Path, nquads: Iterable[bytes]) -> None:
+    """Write a store into a new folder from files of N-Quads, which this package wrote, whole lines in each piece.
+
+    The engine sorts what it is given at once in memory, so it is given some hundred thousand quads at a time.
+    """
+    store = Store(str(folder))
+    for at_once in _together(nquads):
+        store.bulk_load(b"".join(at_once), RdfFormat.N_QUADS, lenient=True)
+    store.flush()
+    del store  # closes it
+
+
+def nquads_of(quads: Iterable[Quad]) -> bytes:
+    """Quads as lines of N-Quads."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+
+def _together(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Pieces in groups that are loaded at once."""
+    group: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        group.append(piece)
+        size += len(piece)
+        if size > _AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def change_store(old: Path, new: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:

@@ -17,6 +17,7 @@ from .claim_record import PART, SPAN, ClaimRecord, Labels, claim_records, holdin
 from .dataset import Dataset
 from .description import CLASSES
 from .duplicate import NEAR_DUPLICATE
+from .review.precision import RulePrecision, rule_precision
 from .store import Graph
 from .term import QUALIFIER_TERMS, claim_iri, document_iri, qualifier_term, term
 
@@ -97,6 +98,7 @@ def tables(dataset: Dataset, graph: Graph) -> tuple[Table, ...]:
             lambda: _facts(graph, labels),
         ),
     ]
+    found.append(Table("rules", tuple(RulePrecision.__slots__), lambda: _rules(dataset)))
     for name, (cls, things, qualifiers) in FRAMES.items():
         named = [c for t in things for c in (t, f"{t}_iri")]
         more = [c for q in qualifiers for c in ((q, f"{q}_iri") if q in ("place", "measure") else (q,))]
@@ -186,6 +188,13 @@ def _evidence(dataset: Dataset) -> Iterator[Row]:
         for e, path in record.evidence:
             numbers = {name: str(number) for name, number in spans(e).items()}
             yield {"claim": record.standing.claim.id, "document": record.document, "path": path} | numbers
+
+
+def _rules(dataset: Dataset) -> Iterator[Row]:
+    """How often each rule is right, by the decisions that stand."""
+    for rule in rule_precision(dataset):
+        held = {name: getattr(rule, name) for name in RulePrecision.__slots__}
+        yield {name: "" if value is None else str(value) for name, value in held.items()}
 
 
 def _facts(graph: Graph, labels: Labels) -> Iterator[Row]:

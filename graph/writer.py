@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from .generation import sweep
 from .holding import CODED, READ, Holding, Layer, checked, layer_of, one_more_file, succeeded, without_file
 from .lock import writer_lock
 from .scan import known_bodies
-from .segment import FileRow, bucket_of, read_holdings
+from .segment import FileRow, read_documents
+from .sketch import Sketch, sketched_holding
+from .spool import Spool
 
 if TYPE_CHECKING:
     from .validation import Result
@@ -70,19 +73,21 @@ class Writer:
         self.dataset = dataset
         dataset.refresh()
         sweep(dataset.path)
-        self._buckets: dict[int, dict[str, Holding]] = {}
-        self._bodies: tuple[dict[str, str], dict[str, str]] | None = None
+        self._spool = Spool(dataset.path)
         self._start_over()
 
     def _start_over(self) -> None:
-        self._puts: list[Layer] = []
+        self._spool.close()
+        self._spool = Spool(self.dataset.path)
+        self._held: dict[str, Holding | None] = {}
+        self._known: dict[str, str] = {}  # body hash → key of the document that was read from it
+        self._puts: list[Sketch] = []
         self._versions: dict[tuple[str, str], str] = {}
         self._withdrawn: set[tuple[str, str]] = set()
         self._forgotten: set[tuple[str, str]] = set()
         self._seen: dict[tuple[str, str, str], FileRow] = {}
         self._doubted = False
         self._decided: list[Decision] = []
-        self._ledger: tuple[FileRow, ...] | None = None
 
     def __enter__(self) -> Writer:
         return self
@@ -92,6 +97,7 @@ class Writer:
 
     def close(self) -> None:
         """Stop writing; what was not committed is forgotten."""
+        self._spool.close()
         self._lock.release()
 
     # What a build hands over
@@ -111,6 +117,8 @@ class Writer:
             If a claim lacks its evidence, id or entities.
         InputRefused
             If another body came under the same key before, in this build.
+        Unavailable
+            If the disk is full or will not be written.
         """
         new = layer_of(checked(found), layer)
         if self._versions.setdefault((new.document.key, new.name), new.version) != new.version:
@@ -119,7 +127,7 @@ class Writer:
                 f"another text came under the key {found.document.key}",
                 "give one of the two another key",
             )
-        self._puts.append(new)
+        self._puts.append(self._spool.put(new))
 
     def see_file(self, row: FileRow) -> None:
         """Note a file in the ledger, so that the next build can tell whether it changed."""
@@ -149,7 +157,7 @@ class Writer:
         version, masked_version : str
             Hashes of the body and of the masked body.
         """
-        read, coded = self._known_bodies()
+        read, coded = known_bodies(self.dataset.folder, {version}, {masked_version})
         here = min((p.document.key for p in self._puts if p.name == READ and p.version == version), default="")
         coming = min(
             (p.document.key for p in self._puts if p.name == CODED and p.masked_version == masked_version), default=""
@@ -186,19 +194,35 @@ class Writer:
     # What it comes to
 
     def held(self, key: str) -> Holding | None:
-        """What the dataset holds of a document before this build."""
-        bucket = bucket_of(key, self.dataset.manifest.buckets)
-        return self.bucket(bucket).get(key)
+        """What the dataset holds of a document before this build, as sketches."""
+        if key not in self._held:
+            self._look_up([key])
+        return self._held[key]
 
-    def bucket(self, bucket: int) -> dict[str, Holding]:
-        """The documents of one bucket before this build."""
-        if bucket not in self._buckets:
-            self._buckets[bucket] = read_holdings(self.dataset.folder, bucket)
-        return self._buckets[bucket]
+    def _look_up(self, keys: Iterable[str]) -> None:
+        """Learn what is held of some documents, each segment read once."""
+        new = set(keys) - self._held.keys()
+        self._held |= dict.fromkeys(new)
+        for holding in read_documents(self.dataset.folder, self.dataset.manifest.buckets, new):
+            self._held[holding.key] = sketched_holding(holding)
+
+    def _homes_of(self, versions: set[str]) -> dict[str, str]:
+        """Keys of the documents that hold some bodies already."""
+        new = versions - self._known.keys()
+        if new:
+            found, _ = known_bodies(self.dataset.folder, new, ())
+            self._known |= {version: found.get(version, "") for version in new}
+            self._look_up(found.values())
+        return self._known
+
+    def packed(self, sketch: Sketch) -> bytes:
+        """A layer that was handed over, as `spool.pack` made it; empty for one that the dataset holds."""
+        return self._spool.packed(sketch)
 
     def settled(self) -> dict[str, Holding | None]:
-        """Every document handed over or withdrawn, as it comes to stand; None where it is gone."""
+        """Every document handed over or withdrawn, as it comes to stand, in sketches; None where it is gone."""
         state: dict[str, Holding | None] = {}
+        self._look_up({p.document.key for p in self._puts} | {key for key, _ in self._withdrawn})
 
         def now(key: str) -> Holding | None:
             return state[key] if key in state else self.held(key)
@@ -210,11 +234,12 @@ class Writer:
         declared |= {p.document.key for p in self._puts if (held := now(p.document.key)) and held.layer(CODED)}
         lost = self._take_files(state, declared)
         taken: dict[str, str] = {}
+        known = self._homes_of({p.version for p in self._puts if p.name == READ})
         coming = {p.document.key: p.version for p in self._puts if p.name == READ}
         for new in sorted(self._puts, key=_put_order):
             key = new.document.key
             if new.name == READ and new.version:
-                home = key if key in declared else self._known_bodies()[0].get(new.version, "")
+                home = key if key in declared else known.get(new.version, "")
                 other = _body_of(now(home), new.version) or _body_of(lost.get(home), new.version)
                 if other is None or coming.get(home, new.version) != new.version:
                     home = taken.setdefault(new.version, key)
@@ -238,10 +263,12 @@ class Writer:
         """
         brought = {(m.root, m.path): p for p in self._puts if p.name == READ for m in p.manifestations}
         lost: dict[str, Holding] = {}
-        for row in self._rows():
+        taken = [
+            r for r in self._rows() if r.document and ((at := (r.root, r.path)) in self._forgotten or at in brought)
+        ]
+        self._look_up(row.document for row in taken)
+        for row in taken:
             at, key = (row.root, row.path), row.document
-            if not key or not (at in self._forgotten or at in brought):
-                continue
             held = state[key] if key in state else self.held(key)
             read, new = held.layer(READ) if held else None, brought.get(at)
             if new and read and new.version == read.version and new.document.key not in declared - {key}:
@@ -276,15 +303,11 @@ class Writer:
         decisions = Decisions((*self.dataset.decisions.rows, *self._decided))
         changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict)
         self.dataset.refresh()
-        self._buckets.clear()
-        self._bodies = None
         self._start_over()
         return changes
 
     def _rows(self) -> tuple[FileRow, ...]:
-        if self._ledger is None:
-            self._ledger = self.dataset.files()
-        return self._ledger
+        return self.dataset.files()
 
     def _next_ledger(self, state: dict[str, Holding | None]) -> tuple[FileRow, ...]:
         """The ledger after this build: files of withdrawn documents and forgotten files leave it."""
@@ -302,23 +325,6 @@ class Writer:
     def _doubts(self, row: FileRow) -> bool:
         """Whether a file of the user's is to look changed; what the package notes of itself stays as it is."""
         return self._doubted and not row.root.startswith("policing-kg:")
-
-    def _known_bodies(self) -> tuple[dict[str, str], dict[str, str]]:
-        if self._bodies is None:
-            self._bodies = _bodies(self.dataset)
-        return self._bodies
-
-
-def _bodies(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:
-    """Body hash → key of documents read, and masked body hash → key of coded ones."""
-    read: dict[str, str] = {}
-    coded: dict[str, str] = {}
-    for key, layer, version, masked in known_bodies(dataset.folder):
-        if layer == READ and version:
-            read[version] = min(read.get(version, key), key)
-        elif layer == CODED and masked:
-            coded[masked] = min(coded.get(masked, key), key)
-    return read, coded
 
 
 def _homes(state: dict[str, Holding | None]) -> dict[tuple[str, str], tuple[str, Layer]]:

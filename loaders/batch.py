@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import DataError
+from ..graph.parallel import each
 from .collection import SourceFile, collect_files
-from .parallel import each
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition

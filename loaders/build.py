@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ..errors import DataError, InputRefused
 from ..graph.dataset import Dataset
 from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
+from ..graph.parallel import each
 from ..graph.segment import FileRow
 from ..graph.text_cache import cache_folder, write_masked
 from ..graph.validation import Result
@@ -22,8 +23,8 @@ from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
 from .coding.coding import code_extraction
 from .collection import Collection, SourceFile, collect_files, document_keys, path_of
+from .engines import engine_of
 from .extraction import Extraction
-from .parallel import each
 from .persons.masking import masked_clean_text, masked_stored_text
 from .persons.privacy import find_persons
 from .pipeline import extract_article
@@ -128,6 +129,8 @@ def build(
     strict: bool = False,
     progress: Progress | None = None,
     recognition: Recognition | None = None,
+    engine: str = "local",
+    master: str = "",
 ) -> BuildReport:
     """Build or bring up to date a dataset.
 
@@ -145,6 +148,10 @@ def build(
         Called with the number of files done, their total, and the file's name.
     recognition : Recognition, optional
         Optional recognisers; what they find is withheld until it is reviewed.
+    engine : str
+        ``local`` or ``spark``: who reads the files.  The dataset is the same.
+    master : str
+        For ``spark`` the cluster, as ``spark://HOST:7077`` or ``yarn``; by default all cores of this machine.
 
     Returns
     -------
@@ -158,7 +165,10 @@ def build(
         With `strict`, the first refusal.
     UsageError
         If a recogniser that sends texts is chosen and that is not agreed to; with nothing written.
+    MissingExtra, Unavailable
+        If Spark or its Java is not here, or the cluster cannot be reached.
     """
+    apply = engine_of(engine, master, each)
     recognition = recognition or Recognition()
     collection = collect_files(sources)
     refused: list[DataError] = []
@@ -176,7 +186,7 @@ def build(
         jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
         recognition.prepare([job.file.path for job in jobs])
         read = unanswered = 0
-        for done, found in enumerate(each(_read_one, jobs), 1):
+        for done, found in enumerate(apply(_read_one, jobs), 1):
             if found.note:
                 notes[found.note] = None
             if found.refused is not None:

@@ -274,3 +274,15 @@ def load_concepts(scheme: str) -> tuple[Concept, ...]:
         for concept in graph.subjects(SKOS.inScheme, URIRef(f"{BASE}scheme/{scheme}"))
     ]
     return tuple(sorted(out, key=lambda concept: concept.notation))
+
+
+def examples(name: str) -> tuple[str, ...]:
+    """The examples that the ontology gives for a term, sorted; empty where it gives none.
+
+    Examples
+    --------
+    >>> examples("pk:mechanism")
+    ('pk:mechanism 两队一室',)
+    """
+    found = load_ontology().objects(URIRef(expand(name)), SKOS.example)
+    return tuple(sorted(str(text) for text in found))

@@ -14,7 +14,7 @@ Term = NamedNode | Literal
 _BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
 
-def bind(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
+def bind(sparql: str, values: Mapping[str, Sequence[Term]], *, keep_undef: bool = True) -> str:
     r"""Fill the ``VALUES ?variable { UNDEF }`` blocks of a query.
 
     Parameters
@@ -23,6 +23,9 @@ def bind(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
         A query of the catalogue.
     values : mapping
         For each bound variable the RDF terms it may be; a variable that is not named stays unbound.
+    keep_undef : bool
+        Whether the blocks of those variables stay: Oxigraph drops the branches that need a value when it plans, while
+        other engines take UNDEF for one.  The answer is the same, since such a block joins with everything.
 
     Returns
     -------
@@ -38,6 +41,8 @@ def bind(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
     --------
     >>> bind("SELECT * { VALUES ?x { UNDEF } ?x ?p ?o }", {"x": [Literal('a" } DROP ALL #')]})
     'SELECT * { VALUES ?x { "a\\" } DROP ALL #" } ?x ?p ?o }'
+    >>> bind("SELECT * { VALUES ?x { UNDEF } ?x ?p ?o }", {}, keep_undef=False)
+    'SELECT * {  ?x ?p ?o }'
     """
     left = set(values)
 
@@ -45,7 +50,7 @@ def bind(sparql: str, values: Mapping[str, Sequence[Term]]) -> str:
         variable = block[1]
         left.discard(variable)
         if variable not in values:
-            return block[0]
+            return block[0] if keep_undef else ""
         return f"VALUES ?{variable} {{ {' '.join(map(str, values[variable]))} }}"
 
     # One pass: what a term holds is never looked at again.

@@ -123,23 +123,38 @@ def answer_sparql(reader: Reader, text: str) -> Result:
     """
     check_query(text)
     try:
-        return _answered(reader, text)
+        return free_answer(reader, reader.query(text))
     except (RuntimeError, ValueError) as error:  # what the engine raises for all that is not syntax
         raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
 
 
-def _answered(reader: Reader, text: str) -> Result:
-    """Ask and read the answer; apart, since what the parser leaves behind keeps the frames that called it."""
-    found = reader.query(text)
+def free_answer(reader: Reader, found: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
+    """The rows of what an engine answered; apart, since what the parser leaves behind keeps the frames that called it.
+
+    Parameters
+    ----------
+    reader : Reader
+        Gives the labels.
+    found : QuerySolutions, QueryBoolean or QueryTriples
+
+    Raises
+    ------
+    UsageError
+        If it is none of these.
+    """
     if isinstance(found, QueryBoolean):
         return free_result(reader, "sparql", ["answer"], [[bool(found)]])
     if isinstance(found, QueryTriples):
-        triples = [[_value(reader, t) for t in triple] for triple in found]
-        return free_result(reader, "sparql", ["subject", "predicate", "object"], sorted(triples, key=repr))
-    if not isinstance(found, QuerySolutions):
+        names = ["subject", "predicate", "object"]
+        terms: list[list[object]] = [[*triple] for triple in found]
+    elif isinstance(found, QuerySolutions):
+        names = [v.value for v in found.variables]
+        terms = [[solution[n] for n in names] for solution in found]
+    else:
         raise UsageError("query: neither rows nor triples; write SELECT, ASK, CONSTRUCT or DESCRIBE")
-    names = [v.value for v in found.variables]
-    return free_result(reader, "sparql", names, [[_value(reader, solution[n]) for n in names] for solution in found])
+    reader.learn_labels(term.value for row in terms for term in row if isinstance(term, NamedNode))
+    rows = [[_value(reader, term) for term in row] for row in terms]
+    return free_result(reader, "sparql", names, sorted(rows, key=repr) if isinstance(found, QueryTriples) else rows)
 
 
 def _value(reader: Reader, term: object) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from ..graph.store import Graph
 from ..graph.term import manifestation_iri
 from ..ontology.namespace import BASE, ENTITY, ONTOLOGY, compact
 from .apart import Answerer
+from .binding import Term, bind
 
 if TYPE_CHECKING:  # the driver is loaded when a server is asked
     from ..graph.neo4j_sync import Server
@@ -106,6 +107,12 @@ class Reader:
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL; see `Graph.query`."""
         return self.graph.query(sparql)
+
+    def query_bound(
+        self, sparql: str, values: Mapping[str, Sequence[Term]]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask a query of the catalogue with values for its variables; see `bind`."""
+        return self.query(bind(sparql, values))
 
     @property
     def cypher_graph(self) -> Opened:

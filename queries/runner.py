@@ -10,8 +10,9 @@ from typing import Protocol, runtime_checkable
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
+from ..graph.claim import canonical_number
 from ..graph.excerpt import Selection
-from .binding import Term, bind
+from .binding import Term
 from .cypher_answer import cypher_solutions
 from .definition import Column, Parameter, Query, find_query
 from .names import checked_text, resolve_name
@@ -89,7 +90,7 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
 
 
 def _rdf_solutions(reader: Reader, query: Query, bound: Mapping[str, Sequence[Term]]) -> list[Solution]:
-    found = reader.query(bind(query.sparql, bound))
+    found = reader.query_bound(query.sparql, bound)
     if not isinstance(found, QuerySolutions):
         raise PolicingKGError(f"{query.name}: not a SELECT query: a defect of the catalogue")
     names = [v.value for v in found.variables]
@@ -198,7 +199,7 @@ def _value(reader: Reader, column: Column, term: object) -> Value:
         case "integer":
             return int(Decimal(term.value))
         case "decimal":
-            return Decimal(term.value)
+            return Decimal(canonical_number(term.value))
         case "boolean":
             return term.value in ("true", "1")
         case _:

@@ -120,8 +120,7 @@ def statements(reader: Reader, claims: Iterable[str]) -> dict[str, Statement]:
         By id, in the order of ids; what the dataset does not hold is left out.
     """
     held = _held(reader, sorted(set(claims)))
-    reader.learn_labels({document for document, _ in held.values()})
-    sources = _sources(reader, {document for document, _ in held.values()})
+    sources = read_sources(reader, {document for document, _ in held.values()})
     places = {claim: spans_of(reader, claim, document, said) for claim, (document, said) in held.items()}
     words = words_of(reader, places)
     named = (v.value for _, said in held.values() for values in said.values() for v in values if _is_node(v))
@@ -129,6 +128,29 @@ def statements(reader: Reader, claims: Iterable[str]) -> dict[str, Statement]:
     return {
         claim: _statement(reader, claim, said, sources[document], places.get(claim, ()), words.get(claim, ()))
         for claim, (document, said) in held.items()
+    }
+
+
+def read_sources(reader: Reader, documents: Iterable[str]) -> dict[str, Source]:
+    """Read how documents are coded.
+
+    Parameters
+    ----------
+    reader : Reader
+    documents : iterable of str
+        IRIs.
+
+    Returns
+    -------
+    dict of str to Source
+        By IRI, sorted.
+    """
+    listed = sorted(documents)
+    reader.learn_labels(listed)
+    coded = {field: reader.graph.values(map(NamedNode, listed), name) for field, name in _CODING.items()}
+    return {
+        iri: Source(Named(iri, reader.label(iri)), **{field: found.get(iri, "") for field, found in coded.items()})
+        for iri in listed
     }
 
 
@@ -164,16 +186,6 @@ def _held(reader: Reader, claims: Iterable[str]) -> dict[str, tuple[str, Said]]:
     """Each claim with its document and what its graph says of it, by compact name of the property."""
     found = {claim: said_of(reader, NamedNode(_CLAIM + claim)) for claim in claims}
     return {claim: (document, said) for claim, (document, said) in found.items() if said}
-
-
-def _sources(reader: Reader, documents: Iterable[str]) -> dict[str, Source]:
-    listed = sorted(documents)
-    reader.learn_labels(listed)
-    coded = {field: reader.graph.values(map(NamedNode, listed), name) for field, name in _CODING.items()}
-    return {
-        iri: Source(Named(iri, reader.label(iri)), **{field: found.get(iri, "") for field, found in coded.items()})
-        for iri in listed
-    }
 
 
 def _statement(

@@ -120,4 +120,4 @@ def evidence_of_claims(reader: Reader, claims: Iterable[str]) -> dict[str, list[
     -------
     dict of str to list of Evidence
     """
-    return locate(reader.query, reader.label, claims)
+    return locate(reader.query, reader.label, claims, reader.learn_labels)

@@ -1,6 +1,6 @@
 """The tests keep their masked texts in a folder of their own, never in the user's cache.
 
-Fixtures that several rooms use: the embedded Cypher engine, and a real Neo4j.
+Fixtures that several rooms use: the embedded Cypher engine, a real Neo4j, and Apache Jena.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from jena_jars import Jena, bring_jena
 from neo4j_jars import Neo4j, NoServer, bring_neo4j
 from neo4j_server import Address, Server, StartNeo4j, outside_server
 
@@ -44,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one database run in one worker, one after another; those that start servers of their own in another."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        for fixture in ("neo4j_address", "neo4j_jars"):
+        for fixture in ("neo4j_address", "neo4j_jars", "jena"):
             if fixture in used:
                 item.add_marker(pytest.mark.xdist_group(fixture))
 
@@ -54,6 +55,15 @@ def neo4j_jars() -> Neo4j:
     """Neo4j and a Java for it: CI must have them, elsewhere tests are skipped where they cannot be had."""
     try:
         return bring_neo4j()
+    except NoServer as error:
+        _lacking(error)
+
+
+@pytest.fixture(scope="session")
+def jena() -> Jena:
+    """Apache Jena and a Java for it: CI must have them, elsewhere tests are skipped where they cannot be had."""
+    try:
+        return Jena(bring_jena())
     except NoServer as error:
         _lacking(error)
 

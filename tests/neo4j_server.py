@@ -43,7 +43,7 @@ SETTINGS = {
     "internal.server.bolt.connection_shutdown_wait_time": "0s",  # else stopping takes ten seconds
     "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
 }
-# As Neo4j has it where nobody configured it, though smaller: without it, a log that ends in the midst of an entry (a full
+# As Neo4j has it where nobody configured it: without it, a log that ends in the midst of an entry (a full
 # disk, a killed process) has left 5.26.30 unable to open its database again.
 LOG_AHEAD = {"db.tx_log.preallocate": "true"}
 

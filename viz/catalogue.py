@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import UnknownName
-from ..queries.definition import Parameter, find_query, selecting
+from ..queries.definition import Parameter, selecting
+from .parameters import declared_parameter
 from .wording import Words
 
 MOST_DRAWN = 1500  # boxes that a browser moves with ease
@@ -76,19 +77,11 @@ def views() -> tuple[View, ...]:
 
 
 def _view(name: str, told: Mapping[str, Any], module: str) -> View:
-    own = [_parameter(parameter) for parameter in told["parameters"]]
+    own = [declared_parameter(parameter) for parameter in told["parameters"]]
     selected = [selecting()[key] for key in told.get("selection", ())]
     parameters = (*own, *selected, _boxes(told["boxes"]))
     words = {key: (told[key][0], told[key][1]) for key in ("title", "shows")}
     return View(name, **words, parameters=parameters, nothing=told["nothing"], module=module)
-
-
-def _parameter(told: Mapping[str, Any]) -> Parameter:
-    name, required = told["name"], told.get("required", False)
-    if "of" not in told:
-        return Parameter(name, name, "string", required, doc_en=told["doc"][1], doc_zh=told["doc"][0])
-    found = next(p for p in find_query(told["of"]).parameters if p.name == name)
-    return replace(found, variable=name, required=required)
 
 
 def _boxes(default: int) -> Parameter:

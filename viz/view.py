@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +12,7 @@ from ..queries.reader import Reader
 from ..queries.runner import Given, resolved_parameters
 from .asking import Asked
 from .catalogue import MOST_DRAWN, View, find_view, views
+from .writing import write_whole
 
 __all__ = ["View", "find_view", "render_view", "views", "write_view"]
 
@@ -93,20 +92,4 @@ def write_view(reader: Reader, name: str, params: Mapping[str, Given] | None, ou
     PolicingKGError
         As for `render_view`; then nothing is written.
     """
-    path = Path(out)
-    text = render_view(reader, name, params)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a file in a folder you may write"
-        ) from error
-    return path
+    return write_whole(Path(out), render_view(reader, name, params).encode())

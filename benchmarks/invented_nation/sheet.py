@@ -20,6 +20,8 @@ class Sheet:
     document : Document
     tabular : bool
         Whether each statement is a row of a table; such a body is not signed.
+    rest : str
+        What the text says besides, after its statements.
     """
 
     document: Document
@@ -27,6 +29,11 @@ class Sheet:
     lines: list[str] = field(default_factory=list)
     said: list[tuple[str, str, str, dict[str, str], str, str]] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines) + self.rest
 
     def know(self, *entities: Entity) -> None:
         for entity in entities:
@@ -61,7 +68,7 @@ class Sheet:
         return Sheet(document, self.tabular, self.lines[:-1], said, dict(self.entities))
 
     def finished(self) -> DocumentClaims:
-        key, text = self.document.key, "".join(self.lines)
+        key, text = self.document.key, self.text
         claims = number_identical(_claim(key, line, *said) for line, said in zip(self.lines, self.said, strict=True))
         version = body_hash(text)
         file = hashlib.sha256(key.encode()).hexdigest()

@@ -196,6 +196,6 @@ def _silent(graph: Graph, hashes: set[int]) -> Iterator[str]:
     """Nodes that relationships end at and of which the graph says nothing, by the hashes of their IRIs."""
     for quad in graph.quads(graph=None) if hashes else ():
         end = quad.object
-        if isinstance(end, NamedNode) and quad.predicate != _TYPE and is_node(end) and hash(end.value) in hashes:
+        if isinstance(end, NamedNode) and quad.predicate != _TYPE and is_node(str(end)) and hash(end.value) in hashes:
             hashes.remove(hash(end.value))
             yield end.value

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ def kind_of(value: Any) -> str:
     >>> kind_of(7), kind_of(True), kind_of(["a"]), kind_of(b"a")
     ('long', 'boolean', 'string[]', 'byte[]')
     """
-    return f"{_KINDS[type(value[0])]}[]" if isinstance(value, list) else _KINDS[type(value)]
+    return _KINDS.get(type(value)) or f"{_KINDS[type(value[0])]}[]"
 
 
 def importable(key: str, value: Any) -> bool:
@@ -132,7 +132,7 @@ class ImportFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[tuple[str, str], list[ImportFile]] = {}
-        self._fitting: dict[tuple[str, str, tuple[tuple[str, str], ...]], ImportFile] = {}
+        self._fitting: dict[Hashable, ImportFile] = {}
         self._names: dict[str, list[str]] = {"nodes": [], "relationships": []}
         self._waiting = 0
         self.multiline = False
@@ -154,13 +154,14 @@ class ImportFiles:
             Those that are `importable`.
         """
         cells = {key: field(value) for key, value in properties.items()}
-        kinds = tuple([(key, kind_of(value)) for key, value in properties.items()])
-        file = self._fitting.get((what, kind, kinds))
+        kinds = list(map(kind_of, properties.values()))
+        fits = what, kind, *properties, *kinds
+        file = self._fitting.get(fits)
         if file is None:
-            file = self._file(what, kind, called, header, dict(kinds))
+            file = self._file(what, kind, called, header, dict(zip(properties, kinds, strict=True)))
             if len(self._fitting) >= _REMEMBERED:
                 self._fitting.clear()
-            self._fitting[what, kind, kinds] = file
+            self._fitting[fits] = file
         file.add(first, cells)
         self._waiting += len(first) + sum(map(len, cells.values()))
         if self._waiting > _HELD:

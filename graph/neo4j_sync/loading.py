@@ -1,26 +1,26 @@
 """The first load into an empty database: one way through the graph, nodes first, then what ties them.
 
-Relationships wait in a file, so that memory does not grow with the graph, and their constraints are made when they are
-there, which is faster than growing an index with each.
+Relationships wait in files, so that memory does not grow with the graph.  Constraints and indexes are made when what
+they are of is there, which is faster than growing an index with each row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from tempfile import TemporaryFile
+from collections.abc import Iterator, Sequence
 from typing import IO
 
-from ..fingerprint import Fingerprints, bucket_of, lines_of
-from ..property_graph import NodeRow, RelationshipRow, node_of, tied
-from ..property_graph import subjects as said_of
+from ..fingerprint import Fingerprints, bucket_of
+from ..property_graph import NodeRow, Rows, rows, subjects
 from ..store import Graph
 from .delta import Delta
 from .marker import Run
+from .schema import define_nodes
 from .statements import create_nodes, in_parts
-from .writing import Ahead, Step, keep_ties, kept_ties, tie
+from .waiting import Waiting
+from .writing import Ahead, Step
 
 _ROWS = 10_000  # of one transaction
-_WRITERS = 2  # of nodes; relationships lock the nodes that they tie, so that they have one
+_WRITERS = 2  # of nodes
 
 
 def load(
@@ -45,35 +45,29 @@ def load(
     Delta
     """
     delta, buckets = Delta(), len(found)
-    with TemporaryFile("w+", encoding="utf-8") as waiting:
+    with Waiting() as waiting:
         with Ahead(_WRITERS) as ahead:
-            for part in in_parts(_nodes(graph, found, waiting, step), _ROWS):
+            for part in in_parts(_nodes(graph, found, waiting, delta, step), _ROWS):
                 delta.nodes_added.update(row.labels for row in part)
                 if subjects:
                     subjects.write("".join(f"{row.iri}\n" for row in part).encode())
                 if run:
                     ahead.do(run.write, list(create_nodes((row, bucket_of(row.iri, buckets)) for row in part)))
-        with Ahead() as ahead:
-            for rows in kept_ties(waiting):
-                delta.ties_added.update(row.type for row in rows)
-                if run:
-                    ahead.do(tie, run, rows, buckets)
+        if run:
+            define_nodes(run.server)
+            waiting.tie(run, buckets)
     return delta
 
 
-def _nodes(graph: Graph, found: Fingerprints, waiting: IO[str], step: Step | None) -> Iterator[NodeRow]:
-    """Each node; its relationships are put into a file."""
-    ties = list[RelationshipRow]()
-    for node, own in spoken_of(graph, found, step):
-        ties += own
-        if len(ties) >= _ROWS:
-            keep_ties(waiting, ties)
-            ties.clear()
+def _nodes(graph: Graph, found: Fingerprints, waiting: Waiting, delta: Delta, step: Step | None) -> Iterator[NodeRow]:
+    """Each node; its relationships have to wait."""
+    for node, ties in spoken_of(graph, found, step):
+        waiting.keep(ties)
+        delta.ties_added.update([tie.type for tie in ties])
         yield node
-    keep_ties(waiting, ties)
 
 
-def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[tuple[NodeRow, list[RelationshipRow]]]:
+def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[Rows]:
     """Each node of which the graph says something, with its relationships; its fingerprint is counted.
 
     Parameters
@@ -85,12 +79,14 @@ def spoken_of(graph: Graph, found: Fingerprints, step: Step | None) -> Iterator[
         Is told now and then how many quads of how many are done.
     """
     total, done, told = (len(graph) if step else 0), 0, 0
-    for (subject, quads, reviewed), own in tied(graph, said_of(graph)):
-        for group in (quads, reviewed):
-            if group:
-                found.add(lines_of(group))
-                done += len(group)
+
+    def count(lines: Sequence[bytes]) -> None:
+        nonlocal done
+        found.add(lines)
+        done += len(lines)
+
+    for both in rows(graph, subjects(graph, count)):
         if step and done >= told + _ROWS:
             step(done, total, "")
             told = done
-        yield node_of(subject, quads, reviewed), own
+        yield both

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from tempfile import TemporaryFile
 from typing import IO
 
 from neo4j import SummaryCounters
@@ -26,7 +25,8 @@ from .statements import (
     update_relationships,
 )
 from .subjects import gone
-from .writing import Step, keep_ties, kept_ties, tie
+from .waiting import Waiting
+from .writing import Step
 
 _AT_ONCE = 5_000  # subjects, or buckets, that are compared at once
 _ROUND = 200_000  # subjects whose IRIs are held at once
@@ -55,28 +55,45 @@ def mend(
     graph: Graph,
     server: Server,
     run: Run | None,
+    types: frozenset[str],
     buckets: int,
     parts: Iterable[Slice],
     step: Step | None,
     total: int,
 ) -> Delta:
-    """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them."""
+    """Compare slice by slice and write what differs: what goes, what changes, new nodes, and last what ties them.
+
+    Parameters
+    ----------
+    graph : Graph
+    server : Server
+    run : Run or None
+        None to compare only.
+    types : frozenset of str
+        Types of relationships whose constraints are there.
+    buckets : int
+    parts : iterable of (sequence of int, dict of str to int)
+        See `slices`.
+    step : callable, optional
+        Is told how many buckets of how many are done.
+    total : int
+        How many buckets there are.
+    """
     delta, done = Delta(), 0
-    with TemporaryFile("w+", encoding="utf-8") as waiting:
+    with Waiting() as waiting:
         for these, iris in parts:
             difference = compare(server, graph, these, iris, buckets)
             difference.count(delta)
             if run:
                 delta.kept += _write(run, difference, graph, buckets)
-            keep_ties(waiting, difference.ties_added)
+            waiting.keep(difference.ties_added)
             done += len(these)
             if step:
                 step(done, total, "")
         if run:
-            define(server, delta.ties_added)
-            for rows in kept_ties(waiting):
-                for part in in_parts(rows, _ROWS):
-                    tie(run, part, buckets)
+            if not set(delta.ties_added) <= types:
+                define(server, delta.ties_added)
+            waiting.tie(run, buckets)
     return delta
 
 

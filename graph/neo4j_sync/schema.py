@@ -12,10 +12,16 @@ _BUCKETS = f"CREATE INDEX policing_kg_bucket IF NOT EXISTS FOR (n:{quoted(OURS)}
 _LEFT = "SHOW INDEXES YIELD name, owningConstraint WHERE owningConstraint IS NULL AND name IN $names RETURN name"
 
 
-def define_keys(server: Server) -> None:
-    """Make the keys of nodes unique, which comes before the first of them."""
+def define_marker(server: Server) -> None:
+    """Make the keys of what is the synchronisation's own unique, which comes before the first of it."""
     _drop_left(server)
-    server.define([next(iter(constraints())), *SCHEMA])
+    server.define(SCHEMA)
+
+
+def define_nodes(server: Server) -> None:
+    """Make the keys of nodes unique, when they are there; their indexes fill while what ties them is written."""
+    server.define([next(iter(constraints()))])
+    server.define([_BUCKETS, *indexes()], wait=False)
 
 
 def define(server: Server, types: Iterable[str]) -> None:
@@ -24,7 +30,8 @@ def define(server: Server, types: Iterable[str]) -> None:
     node, *ties = constraints()
     ends = tuple(f"[r:{quoted(type_)}]-() REQUIRE" for type_ in types)
     named = [text for text in ties if any(end in text for end in ends)]
-    server.define([node, *SCHEMA, _BUCKETS, *named, *indexes()])
+    server.define([_BUCKETS, *indexes()], wait=False)  # they fill while constraints, one after the other, are made
+    server.define([node, *SCHEMA, *named])
 
 
 def _drop_left(server: Server) -> None:

@@ -103,11 +103,12 @@ class Server:
         """The first value of the first row; None without a row."""
         return next((next(iter(row.values()), None) for row in self.rows(text, **parameters)), None)
 
-    def define(self, statements: Sequence[str]) -> None:
+    def define(self, statements: Sequence[str], wait: bool = True) -> None:
         """Make constraints and indexes, and wait until they serve."""
         with self._said(), self._driver.session(database=self.database) as session:
             session.execute_write(lambda transaction: [transaction.run(text).consume() for text in statements])
-            session.run("CALL db.awaitIndexes(3600)").consume()
+            if wait:
+                session.run("CALL db.awaitIndexes(3600)").consume()
 
     def write(self, work: Callable[[ManagedTransaction], Result]) -> Result:
         """Write in one transaction, which is tried again where the failure may pass.

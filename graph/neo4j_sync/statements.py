@@ -6,7 +6,7 @@ nodes that nobody else has tied to anything; a node with a relationship of someb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -51,17 +51,34 @@ def create_nodes(rows: Iterable[tuple[NodeRow, int]]) -> Iterator[Statement]:
     """Statements that create nodes, each with its bucket."""
     for labels, group in grouped(rows, lambda row: row[0].labels).items():
         named = "".join(f":{quoted(label)}" for label in labels)
-        yield f"UNWIND $rows AS row CREATE (n{named}) SET n = row", {"rows": [node_properties(*row) for row in group]}
+        keys = _keys(node.properties for node, _ in group)
+        yield (
+            f"UNWIND $rows AS row CREATE (n{named} {_values((KEY, BUCKET, *keys))})",
+            {"rows": [[node.iri, bucket, *map(node.properties.get, keys)] for node, bucket in group]},
+        )
 
 
 def create_relationships(rows: Iterable[RelationshipRow]) -> Iterator[Statement]:
     """Statements that create relationships between nodes that are there."""
     for type_, group in grouped(rows, lambda row: row.type).items():
+        keys = _keys(row.properties for row in group)
         yield (
-            f"UNWIND $rows AS row MATCH (a{_NODE}row.a}}) MATCH (b{_NODE}row.b}}) "
-            f"CREATE (a)-[r:{quoted(type_)}]->(b) SET r = row.p",
-            {"rows": [{"a": row.start, "b": row.end, "p": row.properties} for row in group]},
+            f"UNWIND $rows AS row MATCH (a{_NODE}row[0]}}) MATCH (b{_NODE}row[1]}}) "
+            f"CREATE (a)-[:{quoted(type_)} {_values(keys, 2)}]->(b)",
+            {"rows": [[row.start, row.end, *map(row.properties.get, keys)] for row in group]},
         )
+
+
+def _keys(properties: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Every key of some rows."""
+    return sorted(set().union(*properties))
+
+
+def _values(keys: Sequence[str], first: int = 0) -> str:
+    """Properties as Cypher names them, from a row that is a list: the server reads no key for each, and looks for
+    nothing that a new node may have already.  What a row lacks is null, and not written.
+    """
+    return "{" + ", ".join(f"{quoted(key)}: row[{n}]" for n, key in enumerate(keys, first)) + "}"
 
 
 def update_nodes(rows: Iterable[tuple[NodeRow, tuple[str, ...], int]]) -> Iterator[Statement]:

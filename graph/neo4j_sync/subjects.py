@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
-from ..property_graph import NodeRow, RelationshipRow, Said, node_of, tied
+from ..property_graph import NodeRow, RelationshipRow, accepted, rows
 from ..property_names import OURS
+from ..quad_line import Said, lines_of, said_in
 from ..store import Graph
 from ..term import REVIEWED, term
 
@@ -21,15 +22,16 @@ def rows_of(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, NodeRow | 
     def said() -> Iterator[Said]:
         for iri in iris:
             subject = _node(iri)
-            quads = list(graph.quads(subject, graph=None)) if subject else []
-            plain = [quad for quad in quads if quad.graph_name != _REVIEWED]
-            if subject and plain:
-                yield subject, plain, frozenset(quad for quad in quads if quad.graph_name == _REVIEWED)
+            quads = graph.quads(subject, graph=None) if subject else ()
+            plain = lines_of(quad for quad in quads if quad.graph_name != _REVIEWED)
+            if plain:
+                (found,) = said_in(plain)
+                yield found if found.home else found._replace(accepted=accepted(graph, iri))
             else:
                 silent.append(iri)
 
-    for (subject, quads, reviewed), ties in tied(graph, said()):
-        yield subject.value, node_of(subject, quads, reviewed), ties
+    for row, ties in rows(graph, said()):
+        yield row.iri, row, ties
     for iri in silent:
         node = _node(iri)
         yield iri, (NodeRow(iri, (OURS,)) if node and is_pointed_at(graph, node) else None), []

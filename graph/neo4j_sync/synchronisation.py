@@ -9,17 +9,18 @@ from typing import IO
 from ...errors import Unavailable
 from ..commit import ontology_version
 from ..cypher_store import MAPPING
-from ..fingerprint import UNKNOWN, Fingerprints, buckets_for, by_subject, subject_of
+from ..fingerprint import UNKNOWN, Fingerprints, buckets_for
 from ..kept_fingerprints import keep, read_kept
 from ..projection import SHAPE
 from ..property_names import BUCKET, OURS, STATEMENT, quoted
+from ..quad_line import said_in
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
 from .loading import load
 from .marker import COMPLETE, IMPORTED, MARKER, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
-from .schema import define, define_keys
+from .schema import define, define_marker
 from .server import Server
 from .statements import COUNT, FOREIGN, TYPES, stripping
 from .writing import Step
@@ -121,7 +122,7 @@ def _load(
     found = Fingerprints(buckets)
     if dry_run:
         return Synchronised(load(graph, None, found, step), buckets)
-    define_keys(server)
+    define_marker(server)
     run = Run(server, None, range(buckets))
     run.begin(Marker(digest, mapping, buckets, WRITING), marker)
     if server.value(COUNT):
@@ -145,11 +146,12 @@ def _bring_along(
         now, size = fingerprints(graph, new.digest, marker.buckets, subjects)
         dirty = held.different(now) if marker.mapping == new.mapping else list(range(marker.buckets))
         run = None if dry_run else Run(server, held, dirty)
+        types = frozenset(_types(server))
         if run:
-            define(server, _types(server))
+            define(server, types)
             run.begin(Marker(marker.digest, new.mapping, marker.buckets, WRITING), marker)
         delta = mend(
-            graph, server, run, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
+            graph, server, run, types, marker.buckets, slices(subjects, size, dirty, marker.buckets), step, len(dirty)
         )
     if run:
         run.finish(Marker(new.digest, new.mapping, new.buckets, COMPLETE, server.value(COUNT)), now)
@@ -179,9 +181,9 @@ def fingerprints(graph: Graph, digest: str, buckets: int, subjects: IO[bytes]) -
     if kept:
         return kept
     found, size = Fingerprints(buckets), 0
-    for lines in by_subject(graph.lines()):
-        found.add(lines)
-        subjects.write(subject_of(lines) + b"\n")
+    for said in said_in(graph.lines()):
+        found.add(said.lines)
+        subjects.write(f"{said.iri}\n".encode())
         size += 1
     if digest:
         keep(graph.folder, digest, found, subjects)

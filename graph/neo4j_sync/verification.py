@@ -114,7 +114,8 @@ def verify(
             define(server, ())
             run.begin(Marker(marker.digest, mapping_version(), buckets, WRITING), marker)
             run.write([(LABEL_AGAIN, {})])  # else their relationships could not be made anew: their keys are taken
-            mend(graph, server, run, buckets, slices(subjects, size, ordered, buckets), None, len(ordered))
+            parts = slices(subjects, size, ordered, buckets)
+            mend(graph, server, run, frozenset(), buckets, parts, None, len(ordered))
             found.repaired = server.value(NOT_OURS, buckets=buckets) is None
             nodes = server.value(COUNT) if found.repaired else 0  # else the next sync would not look for those
             run.finish(Marker(digest, mapping_version(), buckets, COMPLETE, nodes), now)

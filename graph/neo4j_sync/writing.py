@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, Any
+from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -67,18 +66,6 @@ def tie(run: Run, rows: Sequence[RelationshipRow], buckets: int) -> None:
         run.do(work)
     except _Untied:
         run.do(stubs)
-
-
-def keep_ties(file: IO[str], rows: Iterable[RelationshipRow]) -> None:
-    """Put relationships into a file, until the nodes that they tie are there."""
-    file.write(json.dumps([(row.type, row.start, row.end, row.properties) for row in rows], ensure_ascii=False) + "\n")
-
-
-def kept_ties(file: IO[str]) -> Iterator[list[RelationshipRow]]:
-    """Read them from the start, as many at once as were put in."""
-    file.seek(0)
-    for line in file:
-        yield [RelationshipRow(*row) for row in json.loads(line)]
 
 
 class _Untied(Exception):

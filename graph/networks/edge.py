@@ -10,8 +10,8 @@ from ..interval import EVER, edtf_span
 from .node import Attributes
 from .tie import Tie
 
-_SCHEDULE = re.compile(r"(\d+)次/(\d*)(日|天|周|旬|月|季度|半年|年)")
-_IN_A_YEAR = {"日": 365, "天": 365, "周": 52, "旬": 36, "月": 12, "季度": 4, "半年": 2, "年": 1}
+_SCHEDULE = re.compile(r"(\d+)次/(\d*)(日|天|周|旬|半月|月|季度|半年|年)")
+_IN_A_YEAR = {"日": 365, "天": 365, "周": 52, "旬": 36, "半月": 24, "月": 12, "季度": 4, "半年": 2, "年": 1}
 # Qualifiers that are listed as they stand
 TEXTS = (
     "meeting",
@@ -26,7 +26,7 @@ TEXTS = (
 def times_a_year(frequency: str) -> float:
     """How many times a year a schedule comes to; 0 where it gives time instead of times (4半天/周) or none.
 
-    A year counts 365 days, 52 weeks, 36 xun, 12 months.
+    A year counts 365 days, 52 weeks, 36 xun, 24 half-months, 12 months.
 
     Examples
     --------

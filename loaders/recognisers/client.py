@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import json
-import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .address import Address, read_address
+from ...graph.timed_connection import timed_connection
+from .address import read_address
 from .settings import ModelSettings
 
 LARGEST = 1 << 20  # bytes of an answer
@@ -111,7 +109,7 @@ class Client:
             headers["Authorization"] = f"Bearer {self._settings.key}"
         late = threading.Event()
         try:
-            with _connection(self._address, self._settings.timeout, late) as connection:
+            with timed_connection(self._address, self._settings.timeout, late) as connection:
                 connection.request("POST", self._address.path, raw, headers)
                 with connection.getresponse() as response:
                     _check_status(response)
@@ -123,36 +121,6 @@ class Client:
         if len(held) > LARGEST:
             raise RequestFailed(f"an answer of more than {LARGEST} bytes", billed=True)
         return held
-
-
-@contextmanager
-def _connection(address: Address, timeout: float, late: threading.Event) -> Iterator[http.client.HTTPConnection]:
-    """A connection that is cut when its time is up, however slowly the other side goes on sending."""
-    if address.secure:
-        context = ssl.create_default_context()
-        made: http.client.HTTPConnection = http.client.HTTPSConnection(
-            address.host, address.port, timeout=timeout, context=context
-        )
-    else:
-        made = http.client.HTTPConnection(address.host, address.port, timeout=timeout)
-    made.connect()
-    held: socket.socket = made.sock  # the connection forgets it while the answer is still being read
-
-    def cut() -> None:
-        late.set()
-        with contextlib.suppress(OSError):
-            held.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(timeout, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield made
-    finally:
-        timer.cancel()
-        timer.join()
-        made.close()
-        held.close()
 
 
 def _broken(error: Exception, late: bool) -> RequestFailed:

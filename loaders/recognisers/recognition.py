@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from ...errors import DataError, Unavailable, UsageError
+from ...graph.parallel import each
 from ..extraction import Extraction
-from ..parallel import each
 from ..pipeline import extract_article
 from ..texts.reading import read_source
 from .asking import Asked, Estimate, ask_all, estimate, missing_parts, tokens_to_send

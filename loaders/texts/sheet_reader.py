@@ -12,11 +12,12 @@ from .article import SourceText
 from .office_package import check_package
 
 MOST_ROWS = 200_000
+OWN = ("review", "coding")  # sheets of our own workbooks, beside which others hold lists and words of explanation
 _MEND = "save it again as .xlsx, or as .csv"
 
 
 def read_sheet(source: SourceText, data: bytes, shown: str) -> SourceText:
-    """Read the one sheet of an XLSX that is filled.
+    """Read the one sheet of an XLSX that is filled, or the one of `OWN` that a workbook of ours has.
 
     Parameters
     ----------
@@ -47,6 +48,7 @@ def read_sheet(source: SourceText, data: bytes, shown: str) -> SourceText:
     except (InvalidFileException, KeyError, ValueError, TypeError) as error:
         raise InputRefused(shown, "is no workbook", _MEND) from error
     filled = {name: rows for name, rows in sheets.items() if any(any(c is not None for c in row) for row in rows)}
+    filled = {name: filled[name] for name in OWN if name in filled} or filled
     if len(filled) != 1:
         reason = "has several filled sheets" if filled else "has no filled sheet"
         raise InputRefused(shown, reason, "save the sheet that holds the table as .csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -132,8 +133,9 @@ def _of_diffusion(
 ) -> list[tuple[Typed, Claims]]:
     graph = reader.graph
     places = places_within(graph, _iris(values, "place")) if "place" in values else None
-    reviewed = selection_of(values).reviewed
-    found = adoptions(graph, _iris(values, "mechanism"), places, dates=_text(values, "dates"), reviewed=reviewed)
+    choice, dates = selection_of(values), _text(values, "dates")
+    with reader.answering(replace(choice, reviewed=False)) as held:
+        found = adoptions(held.graph, _iris(values, "mechanism"), places, dates=dates, reviewed=choice.reviewed)
     if asked.name == "adoption":
         return [(_adopter(a), a.claims) for a in found]
     if asked.name == "adoption-curve":

@@ -11,8 +11,9 @@ import pytest
 from invented import BUREAU, CENTRE, STATION, TEAMS, document, usual
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
-from policing_kg.graph.fingerprint import Fingerprints, by_subject
+from policing_kg.graph.fingerprint import Fingerprints
 from policing_kg.graph.kept_fingerprints import keep, kept_file, read_kept
+from policing_kg.graph.quad_line import said_in
 
 BUCKETS = 256
 
@@ -21,9 +22,9 @@ def counted(dataset: Dataset) -> tuple[Fingerprints, set[bytes]]:
     """Fingerprints and subjects of a graph that is read from its start to its end."""
     found, subjects = Fingerprints(BUCKETS), set[bytes]()
     with dataset.graph() as graph:
-        for lines in by_subject(graph.lines()):
-            found.add(lines)
-            subjects.add(lines[0].split(b" ")[0][1:-1])
+        for said in said_in(graph.lines()):
+            found.add(said.lines)
+            subjects.add(said.iri.encode())
     return found, subjects
 
 

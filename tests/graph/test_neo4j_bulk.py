@@ -22,7 +22,8 @@ from policing_kg.graph.neo4j_sync import Server, Synchronised, bulk, read_back, 
 from policing_kg.graph.neo4j_sync import sync as sync_dataset
 from policing_kg.graph.neo4j_sync.bulk_import import write_import
 from policing_kg.graph.neo4j_sync.import_files import LONGEST, SEPARATOR, ImportFiles, field, importable, kind_of
-from policing_kg.graph.property_graph import node_of
+from policing_kg.graph.property_graph import rows_of
+from policing_kg.graph.quad_line import lines_of, said_in
 from policing_kg.graph.store import Graph
 from policing_kg.graph.term import term
 from policing_kg.ontology.namespace import BASE
@@ -139,7 +140,8 @@ def test_any_texts_are_fields_as_rfc_4180_has_them(texts: list[str]) -> None:
 @given(values=st.lists(LITERALS, min_size=1, max_size=4))
 def test_any_property_has_a_type_or_is_left_to_the_sync(values: list[NamedNode | Literal]) -> None:
     quads = [Quad(node(0), term(name), value) for value in values for name in ("skos:altLabel", "pk:headcount")]
-    for key, value in node_of(node(0), quads).properties.items():
+    (said,) = said_in(lines_of(quads))
+    for key, value in rows_of(said)[0].properties.items():
         assert kind_of(value).removesuffix("[]") in ("string", "long", "double", "boolean")
         if not importable(key, value):
             assert value == [""] or SEPARATOR in "".join(map(str, value))

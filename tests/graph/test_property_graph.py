@@ -20,11 +20,11 @@ from policing_kg.graph.property_graph import (
     NodeRow,
     RelationshipRow,
     is_node,
-    node_of,
     node_quads,
     nodes,
     relationship_quads,
     relationships,
+    rows_of,
 )
 from policing_kg.graph.property_names import (
     class_labels,
@@ -36,6 +36,7 @@ from policing_kg.graph.property_names import (
     relationship_types,
 )
 from policing_kg.graph.property_reading import read_quads
+from policing_kg.graph.quad_line import Said
 from policing_kg.graph.store import Graph
 from policing_kg.graph.term import entity_iri, term
 from policing_kg.ontology.terms import load_terms
@@ -178,7 +179,7 @@ def test_a_batch_is_bounded_and_of_one_set_of_labels() -> None:
 
 
 def test_a_node_that_is_only_pointed_at_is_a_node() -> None:
-    assert node_of(NODES[0], ()).labels == ("PolicingKG",)
-    assert is_node(NODES[0])
-    assert not is_node(term("pk:implements"))
-    assert not is_node(Literal("a"))
+    assert rows_of(Said(NODES[0].value, "", []))[0].labels == ("PolicingKG",)
+    assert is_node(str(NODES[0]))
+    assert not is_node(str(term("pk:implements")))
+    assert not is_node(str(Literal(f"{NODES[0]}")))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from policing_kg.errors import Unavailable
 from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.parallel import PARALLEL_FROM
 from policing_kg.loaders.batch import extract_files
 from policing_kg.loaders.build import BuildReport, build
-from policing_kg.loaders.parallel import PARALLEL_FROM
 
 TEXT = "{town}派出所深化警务机制\n\n今年以来,昆山市公安局{town}派出所与综治中心每周召开联席会议,化解率达{share}%。\n"
 Build = Callable[..., BuildReport]

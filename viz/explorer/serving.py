@@ -85,8 +85,9 @@ def serve(
     with taken, Followed(kg, VIEWS) as followed:
         app = explorer(followed, [host], limits)
         server = _Server(uvicorn.Config(
-            app, http="h11", ws="none", log_config=None, access_log=False, server_header=False, date_header=True,
-            timeout_graceful_shutdown=_PATIENCE, limit_concurrency=200, h11_max_incomplete_event_size=1 << 17,
+            app, http="h11", ws="none", log_config=None, log_level="error", access_log=False, server_header=False,
+            date_header=True, timeout_graceful_shutdown=_PATIENCE, limit_concurrency=200,
+            h11_max_incomplete_event_size=1 << 17,
         ))  # fmt: skip
         server.followed, server.ready, server.address = followed, ready, _address(taken)
         before = [(number, signal.signal(number, _nothing)) for number in (signal.SIGTERM, signal.SIGINT)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,12 +12,18 @@ from ...ontology.namespace import BASE, compact
 from ...ontology.resources import read_modules, read_ontology
 from ...ontology.terms import find_term, load_terms
 from ...queries.brief import briefs
+from ...queries.endpoint import negotiated
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
 from .rendering import render
 from .resource import form_of, rdf, shown
 
 _CLAIM = BASE + "claim/"
+_WRITTEN = {  # forms of the ontology beside the one that it is written in
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
 _YIELDS = """
 SELECT ?predicate ?status (COUNT(?claim) AS ?claims) (COUNT(?by) AS ?accepted) WHERE {
   GRAPH {} { ?claim rdf:predicate ?predicate ; pk:status ?status . OPTIONAL { ?claim pk:accepted ?by } }
@@ -85,5 +91,10 @@ def term(request: Request, held: Held) -> Response:
 
 
 def ontology(request: Request, held: Held) -> Response:
-    """The ontology itself, as it is written."""
-    return Response("\n".join((read_ontology(), *read_modules().values())), media_type="text/turtle")
+    """The ontology with all its modules: as it is written, or in the form that a program asks for."""
+    text = "\n".join((read_ontology(), *read_modules().values()))
+    media = negotiated(request.headers.get("accept", ""), ["text/turtle", *_WRITTEN]) or "text/turtle"
+    if media in _WRITTEN:
+        body = serialize((q.triple for q in parse(text, RdfFormat.TURTLE)), format=_WRITTEN[media]) or b""
+        return Response(body, media_type=media, headers={"vary": "Accept"})
+    return Response(text, media_type="text/turtle", headers={"vary": "Accept"})

@@ -1,0 +1,257 @@
+"""Build, load, export and synchronisation of a synthetic nation at several scales, in one report.
+
+usage: python benchmarks/scale.py INTO [SCALE ...]
+
+Each step runs in a process of its own, so that its peak is its own; processor seconds are those of that process and of
+its children.  Load is the graph made from the segments, beside Oxigraph's own bulk load of the same quads as N-Quads
+and, up to a size, beside rdflib's; the synchronisation is that without a server: the files of `sync --bulk`.  Reading
+is measured on as many short notices as the scale has documents.  The growth exponent is the slope of the logarithm
+of time, or of the peak, over the logarithm of quads (of documents, for reading), by least squares.
+
+Writes INTO/report.md and INTO/report.json.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from invented_nation import SCALES, write_nation
+from invented_nation.notices import notices
+from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.delta import everything
+from policing_kg.graph.export import export
+from policing_kg.graph.neo4j_sync.bulk_import import bulk
+from policing_kg.graph.segment import read_holdings
+from policing_kg.graph.store import load_store, nquads_of
+from policing_kg.loaders.build import build
+
+DEFAULT = ("1/1000", "1/300", "1/100", "1/30")
+RDFLIB_UP_TO = 400_000  # quads that rdflib is given: it holds them all in memory
+READ_UP_TO = 300  # documents that are read
+
+
+def build_claims(folder: Path, share: float) -> dict[str, object]:
+    return {"violations": write_nation(folder / "kg", share)}
+
+
+def read_texts(folder: Path, share: float) -> dict[str, object]:
+    texts = folder / "texts"
+    many = min(READ_UP_TO, max(24, round(share * 28_000)))
+    for notice in notices(many):
+        file = texts / notice.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(notice.text, encoding="utf-8")
+    began = _processor()
+    report = build([texts], folder / "read", base=False)
+    return {"documents": report.read, "processor seconds": round(_processor() - began, 2)}
+
+
+def load(folder: Path, _: float) -> dict[str, object]:
+    """The graph from the segments, as a build of a new dataset makes it, but for entities and names."""
+    with Dataset.open(folder / "kg") as dataset:
+        source, buckets, decisions = dataset.folder, dataset.manifest.buckets, dataset.decisions
+
+        def pieces() -> Iterator[bytes]:
+            for number in range(buckets):
+                yield nquads_of(everything(read_holdings(source, number).values(), decisions))
+
+        load_store(folder / "loaded", pieces())
+    return {}
+
+
+def load_lines(folder: Path, _: float) -> dict[str, object]:
+    """The same quads as N-Quads, by this package's loader."""
+
+    def pieces() -> Iterator[bytes]:
+        with (folder / "quads.nq").open("rb") as file:
+            while lines := file.readlines(2**20):
+                yield b"".join(lines)
+
+    load_store(folder / "lines", pieces())
+    return {}
+
+
+def load_oxigraph(folder: Path, _: float) -> dict[str, object]:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store(str(folder / "oxigraph"))
+    store.bulk_load(path=folder / "quads.nq", format=RdfFormat.N_QUADS)
+    store.flush()
+    return {}
+
+
+def load_rdflib(folder: Path, _: float) -> dict[str, object]:
+    import rdflib
+
+    graph = rdflib.Dataset(default_union=False)
+    graph.parse(folder / "quads.nq", format="nquads")
+    return {}
+
+
+def write_quads(folder: Path, _: float) -> dict[str, object]:
+    return {"quads": export(folder / "kg", "nquads", folder / "export.nq").rows}
+
+
+def write_import(folder: Path, _: float) -> dict[str, object]:
+    bulk(folder / "kg", folder / "import")
+    return {}
+
+
+STEPS: dict[str, Callable[[Path, float], dict[str, object]]] = {
+    "build": build_claims,
+    "read": read_texts,
+    "export": write_quads,
+    "sync files": write_import,
+    "load": load,
+    "load lines": load_lines,
+    "load by Oxigraph": load_oxigraph,
+    "load by rdflib": load_rdflib,
+}
+
+
+def _processor() -> float:
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def run_here(step: str, folder: Path, share: float) -> None:
+    """Run one step, and print what it took."""
+    began, processor = time.perf_counter(), _processor()
+    told = STEPS[step](folder, share)
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    taken = {"seconds": time.perf_counter() - began, "processor seconds": _processor() - processor}
+    rounded = {name: round(value, 2) for name, value in taken.items()}
+    print(json.dumps(rounded | {"peak MB": round(peaks[0]), "peak MB of a child": round(peaks[1])} | told))
+
+
+def run_apart(step: str, folder: Path, share: float) -> dict[str, Any]:
+    """Run one step in a process of its own."""
+    command = [sys.executable, __file__, "--step", step, str(folder), str(share)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measured(into: Path, scale: str) -> dict[str, Any]:
+    """All steps at one scale."""
+    numerator, _, denominator = scale.partition("/")
+    share = SCALES.get(scale) or float(numerator) / float(denominator or 1)
+    folder = into / "work"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    found: dict[str, Any] = {"scale": scale, "steps": {}}
+    for step in STEPS:
+        if step == "load by rdflib" and found["quads"] > RDFLIB_UP_TO:
+            continue
+        found["steps"][step] = run_apart(step, folder, share)
+        if step == "build":
+            with Dataset.open(folder / "kg") as dataset, dataset.graph() as graph:
+                found |= {**dataset.manifest.counts, "quads": len(graph)}
+                with (folder / "quads.nq").open("wb") as out:
+                    out.writelines(graph.lines())
+    shutil.rmtree(folder)
+    return found
+
+
+def exponent(points: list[tuple[float, float]]) -> float:
+    """Slope of the logarithms, by least squares.
+
+    >>> round(exponent([(1, 2), (10, 20), (100, 200)]), 3)
+    1.0
+    """
+    xs, ys = ([math.log(value) for value in axis] for axis in zip(*points, strict=True))
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def growth(found: list[dict[str, Any]], step: str, what: str) -> float | None:
+    """Growth exponent of one step, over the scales that it ran at; None for fewer than three."""
+    points = [
+        (s["steps"][step].get("documents", s["quads"]), s["steps"][step][what]) for s in found if step in s["steps"]
+    ]
+    return round(exponent(points), 2) if len(points) > 2 else None
+
+
+def machine() -> dict[str, object]:
+    """What was measured on."""
+    load_ = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
+    return {
+        "processors": os.cpu_count(), "memory GB": round(memory / 2**30), "load": load_,
+        "system": platform.platform(), "python": platform.python_version(),
+    }  # fmt: skip
+
+
+def ratios(scale: dict[str, Any]) -> dict[str, float]:
+    """How many times as fast as the others this package loads; below 1 it is slower."""
+    steps = scale["steps"]
+
+    def times(ours: str, theirs: str) -> float:
+        return round(steps[theirs]["processor seconds"] / steps[ours]["processor seconds"], 2)
+
+    out = {"load / Oxigraph": times("load", "load by Oxigraph")}
+    out["load lines / Oxigraph"] = times("load lines", "load by Oxigraph")
+    if "load by rdflib" in steps:
+        out["load / rdflib"] = times("load", "load by rdflib")
+    return out
+
+
+def written(report: dict[str, Any]) -> str:
+    """The report as Markdown."""
+    m = report["machine"]
+    lines = [
+        "# Scale", "",
+        f"{m['processors']} processors, {m['memory GB']} GB, {m['system']}, Python {m['python']}; "
+        f"load {m['load']} at the start.",
+        "", "Processor seconds, with those of children, and the peak of one process in MB.", "",
+        "| scale | documents | claims | quads | " + " | ".join(STEPS) + " |", "|---|--:|--:|--:|" + "--:|" * len(STEPS),
+    ]  # fmt: skip
+    for scale in report["scales"]:
+        cells = [
+            f"{s['processor seconds']} s, {max(s['peak MB'], s['peak MB of a child'])}" if s else "–"
+            for s in (scale["steps"].get(step) for step in STEPS)
+        ]
+        counts = [f"{scale[name]:,}" for name in ("documents", "claims", "quads")]
+        lines.append("| " + " | ".join([scale["scale"], *counts, *cells]) + " |")
+    lines += ["", "| growth exponent | time | peak |", "|---|--:|--:|"]
+    lines += [f"| {step} | {g['time']} | {g['peak']} |" for step, g in report["growth"].items()]
+    lines += ["", "| times as fast | " + " | ".join(s["scale"] for s in report["scales"]) + " |"]
+    lines.append("|---|" + "--:|" * len(report["scales"]))
+    for name in ("load / Oxigraph", "load lines / Oxigraph", "load / rdflib"):
+        lines.append(f"| {name} | " + " | ".join(str(s["ratios"].get(name, "–")) for s in report["scales"]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main(into: Path, scales: list[str]) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    report: dict[str, Any] = {"machine": machine(), "scales": []}
+    for scale in scales:
+        found = measured(into, scale)
+        report["scales"].append(found | {"ratios": ratios(found)})
+        report["growth"] = {
+            step: {
+                "time": growth(report["scales"], step, "processor seconds"),
+                "peak": growth(report["scales"], step, "peak MB"),
+            }
+            for step in STEPS
+        }
+        (into / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (into / "report.md").write_text(written(report), encoding="utf-8")
+        print(f"{scale}: done", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--step":
+        run_here(sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]))
+    else:
+        main(Path(sys.argv[1]), sys.argv[2:] or list(DEFAULT))

@@ -1,0 +1,22 @@
+"""Review: what waits for a reviewer, what was decided, what is due again, and what decisions say of each rule."""
+
+from .due import carried, disputed, due
+from .ledger import ReviewStatus, Verdict, ledger, review_status, undoing
+from .precision import RulePrecision, rule_precision
+from .queue import Choice, ReviewRow, review_rows
+
+__all__ = [
+    "Choice",
+    "ReviewRow",
+    "ReviewStatus",
+    "RulePrecision",
+    "Verdict",
+    "carried",
+    "disputed",
+    "due",
+    "ledger",
+    "review_rows",
+    "review_status",
+    "rule_precision",
+    "undoing",
+]
