@@ -75,7 +75,7 @@ class Spark:
         self._master = master
 
     def each(self, function: Callable[[Any], Any], given: Sequence[Any]) -> Iterator[Any]:
-        """Apply a function to each of a sequence, in its order; see `loaders.parallel.each`.
+        """Apply a function to each of a sequence, in its order; see `graph.parallel.each`.
 
         Parameters
         ----------
