@@ -18,7 +18,7 @@ from .own_memory import give_back, held_megabytes
 from .regions import Regions, regions
 from .timeline import Dated, timeline
 
-_TIMELINES = 4  # that are kept
+_TIMELINES, _LONG = 4, 400  # that are kept, of those with more claims
 _MEGABYTES, _EVERY = 180, 10.0  # memory at which a graph is opened anew; seconds between that and the next time
 
 
@@ -39,10 +39,11 @@ class Held:
         self._timelines: dict[str, tuple[Dated, ...]] = {}
 
     def timeline(self, iri: str) -> tuple[Dated, ...]:
-        """The dated claims of an entity; those last asked for are kept, since they are read by pages."""
+        """The dated claims of an entity; long lists last asked for are kept, since they are read by pages."""
         kept = self._timelines.pop(iri, None)
         found = timeline(self.graph, iri) if kept is None else kept
-        self._timelines[iri] = found
+        if len(found) > _LONG:
+            self._timelines[iri] = found
         while len(self._timelines) > _TIMELINES:
             self._timelines.pop(next(iter(self._timelines)), None)
         return found
