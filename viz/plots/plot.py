@@ -99,7 +99,7 @@ def find_plot(name: str) -> PlotDefinition:
     --------
     >>> find_plot("adoption-curves")
     Traceback (most recent call last):
-    policing_kg.errors.UnknownName: adoption-curves: unknown plot; did you mean adoption-curve?
+    policing_kg.errors.UnknownName: adoption-curves: unknown plot; did you mean adoption-curve, adoption-by-year?
     """
     by_name = {plot.name: plot for plot in plots()}
     if name not in by_name:
