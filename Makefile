@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .annotating .answers .cli .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE := .annotating .answers .cli .coders .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
@@ -50,7 +50,7 @@ format: $(READY)
 # make soak: the slow suites; make bench: what has to be fast, measured.
 soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_review_verbs.py -k killed
+	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
 bench: $(READY)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .annotating import annotate as annotate
+    from .coders import agreement as agreement
+    from .coders import codebook as codebook
     from .explorer_verbs import serve as serve
     from .graph.neo4j_sync import bulk as bulk
     from .graph.neo4j_sync import sync as sync
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from .research import measure as measure
     from .research import measures as measures
     from .research import network as network
-    from .reviewing import agreement as agreement
-    from .reviewing import codebook as codebook
     from .reviewing import review as review
     from .verbs import ask as ask
     from .verbs import catalogue as catalogue
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from .verbs import view as view
 
 _VERBS = {
-    "agreement": "reviewing", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
-    "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "reviewing", "connect": "opening", "cypher": "verbs",
+    "agreement": "coders", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
+    "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "coders", "connect": "opening", "cypher": "verbs",
     "diff": "releasing", "release": "releasing", "restore": "releasing",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "opening", "catalogue": "verbs", "plot": "plot_verbs",

@@ -89,11 +89,13 @@ class Annotations:
         """
         from .graph.dataset import Dataset
         from .loaders.annotations import write_annotations
-        from .loaders.annotations.formats import form_of
+        from .loaders.annotations.formats import ENDS, form_of
         from .loaders.annotations.of_claims import annotated_claims
+        from .loaders.review.spreadsheet import check_file
         from .reviewing import document_key
 
         form_of(form)
+        check_file(Path(out), ENDS, replace, self.kg)
         with open(self.kg) as reader, Dataset.open(self.kg) as dataset:
             made = annotated_claims(dataset, document_key(reader, document), with_text=text)
         write_annotations([made], form, Path(out), replace=replace)
@@ -153,7 +155,7 @@ class Annotations:
 
         who, batch, at = reviewer_of(by), new_batch(), when or now()
         if missed:
-            check_file(Path(missed), SUFFIXES, replace)
+            check_file(Path(missed), SUFFIXES, replace, self.kg)
         texts = read_annotations(Path(file), form)
         if document and len(texts) > 1:
             raise UsageError(f"{file}: holds {len(texts)} documents; leave {document} out")

@@ -162,7 +162,7 @@ def workbook(out: str, replace: bool) -> None:
 @REPLACE
 def codebook(out: str, replace: bool) -> None:
     """Write the codebook: every variable with definition, rules of inclusion, values and examples, and a glossary."""
-    from .reviewing import codebook as run
+    from .coders import codebook as run
 
     terminal.put([str(run(out, replace=replace))])
 
@@ -178,8 +178,8 @@ def agreement(works: tuple[str, ...], levels: tuple[str, ...], draws: int, seed:
 
     A, B and C are the work of one coder each: filled review sheets, coded tables, or annotated documents.
     """
+    from .coders import agreement as run
     from .loaders.reliability.study import REFERENCES
-    from .reviewing import agreement as run
 
     chosen = {name: level for name, _, level in (text.partition("=") for text in levels)}
     found = run(*map(terminal.typed, works), levels=chosen, draws=draws, seed=seed)

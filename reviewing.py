@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from .graph.decision import Decision
     from .graph.review import ReviewRow, ReviewStatus, RulePrecision, Verdict
     from .graph.writer import Changes
-    from .loaders.reliability.study import Reliability
     from .loaders.review.filled import Resolve
     from .queries import KnowledgeGraph
 
-__all__ = ["Appended", "Review", "agreement", "codebook", "review"]
+__all__ = ["Appended", "Review", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ class Review:
         from .loaders.review.sheet import review_sheets
         from .loaders.review.spreadsheet import SUFFIXES, check_file, write_sheets
 
-        check_file(Path(out), SUFFIXES, replace)
+        check_file(Path(out), SUFFIXES, replace, self.kg)
         rows = self.rows(**choice)  # type: ignore[arg-type]
         write_sheets(Path(out), review_sheets(rows), replace=replace)
         return len(rows)
@@ -255,9 +254,12 @@ class Review:
             If another process is writing.
         """
         from .graph.review import undoing
+        from .loaders.claims.coded_claims import names_person
         from .loaders.review.reviewer import reviewer_of
 
         who = reviewer_of(by)
+        if names_person(why):
+            raise UsageError("why: holds a person's name; write the post or the body instead")
         with self.writing() as (dataset, append):
             new = tuple(undoing(dataset.decisions, who, now(), why, named=decision, last=last, batch=batch))
             return Appended(new, append(new).generation)
@@ -396,67 +398,3 @@ def _contradictions(reader: KnowledgeGraph) -> list[tuple[str, str]]:
         held = list(documents.values())
         pairs += [(a, b) for i, one in enumerate(held) for other in held[i + 1 :] for a in one for b in other]
     return pairs
-
-
-def codebook(out: Path_, *, replace: bool = False) -> Path:
-    """Write the codebook: every variable with its definition, rules of inclusion, values and examples, and a glossary.
-
-    Parameters
-    ----------
-    out : path-like
-        Ends in ``.md``, ``.html``, ``.xlsx`` or ``.csv``.
-    replace : bool
-        Whether to take the place of a file that is there.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    UsageError
-        If the suffix is another, or the file cannot be written or is there already.
-
-    Examples
-    --------
-    >>> codebook("codebook.pdf")
-    Traceback (most recent call last):
-    policing_kg.errors.UsageError: codebook.pdf: not a name for this; end it in .md or .html or .xlsx or .csv
-    """
-    from .loaders.codebook.writing import write_codebook
-
-    return write_codebook(Path(out), replace=replace)
-
-
-def agreement(
-    *works: Path_, levels: Mapping[str, str] | None = None, draws: int = 1000, seed: int = 0
-) -> list[Reliability]:
-    """Agreement of two coders or more: on units first, then on each variable of the units that they share.
-
-    Parameters
-    ----------
-    *works : path-like
-        The work of one coder each, all of one form: filled review sheets, coded tables (``.csv``, ``.xlsx``), or
-        annotated documents (a ``.jsonl`` file, or a folder of ``.json``).
-    levels : mapping of str to str
-        Level of measurement of a variable (``nominal``, ``ordinal``, ``interval``) where it is not the usual one.
-    draws, seed : int
-        Of the bootstrap that gives the 95 % intervals; no draws, no intervals.
-
-    Returns
-    -------
-    list of Reliability
-        With the share of agreement, Cohen's kappa and Krippendorff's alpha.
-
-    Raises
-    ------
-    UsageError
-        If there are fewer than two coders, they share nothing, or a level is none.
-    InputRefused
-        If a file is no coder's work.
-    """
-    from .loaders.reliability.reading import read_coding
-    from .loaders.reliability.study import reliability
-
-    return reliability([read_coding(Path(work)) for work in works], levels=levels, draws=draws, seed=seed)

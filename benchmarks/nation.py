@@ -3,8 +3,8 @@
 usage: python benchmarks/nation.py SCALE FOLDER [SEED [ROOMS]]
 
 SCALE is one of 1/1000, 1/100, 1/10, 1/3, 1/1, or a share of the counties such as .05.  ROOMS are community rooms of
-every station beyond those drawn: 5 make 1/1 a graph of half a million entities.  Nothing is read: the claims are made,
-so that stores and queries can be measured at the size of a nation without a corpus.
+every station beyond those drawn.  Nothing is read: the claims are made, so that stores and queries can be measured at
+the size of a nation without a corpus.
 """
 
 from __future__ import annotations

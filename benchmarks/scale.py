@@ -224,7 +224,7 @@ def written(report: dict[str, Any]) -> str:
         counts = [f"{scale[name]:,}" for name in ("documents", "claims", "quads")]
         lines.append("| " + " | ".join([scale["scale"], *counts, *cells]) + " |")
     lines += ["", "| growth exponent | time | peak |", "|---|--:|--:|"]
-    lines += [f"| {step} | {g['time']} | {g['peak']} |" for step, g in report["growth"].items()]
+    lines += [f"| {step} | {g['time'] or '–'} | {g['peak'] or '–'} |" for step, g in report["growth"].items()]
     lines += ["", "| times as fast | " + " | ".join(s["scale"] for s in report["scales"]) + " |"]
     lines.append("|---|" + "--:|" * len(report["scales"]))
     for name in ("load / Oxigraph", "load lines / Oxigraph", "load / rdflib"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexe
 _WAYS = ("name", "alias", "english", "pinyin")
 _WORDS = 50_000  # whose pinyin is kept
 _LONGEST = 500  # characters of a part of a name
+_SORTED = 2000  # names with one beginning that are sorted; more are read in their order
 # Of a fuzzy search: characters looked for, names read of those that share a piece, names compared, least likeness
 _CHARACTERS, _SHARING, _COMPARED, _ALIKE = 40, 1000, 100, 0.5
 # Joined in this order, rows come by number: the index is read from its front.
@@ -153,7 +155,7 @@ class Names:
         with self._reading() as db:
             holding = _first(db, f'"{spelled}"', wanted, frozenset(kinds), limit)
             # Beginnings come first; where there are more names than asked for, they are not all among the first.
-            more = _first(db, f'^"{spelled}"', wanted, frozenset(kinds), limit) if len(holding) == limit else []
+            more = _beginning(db, spelled, wanted, frozenset(kinds), limit) if len(holding) == limit else []
         for f in sorted([*more, *holding], key=lambda f: not f.name.startswith(wanted)):
             found.setdefault(f.id, f)
         return list(found.values())[:limit]
@@ -321,6 +323,20 @@ def _first(db: sqlite3.Connection, phrase: str, wanted: str, kinds: frozenset[st
         if len(found) == limit:
             break
         if row[1] in kinds or not kinds:
+            found.setdefault(row[0], _found(row, exact=row[4] == wanted))
+    return list(found.values())
+
+
+def _beginning(db: sqlite3.Connection, spelled: str, wanted: str, kinds: frozenset[str], limit: int) -> list[Found]:
+    """The first entities of some kinds with a name that begins so: few are sorted, many are read from the front."""
+    sql = "SELECT rowid FROM name WHERE text >= ? AND text < ? LIMIT ?"
+    numbers = [number for (number,) in db.execute(sql, (wanted, wanted + chr(sys.maxunicode), _SORTED + 1))]
+    if len(numbers) > _SORTED:
+        return _first(db, f'^"{spelled}"', wanted, kinds, limit)
+    found: dict[str, Found] = {}
+    for number in sorted(numbers):
+        (row,) = db.execute(f"{_ROWS} FROM name n JOIN entity e ON e.id = n.entity WHERE n.rowid = ?", (number,))
+        if len(found) < limit and (row[1] in kinds or not kinds):
             found.setdefault(row[0], _found(row, exact=row[4] == wanted))
     return list(found.values())
 

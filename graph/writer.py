@@ -80,6 +80,7 @@ class Writer:
         self._spool.close()
         self._spool = Spool(self.dataset.path)
         self._held: dict[str, Holding | None] = {}
+        self._known: dict[str, str] = {}  # body hash → key of the document that was read from it
         self._puts: list[Sketch] = []
         self._versions: dict[tuple[str, str], str] = {}
         self._withdrawn: set[tuple[str, str]] = set()
@@ -215,6 +216,15 @@ class Writer:
         for holding in read_documents(self.dataset.folder, self.dataset.manifest.buckets, new):
             self._held[holding.key] = sketched_holding(holding)
 
+    def _homes_of(self, versions: set[str]) -> dict[str, str]:
+        """Keys of the documents that hold some bodies already."""
+        new = versions - self._known.keys()
+        if new:
+            found, _ = known_bodies(self.dataset.folder, new, ())
+            self._known |= {version: found.get(version, "") for version in new}
+            self._look_up(found.values())
+        return self._known
+
     def packed(self, sketch: Sketch) -> bytes:
         """A layer that was handed over, as `spool.pack` made it; empty for one that the dataset holds."""
         return self._spool.packed(sketch)
@@ -234,8 +244,7 @@ class Writer:
         declared |= {p.document.key for p in self._puts if (held := now(p.document.key)) and held.layer(CODED)}
         lost = self._take_files(state, declared)
         taken: dict[str, str] = {}
-        known, _ = known_bodies(self.dataset.folder, {p.version for p in self._puts if p.name == READ}, ())
-        self._look_up(known.values())
+        known = self._homes_of({p.version for p in self._puts if p.name == READ})
         coming = {p.document.key: p.version for p in self._puts if p.name == READ}
         for new in sorted(self._puts, key=_put_order):
             key = new.document.key

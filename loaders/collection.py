@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputRefused
@@ -72,10 +73,15 @@ class Collection:
             Root and path.
         """
         here = {f"{f.root}/{f.relative}": (f.root, f.relative) for f in self.files}
+        read_whole: dict[str, bool] = {}
         for root, path in known:
             found = here.get(f"{root}/{path}")
-            above = (root, *(p.as_posix() for p in PurePosixPath(root).parents))
-            if found != (root, path) and (found or not self.roots.isdisjoint(above)):
+            if found == (root, path):
+                continue
+            if root not in read_whole:
+                above = (root, *(p.as_posix() for p in PurePosixPath(root).parents))
+                read_whole[root] = not self.roots.isdisjoint(above)
+            if found or read_whole[root]:
                 yield root, path
 
 
@@ -126,15 +132,17 @@ def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
 def _masked(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     """Cover names of persons in paths: keys, the ledger and titles of tables are made of them."""
     taken: set[tuple[str, str]] = set()
-    for file in sorted(files, key=lambda f: (f.root, masked_words(f.relative) != f.relative, f.relative)):
-        root, shown = masked_words(file.root), masked_words(file.relative)
+    listed = [(file, masked_words(file.relative)) for file in files]
+    roots = {root: masked_words(root) for root in {file.root for file, _ in listed}}
+    for file, name in sorted(listed, key=lambda pair: (pair[0].root, pair[1] != pair[0].relative, pair[0].relative)):
+        root, shown = roots[file.root], name
         stem, dot, suffix = shown.rpartition(".")
         number = 1
         while (root, shown) in taken:
             number += 1
             shown = f"{stem}~{number}{dot}{suffix}"
         taken.add((root, shown))
-        yield replace(file, root=root, relative=shown)
+        yield file if (root, shown) == (file.root, file.relative) else replace(file, root=root, relative=shown)
 
 
 def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -171,12 +179,17 @@ def path_of(root: str, relative: str) -> Path:
 
 def _take(owner: dict[str, tuple[str, str]], root: str, path: str) -> str:
     """The shortest key that no other file has."""
-    parts = PurePosixPath(root).parts
-    keys = ["/".join([*parts[n:], path]) for n in range(len(parts), 0, -1)]
+    parts = _parts(root)
+    keys = ("/".join([*parts[n:], path]) for n in range(len(parts), 0, -1))
     here = root, path
     key = next((k for k in keys if owner.setdefault(k, here) == here), f"{root}/{path}")
     owner[key] = here
     return key
+
+
+@lru_cache
+def _parts(root: str) -> tuple[str, ...]:
+    return PurePosixPath(root).parts
 
 
 class _Unlisted(InputRefused):
@@ -215,10 +228,12 @@ def _below(folder: Path, refuse: Refuse) -> Iterator[SourceFile]:
     root = _root(folder)
     for here, folders, names in os.walk(folder, onerror=lambda error: refuse(_unlisted(error, folder))):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_dataset(Path(here, f)))
+        below = Path(here).relative_to(folder).as_posix()
+        lead = "" if below == "." else f"{below}/"
         for name in sorted(n for n in names if not n.startswith(".")):
             path = Path(here, name)
             try:
-                yield _file(path, root, _text(path.relative_to(folder).as_posix()))
+                yield _file(path, root, _text(lead + name))
             except UnicodeError:
                 refuse(_misnamed(path))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,10 +14,12 @@ from ..errors import DataError, UsageError
 from ..graph.generation import current
 from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
+from .own_memory import give_back, held_megabytes
 from .regions import Regions, regions
 from .timeline import Dated, timeline
 
-_TIMELINES = 4  # that are kept
+_TIMELINES, _LONG = 4, 400  # that are kept, of those with more claims
+_MEGABYTES, _EVERY = 180, 10.0  # memory at which a graph is opened anew; seconds between that and the next time
 
 
 class Held:
@@ -35,10 +39,11 @@ class Held:
         self._timelines: dict[str, tuple[Dated, ...]] = {}
 
     def timeline(self, iri: str) -> tuple[Dated, ...]:
-        """The dated claims of an entity; those last asked for are kept, since they are read by pages."""
+        """The dated claims of an entity; long lists last asked for are kept, since they are read by pages."""
         kept = self._timelines.pop(iri, None)
         found = timeline(self.graph, iri) if kept is None else kept
-        self._timelines[iri] = found
+        if len(found) > _LONG:
+            self._timelines[iri] = found
         while len(self._timelines) > _TIMELINES:
             self._timelines.pop(next(iter(self._timelines)), None)
         return found
@@ -63,6 +68,8 @@ class Followed:
         Folder of the dataset.
     views : str
         Module of the process that draws views; see `Processes`.
+    megabytes : int
+        Memory of this process from which the graph is opened anew, which empties the engine's caches.
 
     Raises
     ------
@@ -72,8 +79,9 @@ class Followed:
         If the dataset is damaged.
     """
 
-    def __init__(self, path: str | Path, views: str = "") -> None:
-        self._path, self._views = Path(path), views
+    def __init__(self, path: str | Path, views: str = "", megabytes: int = _MEGABYTES) -> None:
+        self._path, self._views, self._megabytes = Path(path), views, megabytes
+        self._lightened = -math.inf
         self._one = threading.Lock()
         self._held = Held(self._path, views)
         self._ending: set[Held] = set()
@@ -89,6 +97,7 @@ class Followed:
         """The newest whole generation; it stays open while it is used, whatever is built meanwhile."""
         with self._one:
             self._follow()
+            self._lighten()
             held = self._held
             held.users += 1
         try:
@@ -121,6 +130,14 @@ class Followed:
             self._ending.add(self._held)
             self._held = newer
             self._clear()
+
+    def _lighten(self) -> None:
+        """Open the graph anew where this process holds too much, though not with every request."""
+        now = time.monotonic()
+        if now - self._lightened >= _EVERY and held_megabytes() > self._megabytes:
+            self._held.graph.renew()
+            give_back()
+            self._lightened = now
 
     def _clear(self) -> None:
         for held in [h for h in self._ending if not h.users]:

@@ -91,6 +91,14 @@ class Reader:
             self._server.close()
         self.dataset.close()
 
+    def renew(self) -> None:
+        """Open the graph anew, without what the engine remembers of it; who reads the old one goes on reading it.
+
+        Oxigraph lets nobody bound its caches, which grow to some hundred MB on a large graph.
+        """
+        old, self.graph = self.graph, self.dataset.graph()
+        old.close()
+
     @property
     def digest(self) -> str:
         """Digest of the dataset that answers."""

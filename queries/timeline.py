@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from ..graph.interval import edtf_span
+from ..graph.interval import EVER, edtf_span
 from ..ontology.namespace import PREFIXES
 from .reader import Reader
 
 _CLAIM = PREFIXES["claim"]
 # An entity has a part in a claim as subject, object, place or measure; documents that only name it tell no time.
 _ENDS = ("rdf:subject", "rdf:object", "pk:place", "pk:measure")
+_BASES = (("stated", "when"), ("period", "period"), ("reported", "date"))
 _DATED = """
 SELECT ?claim ?when ?period ?date WHERE {
   GRAPH ?document {
@@ -62,11 +64,18 @@ def timeline(reader: Reader, iri: str) -> tuple[Dated, ...]:
 
 
 def _dated(reader: Reader, end: str, node: NamedNode) -> Iterator[Dated]:
-    for row in reader.graph.rows(_DATED % (end, node)):
-        told = ((basis, row[name]) for basis, name in (("stated", "when"), ("period", "period"), ("reported", "date")))
-        basis, date = next(((basis, value.value) for basis, value in told if value), ("", ""))
+    solutions = reader.query(_DATED % (end, node))
+    for row in solutions if isinstance(solutions, QuerySolutions) else ():
+        told = ((basis, row[name]) for basis, name in _BASES)
+        basis, date = next(((basis, value.value) for basis, value in told if isinstance(value, Literal)), ("", ""))
         claim = row["claim"]
-        if claim and date:
-            span = edtf_span(date, began=True)
-            first = span.began_first if span.began_first.strip("0-") else span.began_last
-            yield Dated(first if span.dated else date, date, basis, claim.value.removeprefix(_CLAIM))
+        if date and isinstance(claim, NamedNode):
+            yield Dated(_first_day(date), date, basis, claim.value.removeprefix(_CLAIM))
+
+
+@lru_cache(maxsize=4096)
+def _first_day(date: str) -> str:
+    """By what a date is ordered: its first day, or the text where it is no EDTF."""
+    span = edtf_span(date, began=True)
+    first = span.began_last if span.began_first == EVER else span.began_first
+    return first if span.dated else date

@@ -97,7 +97,7 @@ def plan(found: Picture, asked: Asked) -> Plan:
     """A column for each step above or below the unit."""
     unit = iris_of(asked, "unit")
     columns = _steps(unit, found)
-    governments = {x.object: columns[x.subject] - 1 for x in found.links if x.relation == LED}
+    governments = {x.object: columns.get(x.subject, 0) - 1 for x in found.links if x.relation == LED}
     for iri in found.nodes:
         columns.setdefault(iri, governments.get(iri, 0))
     first = min(columns.values(), default=0)

@@ -104,12 +104,12 @@ def from_record(record: Mapping[str, Any], text: str = "") -> AnnotatedText:
 def to_record(annotated: AnnotatedText) -> dict[str, Any]:
     """Annotated text as an annotated document of the guide's format.
 
-    Relations between spans become links between their canonical names, whose span reaches from one to the other.
+    Relations between spans become links between their canonical names, whose span reaches from one to the other.  What
+    comes from elsewhere has ``indicators`` and ``links`` only if any are drawn: that there are none is not said.
     """
     by_id = {s.id: s for s in annotated.spans}
     features = dict(annotated.features)
-    ours = "parts" in features
-    parts = features.pop("parts", ["entities", "indicators", "links"])
+    ours, parts = "parts" in features, list(features.pop("parts", ["entities"]))
     held: dict[str, list[dict[str, Any]]] = {"entities": [], "indicators": [], "links": []}
     for s in annotated.spans:
         place = {"start": s.start, "end": s.end}
@@ -126,8 +126,7 @@ def to_record(annotated: AnnotatedText) -> dict[str, Any]:
         ends = {"subject": _name(annotated, one), "relation": r.label, "object": _name(annotated, other)}
         place = {"start": min(one.start, other.start), "end": max(one.end, other.end)}
         held["links"].append({**ends, **place, **r.features})
-    if annotated.relations and "links" not in parts:
-        parts = [*parts, "links"]
+    parts += [part for part in held if held[part] and part not in parts]
     return {"id": annotated.id, **{part: held[part] for part in held if part in parts}, **features}
 
 

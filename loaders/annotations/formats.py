@@ -19,6 +19,7 @@ from .label_studio import read_label_studio, write_label_studio
 from .web_annotation import read_web_annotation, write_web_annotation
 
 MOST_BYTES = 200_000_000
+ENDS = (".json", ".jsonl", ".jsonld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def write_annotations(texts: Iterable[AnnotatedText], form: str, target: Path, *
         If the format is none or holds one document alone, or the file cannot be written or is there already.
     """
     how, held = form_of(form), list(texts)
-    check_file(target, (".json", ".jsonl", ".jsonld"), replace)
+    check_file(target, ENDS, replace)
     if len(held) > 1 and not how.many:
         raise UsageError(f"{form}: holds one document, not {len(held)}; name one")
     made = [how.write(text) for text in held]

@@ -61,7 +61,7 @@ def read_label_studio(task: Mapping[str, Any], name: str = "") -> AnnotatedText:
     made: Mapping[str, Any] = next((a for part in parts for a in task.get(part) or ()), {})
     spans, relations = [], []
     for region in made.get("result", ()):
-        said = dict((region.get("meta") or {}).get(SAID, {}))
+        said = _said(region.get("meta") or {})
         if region["type"] == "relation":
             label = (region.get("labels") or ["relation"])[0]
             relations.append(Relation(region["from_id"], region["to_id"], label, said))
@@ -72,6 +72,14 @@ def read_label_studio(task: Mapping[str, Any], name: str = "") -> AnnotatedText:
             spans.append(Span(str(region["id"]), start, end, label, said))
     own = data.get("id") or task.get("id") or name
     return AnnotatedText(str(own), text, tuple(spans), tuple(relations), data.get(SAID, {}))
+
+
+def _said(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Features as they were written; of a task of `policing-kg extract` the canonical name, which stands as a note."""
+    if SAID in meta:
+        return dict(meta[SAID])
+    note = meta.get("text")
+    return {"canonical": str(note[0])} if isinstance(note, list) and note else {}
 
 
 def _place(text: str, units: Units, value: Mapping[str, Any]) -> tuple[int, int]:

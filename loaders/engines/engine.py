@@ -26,7 +26,7 @@ def engine_of(name: str, master: str, local: Apply) -> Apply:
     Raises
     ------
     UsageError
-        If there is no such engine, or a master is named for the local one.
+        If there is no such engine or master, or a master is named for the local engine.
     MissingExtra, Unavailable
         If Spark or its Java is not here.
 
@@ -46,5 +46,6 @@ def engine_of(name: str, master: str, local: Apply) -> Apply:
         return local
     from .spark import Spark, check_spark
 
-    check_spark()
-    return Spark(master or "local[*]").each
+    chosen = master or "local[*]"
+    check_spark(chosen)
+    return Spark(chosen).each

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,16 +28,34 @@ if TYPE_CHECKING:
 TASK = 64  # jobs of a task
 WAVE = 20_000  # jobs whose results lie on the workers' disks at a time
 _BATCH = 16  # results of a record batch
+_MASTER = re.compile(r"local(-cluster)?(\[[\d*, ]+\])?|yarn|(spark|k8s|mesos)://\S+")
 _LOGGING = "spark-log4j2.properties"
 
 
-def check_spark() -> None:
-    """See that Spark and a Java for it are here, before anything is begun.
+def check_spark(master: str = "local") -> None:
+    """See that Spark and a Java for it are here and what a master is, before anything is begun.
+
+    Parameters
+    ----------
+    master : str
 
     Raises
     ------
+    UsageError
+        If it is none: of that Spark would speak in many lines.
     MissingExtra, Unavailable
+        If Spark or its Java is not here.
+
+    Examples
+    --------
+    >>> check_spark("nowhere")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: --master nowhere: not a master of Spark; write local[N], spark://HOST:7077, yarn or k8s://…
     """
+    if not _MASTER.fullmatch(master):
+        raise UsageError(
+            f"--master {master}: not a master of Spark; write local[N], spark://HOST:7077, yarn or k8s://…"
+        )
     for module in ("pyspark", "pandas"):  # `mapInArrow` asks for pandas, though it uses none
         if find_spec(module) is None:
             raise MissingExtra("Apache Spark", "spark")
@@ -56,7 +75,7 @@ class Spark:
         self._master = master
 
     def each(self, function: Callable[[Any], Any], given: Sequence[Any]) -> Iterator[Any]:
-        """Apply a function to each of a sequence, in its order; see `loaders.parallel.each`.
+        """Apply a function to each of a sequence, in its order; see `graph.parallel.each`.
 
         Parameters
         ----------
@@ -156,12 +175,8 @@ def _settings(master: str, logging: str) -> dict[str, str]:
     return found
 
 
-def _gave_up(master: str, error: Exception) -> UsageError | Unavailable:
+def _gave_up(master: str, error: Exception) -> Unavailable:
     """What Spark's failure means, in a line: of Java's many lines the first."""
     said = str(getattr(error, "java_exception", "") or error)
-    if "Could not parse Master URL" in said:
-        return UsageError(
-            f"--master {master}: not a master of Spark; write local[N], spark://HOST:7077, yarn or k8s://…"
-        )
     first = " ".join(said.splitlines()[0].split())[:200] if said else type(error).__name__
     return Unavailable(f"engine spark: {master} gave up ({first}); see that the cluster runs, then run the same again")

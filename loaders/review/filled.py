@@ -24,6 +24,7 @@ from .spreadsheet import SUFFIXES, visible
 
 NEEDED = ("id", "decision")
 _SAID = {"接受": "accept", "拒绝": "reject", "更正": "correct", "合并": "merge", "拆分": "split"}
+_OF_ENTITIES = ("merge", "split")
 LONGEST = 1000  # characters of a reason
 Resolve = Callable[[str], str]
 
@@ -124,6 +125,7 @@ class Judge:
         self._entities: dict[str, Entity] = {}
         if names and self._dataset.generation:
             self._entities = {e.id: e for _, e in entity_rows(self._dataset.folder, names, ())}
+        self._last = {(d.kind in _OF_ENTITIES, d.target): d for d in self._dataset.decisions.standing}
         decisions: list[Decision] = []
         refused: list[InputRefused] = []
         seen: dict[str, tuple[int, Decision]] = {}
@@ -249,8 +251,5 @@ class Judge:
 
     def _stands(self, new: Decision) -> bool:
         """Whether the last decision on the target is the same."""
-        of_entity = new.kind in ("merge", "split")
-        for old in reversed(self._dataset.decisions.standing):
-            if old.target == new.target and (old.kind in ("merge", "split")) == of_entity:
-                return old.same_as(new)
-        return False
+        old = self._last.get((new.kind in _OF_ENTITIES, new.target))
+        return old is not None and old.same_as(new)

@@ -91,8 +91,8 @@ def write_sheets(target: Path, sheets: Sequence[Sheet], *, replace: bool = False
     return target
 
 
-def check_file(target: Path, suffixes: Iterable[str], replace: bool) -> None:
-    """Refuse a file of another kind, one that is there already, or one whose folder is not.
+def check_file(target: Path, suffixes: Iterable[str], replace: bool, dataset: Path | None = None) -> None:
+    """Refuse a file of another kind, in the dataset's folder, there already, or whose folder is not there.
 
     Raises
     ------
@@ -102,6 +102,8 @@ def check_file(target: Path, suffixes: Iterable[str], replace: bool) -> None:
         raise UsageError(f"{target}: not a name for this; end it in {' or '.join(suffixes)}")
     if target.is_dir():
         raise UsageError(f"{target}: is a folder; name a file")
+    if dataset and target.resolve().is_relative_to(dataset.resolve()):
+        raise UsageError(f"{target}: lies inside the dataset; name a place outside {dataset}")
     if not target.parent.is_dir():
         raise UsageError(f"{target}: the folder {target.parent} is not there; make it first")
     if target.exists() and not replace:

@@ -83,8 +83,8 @@ class Processes:
         with pool.one(limits.seconds) as answerer:
             return answerer.ask("catalogue", (name, dict(given)), limits)
 
-    def draw(self, name: str, given: Mapping[str, Given], limits: Limits) -> str:
-        """Draw a view within limits, one at a time; see `viz.view.render_view` for what else it may raise.
+    def draw(self, name: str, given: Mapping[str, Given], limits: Limits, what: str = "view") -> str:
+        """Draw a view or plot within limits, one at a time; see `viz.drawing_process` for what else it may raise.
 
         Raises
         ------
@@ -94,7 +94,7 @@ class Processes:
             If another is drawn for as long as this one might take.
         """
         with self._views.one(limits.seconds) as answerer:
-            return str(answerer.call("view", (name, dict(given)), limits))
+            return str(answerer.call(what, (name, dict(given)), limits))
 
     def answer(self, text: str, accept: str, limits: Limits, most: int = _MOST) -> Written:
         """Answer a query in the format that a client prefers.

@@ -87,6 +87,16 @@ def test_of_a_part_alone_nothing_is_rejected(kg_run: Run, own: Path, tmp_path: P
     assert set(kinds(own).values()) == {"accept"}
 
 
+def test_where_only_mentions_were_drawn_links_and_figures_are_not_judged(
+    kg_run: Run, own: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jsonl"
+    line = {"id": "nanhe.txt", "text": "南河公安深化派驻机制", "label": [[0, 4, "Unit"]]}
+    file.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    ended = taken(kg_run, own, file, "doccano")
+    assert (ended.status, kinds(own)) == (0, {})
+
+
 def test_the_text_goes_along_only_if_asked_and_masked(kg_run: Run, own: Path, tmp_path: Path) -> None:
     with Dataset.open(own) as dataset:
         holding = dataset.holding("nanhe.txt")

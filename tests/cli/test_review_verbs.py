@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -288,6 +282,8 @@ def test_a_sheet_that_is_there_is_not_written_over(kg_run: Run, own: Path, tmp_p
     assert kg_run("review", "export", "--kg", own, "--out", file, "--replace").status == 0
     assert kg_run("review", "export", "--kg", own, "--out", tmp_path / "s.ods").status == 2
     assert kg_run("review", "export", "--kg", own, "--out", tmp_path / "no" / "s.csv").status == 2
+    assert kg_run("review", "export", "--kg", own, "--out", own / "s.csv").status == 2
+    assert not (own / "s.csv").exists()
 
 
 def test_a_rejected_name_takes_its_claims_along_and_undoing_brings_them_back(
@@ -363,6 +359,14 @@ def test_undo_and_log_and_status_say_what_stands(kg_run: Run, own: Path, rows: l
     assert kg_run("review", "status", "--kg", own).status == 0
 
 
+def test_the_reason_of_an_undoing_names_no_person(kg_run: Run, own: Path) -> None:
+    ended = kg_run("review", "undo", "--last", "--kg", own, "--by", "coder-a", "--why", f"民警{NAME}说的")
+    assert (ended.status, ended.complaints) == (
+        2,
+        ["why: holds a person's name; write the post or the body instead"],
+    )
+
+
 def test_precision_is_told_for_each_rule(kg_run: Run, own: Path, rows: list[Row], tmp_path: Path) -> None:
     of(rows, "convenes").update(decision="accept")
     kg_run("review", "import", write(tmp_path / "f.csv", rows), "--kg", own, "--by", "coder-a")
@@ -389,69 +393,3 @@ def test_every_option_of_review_is_documented() -> None:
         assert f"policing-kg review {name}" in text, name
         for option in (o for p in verb.params for o in p.opts if o.startswith("--")):
             assert option in text, f"{name} {option}"
-
-
-# A process with everything imported, which appends a sheet in a child of its own that it kills.
-STAGE = """
-import os, signal, sys, time
-import policing_kg.reviewing, policing_kg.graph.review, policing_kg.loaders.review.filled, policing_kg.graph.writer
-import policing_kg.graph.commit, policing_kg.queries, pyarrow.parquet, rdflib, shacl
-from policing_kg.ontology.terms import class_axioms
-from policing_kg.reviewing import review
-class_axioms()
-for line in sys.stdin:
-    sheet, kg, moment = line.split()
-    child = os.fork()
-    if not child:
-        review(kg).take(sheet, by="coder-a", when="2026-01-01T00:00:00+00:00")
-        os._exit(0)
-    if float(moment) >= 0:
-        time.sleep(float(moment))
-        os.kill(child, signal.SIGKILL)
-    print(os.waitpid(child, 0)[1], flush=True)
-"""
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "10"))
-
-
-@pytest.fixture
-def append() -> Iterator[Callable[[Path, Path, float], int]]:
-    with subprocess.Popen(
-        [sys.executable, "-c", STAGE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        stdin, stdout = process.stdin, process.stdout
-        assert stdin is not None
-        assert stdout is not None
-
-        def run(sheet: Path, kg: Path, moment: float) -> int:
-            stdin.write(f"{sheet} {kg} {moment}\n")
-            stdin.flush()
-            return int(stdout.readline())
-
-        yield run
-        stdin.close()
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
-def test_a_killed_import_appends_all_of_a_sheet_or_nothing(
-    append: Callable[[Path, Path, float], int], own: Path, rows: list[Row], tmp_path: Path
-) -> None:
-    for row in rows:
-        row.update(decision="accept")
-    sheet = write(tmp_path / "f.csv", rows)
-    shutil.copytree(own, tmp_path / "undisturbed")
-    began = time.monotonic()
-    assert append(sheet, tmp_path / "undisturbed", -1) == 0
-    takes = time.monotonic() - began
-    whole = len(decisions(tmp_path / "undisturbed"))
-    assert whole == len({r["id"] for r in rows})
-    dice = random.Random(9)
-    found = set()
-    for _ in range(MOMENTS):
-        ended = append(sheet, own, dice.uniform(0, 1.3 * takes))
-        assert ended in (0, signal.SIGKILL)
-        with Dataset.open(own) as dataset:
-            found.add(len(dataset.decisions.rows))
-            assert all(stamp.startswith(dataset.digest) for stamp in dataset.manifest.projections.values())
-    assert found <= {0, whole}
-    assert append(sheet, own, -1) == 0
-    assert len(decisions(own)) == whole

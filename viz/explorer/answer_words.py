@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ...ontology.terms import load_concepts
+from ...ontology.terms import load_concepts, load_terms
 from ..wording import Words
+
+_OF_RELATIONS = ("edge", "relation", "part")  # columns and parameters that name a property by its label
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +27,7 @@ def answer_words(column: str, text: str) -> Words:
     Examples
     --------
     >>> answer_words("edge", "led by"), answer_words("genre", "work-report"), answer_words("name", "led by")
-    (('受其领导(块)', 'led by'), ('工作报告', 'work report'), ('led by', 'led by'))
+    (('受…领导(块)', 'led by'), ('工作报告', 'work report'), ('led by', 'led by'))
     """
     known = _file().get(column, {})
     if column != "schemes" and text in known:
@@ -35,7 +37,13 @@ def answer_words(column: str, text: str) -> Words:
         for concept in load_concepts(scheme):
             if concept.notation == text:
                 return concept.label("zh"), concept.label("en")
-    return text, text
+    return _relations().get(text, (text, text)) if column in _OF_RELATIONS else (text, text)
+
+
+@cache
+def _relations() -> Mapping[str, Words]:
+    """Properties of the ontology by their label in English."""
+    return {term.label("en"): (term.label("zh"), term.label("en")) for term in load_terms() if term.kind != "class"}
 
 
 @cache

@@ -26,6 +26,7 @@ from . import (
     listing,
     neighbourhood,
     places,
+    plots,
     refusals,
     things,
     timeline,
@@ -36,7 +37,7 @@ from .guard import Guard
 
 Page = Callable[[Request, Held], Response]
 # Pages that wait for a process which computes; however many are asked for, the threads of the others stay free.
-_COMPUTED = frozenset({asking.question, views.view})
+_COMPUTED = frozenset({asking.question, plots.plot, views.view})
 _COMPUTING = CapacityLimiter(8)
 # The first that fits answers; what is no page is looked up as an IRI of the dataset.
 _PAGES: tuple[tuple[str, Page], ...] = (
@@ -56,6 +57,7 @@ _PAGES: tuple[tuple[str, Page], ...] = (
     ("/queries/{name}", asking.question),
     ("/views", views.catalogue),
     ("/views/{name}", views.view),
+    ("/plots/{name}", plots.plot),
     ("/terms", things.terms),
     ("/terms/{name}", things.term),
     ("/ontology", things.ontology),

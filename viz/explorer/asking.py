@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +13,7 @@ from ...queries.brief import briefs
 from ...queries.definition import find_query, load_catalogue
 from ...queries.followed import Held
 from ...queries.formats import lines_of
+from ..plots import plot_of
 from .rendering import render
 
 _MOST = 500  # rows that a page shows
@@ -44,7 +46,8 @@ def question(request: Request, held: Held) -> Response:
     claims = [claim for row in (result or ())[:_MOST] for claim in row.claims[:SAID]]
     said = briefs(held.graph, claims, placed=False)
     address = [(k, v) for k, values in given.items() for v in values]
-    return render(request, "question", query=query, given=given, result=result, most=_MOST, address=address, said=said)
+    shown: dict[str, Any] = {"query": query, "given": given, "result": result, "plot": plot_of(query.name, given)}
+    return render(request, "question", **shown, most=_MOST, address=address, said=said)
 
 
 def given_in(request: Request) -> dict[str, list[str]]:

@@ -31,7 +31,7 @@ from .resource import SUFFIXES, form_of, rdf, shown
 MOST = 10  # edges of a relation, and records of a class, that a page shows
 COUNTED = 1000  # edges of a relation that are counted
 SAID = 4  # claims of an edge that a list shows
-_SCANNED = 5000  # records that are looked at for each property
+_SCANNED = 1000  # records that are looked at for each property
 _VIEWS = {
     "unit": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),
     "department": (("hierarchy", "unit"), ("meetings-and-postings", "unit")),

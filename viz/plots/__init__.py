@@ -3,6 +3,6 @@
 `plots` lists them, `draw_plot` finds what one shows; the extra ``plot`` draws it.
 """
 
-from .plot import Plot, PlotDefinition, check_suffix, draw_plot, find_plot, plots
+from .plot import Plot, PlotDefinition, check_suffix, draw_plot, find_plot, plot_of, plots
 
-__all__ = ["Plot", "PlotDefinition", "check_suffix", "draw_plot", "find_plot", "plots"]
+__all__ = ["Plot", "PlotDefinition", "check_suffix", "draw_plot", "find_plot", "plot_of", "plots"]

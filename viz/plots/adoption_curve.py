@@ -149,7 +149,7 @@ def _panel(points: Sequence[Point], number: int, say: Say) -> Any:
         y=alt.Y("share:Q", scale=up, title=title),
         color=alt.Color("series:N", legend=None).scale(domain=names, range=list(_COLOURS)),
         strokeDash=alt.StrokeDash("series:N", legend=None).scale(domain=names, range=[[1, 0], [1, 0], [4, 3]]),
-        strokeWidth=alt.StrokeWidth("series:N", legend=None).scale(domain=names, range=list(_WIDTHS)),
+        strokeWidth=alt.StrokeWidth("series:O", legend=None).scale(domain=names, range=list(_WIDTHS)),
         tooltip=["day:N", "series:N", "places:Q"],
     )
     return alt.layer(area.properties(data=_values(band)), drawn_lines.properties(data=_values(lines)))

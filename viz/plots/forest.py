@@ -105,7 +105,7 @@ def _panel(panel: Panel, columns: Columns, widths: Sequence[float], say: Say, al
 def _rows(panel: Panel) -> alt.Y:
     import altair as alt
 
-    return alt.Y("row:O", axis=None).scale(domain=list(range(len(panel.marks))), paddingInner=0.1)
+    return alt.Y("row:O", axis=None).scale(domain=list(range(len(panel.marks))))
 
 
 def _texts(panel: Panel, number: int, head: str, width: float) -> Any:

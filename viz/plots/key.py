@@ -59,11 +59,11 @@ def _sample(chart: Any, entry: Entry) -> Any:
     if entry.form in ("line", "dashed"):
         dash = [4, 3] if entry.form == "dashed" else [1, 0]
         ends = {"x": alt.value(0), "x2": alt.value(SAMPLE), "y": alt.value(middle)}  # a rule needs an encoding
-        return chart.mark_rule(color=entry.colour, strokeWidth=entry.stroke, strokeDash=dash).encode(**ends)
+        return chart.mark_rule(color=entry.colour, strokeWidth=entry.stroke, strokeDash=dash, aria=False).encode(**ends)
     if entry.form in ("band", "square"):
         left = 0 if entry.form == "band" else 8
-        return chart.mark_rect(x=left, x2=SAMPLE, y=2, y2=HIGH - 2, color=entry.colour)
+        return chart.mark_rect(x=left, x2=SAMPLE, y=2, y2=HIGH - 2, color=entry.colour, aria=False)
     return chart.mark_point(
         x=SAMPLE / 2, y=middle, shape=entry.form, size=62, opacity=1, stroke=entry.colour,
-        fill=entry.fill or entry.colour, strokeWidth=entry.stroke,
+        fill=entry.fill or entry.colour, strokeWidth=entry.stroke, aria=False,
     )  # fmt: skip

@@ -69,7 +69,7 @@ def lines(text: str, columns: int) -> list[str]:
     Examples
     --------
     >>> lines("据5篇文献的陈述,近似重复只计一次。", 16)
-    ['据5篇文献的陈', '述,近似重复只计', '一次。']
+    ['据5篇文献的陈述,', '近似重复只计一', '次。']
     >>> lines("Nothing is averaged.", 12)
     ['Nothing is', 'averaged.']
     """

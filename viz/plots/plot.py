@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -99,13 +99,28 @@ def find_plot(name: str) -> PlotDefinition:
     --------
     >>> find_plot("adoption-curves")
     Traceback (most recent call last):
-    policing_kg.errors.UnknownName: adoption-curves: unknown plot; did you mean adoption-curve?
+    policing_kg.errors.UnknownName: adoption-curves: unknown plot; did you mean adoption-curve, adoption-by-year?
     """
     by_name = {plot.name: plot for plot in plots()}
     if name not in by_name:
         nearest = get_close_matches(name, by_name, 2, 0.6) or sorted(by_name)
         raise UnknownName(name, nearest, "plot")
     return by_name[name]
+
+
+def plot_of(question: str, given: Collection[str]) -> PlotDefinition | None:
+    """The plot of the answer to a question that was asked with some parameters; none if no plot takes just these.
+
+    Examples
+    --------
+    >>> plot_of("adopters", ["mechanism"]).name, plot_of("adopters", []), plot_of("chain", ["unit"])
+    ('adoption-curve', None, None)
+    """
+    for plot in plots():
+        needed = {p.name for p in plot.parameters if p.required}
+        if plot.question == question and needed <= set(given) <= {p.name for p in plot.parameters}:
+            return plot
+    return None
 
 
 class Plot:

@@ -21,6 +21,7 @@ from policing_kg.loaders.annotations import (
 from policing_kg.loaders.annotations.annotated import from_record, to_record
 from policing_kg.loaders.annotations.offsets import Units
 from policing_kg.loaders.gold import read_gold
+from policing_kg.loaders.label_studio import label_studio_task
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TOOLS = [name for name in FORMATS if name != "guide"]
@@ -102,6 +103,12 @@ def test_a_doccano_project_without_relations_is_read() -> None:
     found = FORMATS["doccano"].read({"text": EMOJI, "label": [[3, 5, "Unit"]]}, "a")
     assert found == AnnotatedText("a", EMOJI, (Span("0", 2, 4, "Unit"),))
     assert to_record(found)["entities"] == [{"text": "甲局", "start": 2, "end": 4, "type": "Unit", "canonical": "甲局"}]
+
+
+def test_a_task_of_extract_keeps_its_canonical_names() -> None:
+    mention = {"text": "甲局", "start": 2, "end": 4, "type": "Unit", "canonical": "甲市公安局"}
+    found = FORMATS["label-studio"].read(label_studio_task({"id": "a", "entities": [mention]}), "")
+    assert to_record(found) == {"id": "a", "entities": [mention]}
 
 
 def test_layers_of_an_inception_project_are_read_by_their_own_names() -> None:

@@ -18,6 +18,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.segment import TABLES
 from policing_kg.loaders.engines import engine_of
 from policing_kg.loaders.engines.java import check_java
+from policing_kg.loaders.engines.spark import check_spark
 
 CLUSTER = "local-cluster[2,1,1024]"
 # A build with other sizes of tasks and waves than those that pay.
@@ -77,16 +78,17 @@ def local(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built(folder / "kg")
 
 
-def children(pid: int) -> list[int]:
-    """Processes that a process started, and those that they started."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.split()
-    above = dict(zip(map(int, listed[::2]), map(int, listed[1::2]), strict=True))
-    found = [child for child, parent in above.items() if parent == pid]
-    return found + [below for child in found for below in children(child)]
-
-
-def _command(pid: int) -> str:
-    return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+def children(pid: int) -> dict[int, str]:
+    """Processes that a process started, and those that they started, with their commands."""
+    command = ["ps", "-ww", "-eo", "pid=,ppid=,args="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [(int(child), int(parent), said) for child, parent, said in (line.split(None, 2) for line in listed)]
+    found: dict[int, str] = {}
+    above = {pid}
+    while above:
+        found |= (below := {child: said for child, parent, said in rows if parent in above})
+        above = set(below)
+    return found
 
 
 def kill_one(building: subprocess.Popen[str], what: str, cache: Path) -> int:
@@ -94,8 +96,8 @@ def kill_one(building: subprocess.Popen[str], what: str, cache: Path) -> int:
     until = time.monotonic() + 900
     while time.monotonic() < until and building.poll() is None:
         if any(p.is_file() for p in cache.rglob("*")):
-            for pid in children(building.pid):
-                if what in _command(pid):
+            for pid, said in children(building.pid).items():
+                if what in said:
                     os.kill(pid, signal.SIGKILL)
                     return pid
         time.sleep(0.02)
@@ -126,14 +128,10 @@ def test_the_dataset_is_the_same_byte_for_byte(
     assert built(tmp_path / "kg") == local
 
 
-@pytest.mark.usefixtures("spark")
-def test_a_master_that_is_none_is_one_line(news: Path, tmp_path: Path) -> None:
-    ended = start(
-        tmp_path / "cache", 9, 9, str(news), "--into", str(tmp_path / "kg"), "--engine", "spark", "--master", "nowhere"
-    )
-    out, err = ended.communicate(timeout=300)
-    assert (ended.returncode, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith("--master nowhere: not a master of Spark; write local[N], spark://HOST:7077")
+@pytest.mark.parametrize("master", ["nowhere", "spark:", "local[two]", "k8s://", "bolt://127.0.0.1:7687"])
+def test_a_master_that_is_none_is_refused_before_spark_is_started(master: str) -> None:
+    with pytest.raises(UsageError, match=r"^--master .+: not a master of Spark; write local\[N\], spark://HOST:7077"):
+        check_spark(master)
 
 
 def test_without_java_one_line_says_how_to_bring_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from invented_world import iri_of
 from policing_kg.errors import UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
+from policing_kg.queries.followed import Followed
 from policing_kg.viz.explorer import listen
 from running_site import Site
 
@@ -159,3 +161,21 @@ def test_without_the_web_server_one_line_names_the_extra(world_folder: Path) -> 
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert "policing-kg[serve]" in done.stderr
+
+
+def test_the_graph_is_opened_anew_where_the_process_holds_too_much(world_folder: Path) -> None:
+    with Followed(world_folder, megabytes=1) as followed:
+        with followed.held() as held:
+            first = held.graph.graph
+            reading = first.quads(None, "rdfs:label")
+            before = next(reading)
+        assert before.predicate.value.endswith("label")
+        followed._lightened = -math.inf
+        with followed.held() as held:
+            assert held.graph.graph is not first
+            assert len(held.graph.graph) == len(first)
+        assert len(list(reading)) > 0
+    with Followed(world_folder, megabytes=1 << 20) as followed, followed.held() as held:
+        first = held.graph.graph
+        with followed.held() as again:
+            assert again.graph.graph is first

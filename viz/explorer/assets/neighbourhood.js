@@ -105,7 +105,7 @@
       if (!answer.ties.length && !more.relation) status.textContent = said.nothing;
       spread(box, answer.ties);
       box.open = true;
-      network.fit({ maxZoomLevel: 1.1 });
+      network.fit({ minZoomLevel: 0.75, maxZoomLevel: 1.1 });
       if (answer.ties.length) count();
     } catch (error) {
       status.textContent = `${said.failed} ${error.message}`;
