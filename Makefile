@@ -49,7 +49,7 @@ format: $(READY)
 
 # make soak: the slow suites; make bench: what has to be fast, measured.
 soak: $(READY)
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py
+	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
