@@ -61,6 +61,7 @@ bench: $(READY)
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
 	$(BIN)/python benchmarks/views.py
+	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
 PEERS := demo/peers
