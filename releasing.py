@@ -97,6 +97,8 @@ def release(
         If a parameter has not its form, or the folder cannot be written or is there already.
     InputRefused
         If the table of creators cannot be read.
+    DataError
+        If a document has not the digest that the dataset names.
 
     Examples
     --------

@@ -7,10 +7,11 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from ...errors import UsageError
+from ...errors import DataError, UsageError
 from ..commit import ontology_version
 from ..dataset import Dataset
 from ..decision import written
+from ..digest import document_digest
 from ..export import draft_of
 from ..generation import DECISIONS, settle
 from ..rdf_files import write_nquads
@@ -42,6 +43,7 @@ from .ro_crate import ro_crate
 from .texts import citation_file, described, licences, readme
 
 Fill = Callable[[Path], None]
+_SOUND = "build it again with this version, then verify it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def freeze(
     ------
     UsageError
         If the dataset is empty, the folder cannot be written or is there already, or `since` is no release.
+    DataError
+        If a document has not the digest that the dataset names.
     """
     if not dataset.generation:
         raise UsageError(f"{dataset.path}: the dataset is empty; build it first")
@@ -169,6 +173,9 @@ def _write_data(dataset: Dataset, draft: Path) -> dict[str, int]:
     entities: set[str] = set()
     for number in range(PARTS):
         holdings = published_part(held, number, firsts)
+        for holding in holdings:
+            if document_digest(holding) != m.documents.get(holding.key):
+                raise DataError(f"{dataset.path}: {holding.key} has not the digest that the dataset names; {_SOUND}")
         write_tables(folder, number, holdings)
         claims += sum(len(h.claims) for h in holdings)
         evidence += sum(len(h.evidence) for h in holdings)

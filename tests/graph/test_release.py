@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,12 +18,14 @@ from policing_kg.errors import DataError, InputRefused, UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.document import DocumentClaims
+from policing_kg.graph.generation import FORMAT, folder_of
 from policing_kg.graph.signature import body_signature
 from policing_kg.graph.term import document_iri
 from policing_kg.graph.versions import About, Released, day_of, difference, edition, freeze, read_creators, restore
 from policing_kg.graph.versions.layout import MANIFEST, read_release, sum_of
 from policing_kg.graph.versions.published import published
 from policing_kg.graph.writer import Changes
+from test_older_format import as_first_format
 
 Commit = Callable[..., Changes]
 Quads = Callable[[Dataset], str]
@@ -262,6 +265,26 @@ def test_a_release_of_another_format_is_refused_in_one_line(reviewed: Dataset, t
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"format": 9}), encoding="utf-8")
     with pytest.raises(DataError, match=r"release format 9 is not the format 1 of this version; update policing-kg$"):
         restore(tmp_path / "r", tmp_path / "again")
+
+
+def test_a_dataset_of_the_first_format_is_released_and_restored_in_this_one(reviewed: Dataset, tmp_path: Path) -> None:
+    shutil.copytree(reviewed.path, tmp_path / "old")
+    as_first_format(folder_of(tmp_path / "old", reviewed.generation))
+    with Dataset.open(tmp_path / "old") as old:
+        assert old.manifest.format == 1
+        frozen(old, tmp_path / "r")
+    assert restore(tmp_path / "r", tmp_path / "again").digest == reviewed.digest
+    with Dataset.open(tmp_path / "again") as again:
+        assert again.manifest.format == FORMAT
+        assert sorted(c.id for c in again.claims()) == sorted(c.id for c in reviewed.claims())
+
+
+def test_a_dataset_that_is_not_what_its_digest_names_is_not_released(reviewed: Dataset, tmp_path: Path) -> None:
+    documents = dict(reviewed.manifest.documents) | {"a.txt": "0" * 64}
+    object.__setattr__(reviewed.manifest, "documents", documents)
+    with pytest.raises(DataError, match=r"a\.txt has not the digest that the dataset names"):
+        frozen(reviewed, tmp_path / "r")
+    assert not (tmp_path / "r").exists()
 
 
 def test_a_dataset_is_restored_into_a_new_folder_alone(reviewed: Dataset, tmp_path: Path) -> None:
