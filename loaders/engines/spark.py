@@ -151,7 +151,7 @@ def _session(master: str) -> Iterator[SparkSession]:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     with as_file(files(__package__) / _LOGGING) as logging:
         builder = SparkSession.builder.master(master).appName("policing-kg")
-        for name, value in _settings(master, str(logging)).items():
+        for name, value in _settings(master, logging.resolve().as_uri()).items():
             builder = builder.config(name, value)
         try:
             spark = builder.getOrCreate()
@@ -167,7 +167,7 @@ def _settings(master: str, logging: str) -> dict[str, str]:
     found = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{logging}",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging}",
         "spark.executorEnv.POLICING_KG_CACHE": str(cache_folder()),
     }
     if master.startswith("local"):
