@@ -8,15 +8,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import UnknownName
 from ..queries.definition import Parameter, selecting
-from .parameters import declared_parameter
+from .parameters import declared_as, declared_parameter
 from .wording import Words
 
 MOST_DRAWN = 1500  # boxes that a browser moves with ease
@@ -109,8 +107,4 @@ def find_view(name: str) -> View:
     >>> find_view("hierarchy").title[1]
     'Hierarchy of a unit'
     """
-    by_name = {view.name: view for view in views()}
-    if name not in by_name:
-        nearest = get_close_matches(name, by_name, 3, 0.6) or sorted(by_name)
-        raise UnknownName(name, nearest, "view")
-    return by_name[name]
+    return declared_as(name, {view.name: view for view in views()}, "view", 3)

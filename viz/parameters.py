@@ -1,12 +1,16 @@
-"""Parameters of views and plots as their tables declare them."""
+"""Views and plots as their tables declare them: their parameters, and one of them by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, TypeVar
 
+from ..errors import UnknownName
 from ..queries.definition import Parameter, find_query
+
+_Declared = TypeVar("_Declared")
 
 
 def declared_parameter(told: Mapping[str, Any]) -> Parameter:
@@ -39,3 +43,24 @@ def declared_parameter(told: Mapping[str, Any]) -> Parameter:
         default=str(told.get("default", "")),
         choices=tuple(told.get("choices", ())),
     )
+
+
+def declared_as(name: str, declared: Mapping[str, _Declared], kind: str, most: int) -> _Declared:
+    """Return the one of a name; where none is near, the refusal lists all, since they are few.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest names, `most` of them.
+
+    Examples
+    --------
+    >>> declared_as("b", {"a": 1, "b": 2}, "letter", 2)
+    2
+    >>> declared_as("x", {"b": 2, "a": 1}, "letter", 2)
+    Traceback (most recent call last):
+    policing_kg.errors.UnknownName: x: unknown letter; did you mean a, b?
+    """
+    if name not in declared:
+        raise UnknownName(name, get_close_matches(name, declared, most, 0.6) or sorted(declared), kind)
+    return declared[name]

@@ -7,14 +7,13 @@ import os
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import UnknownName, UsageError
+from ...errors import UsageError
 from ...queries.definition import Parameter, selecting
 from ...queries.formats import lines_of
 from ...queries.reader import Reader
@@ -22,7 +21,7 @@ from ...queries.result import Result
 from ...queries.runner import Given, resolved_parameters
 from ...queries.selection import selection_of
 from ..asking import Asked
-from ..parameters import declared_parameter
+from ..parameters import declared_as, declared_parameter
 from ..wording import Words
 from ..writing import write_whole
 from . import engine
@@ -101,11 +100,7 @@ def find_plot(name: str) -> PlotDefinition:
     Traceback (most recent call last):
     policing_kg.errors.UnknownName: adoption-curves: unknown plot; did you mean adoption-curve, adoption-by-year?
     """
-    by_name = {plot.name: plot for plot in plots()}
-    if name not in by_name:
-        nearest = get_close_matches(name, by_name, 2, 0.6) or sorted(by_name)
-        raise UnknownName(name, nearest, "plot")
-    return by_name[name]
+    return declared_as(name, {plot.name: plot for plot in plots()}, "plot", 2)
 
 
 def plot_of(question: str, given: Collection[str]) -> PlotDefinition | None:
