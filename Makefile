@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .annotating .answers .cli .coders .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE := .annotating .answers .cli .coders .confinement .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ..confinement import bound_memory, bound_processor, cut_off, write_nothing
 from ..errors import PolicingKGError, QueryStopped
-from .confinement import bound_memory, bound_processor, cut_off, write_nothing
 
 if TYPE_CHECKING:  # they are loaded when the process is confined
     from .reader import Reader
