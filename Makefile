@@ -11,7 +11,7 @@ FACE := .annotating .answers .cli .coders .confinement .errors .installation .ne
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
-.PHONY: help demo test lint format lock clean soak bench bench-neo4j
+.PHONY: help demo docs test lint format lock clean soak bench bench-neo4j
 help:
 	@grep -hE '^# make' Makefile | sed 's/^# //'
 
@@ -35,6 +35,12 @@ demo: $(READY)
 test: $(READY)
 	@.ci/system-packages
 	$(RUN) pytest -q -n auto --dist loadgroup $(TESTS)
+
+# make docs: the documentation site, in build/site; its pictures are taken by the tests.
+docs: $(READY)
+	@.ci/system-packages
+	POLICING_KG_PICTURES=build/pictures $(RUN) pytest -q tests/docs/test_pictures.py
+	$(BIN)/python docs/site build/site --pictures build/pictures
 
 # make lint: ruff and mypy --strict.
 lint: $(READY)
@@ -84,4 +90,4 @@ lock:
 	  --no-header --no-annotate -o requirements.lock
 
 clean:
-	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
+	rm -rf .venv .build build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
