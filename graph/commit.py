@@ -118,6 +118,7 @@ def write_generation(
             _counts(segments, documents),
             _stamps(digest),
             ontology_version(),
+            {SEARCH: segment(folder, SEARCH, 0).sha256},
         )
         write_manifest(folder, manifest)
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)

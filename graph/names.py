@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .damage import PROJECTION, reading
+from .damage import PROJECTION, check_sum, reading
 from .description import merged_entity
 from .entity import Entity
 
@@ -119,10 +119,12 @@ class Names:
     ----------
     file : Path
         ``search.sqlite``.
+    sha256 : str
+        With which it is compared before it is asked, for its engine keeps no sums; empty to leave that out.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, sha256: str = "") -> None:
+        self._file, self._sha256 = file, sha256
 
     def exact(self, text: str, kinds: Iterable[str] = ()) -> list[Found]:
         """Entities that bear exactly this name, in any of the four ways."""
@@ -218,6 +220,8 @@ class Names:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        if self._sha256:
+            check_sum(self._file, self._sha256, PROJECTION)
         with reading(self._file, PROJECTION, (sqlite3.Error,)):
             db = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             with closing(db):

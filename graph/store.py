@@ -30,7 +30,7 @@ from pyoxigraph import (
 
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES, expand
-from .damage import PROJECTION, reading
+from .damage import PROJECTION, engine_reading, reading
 from .lock import Held
 
 Node = NamedNode | Literal
@@ -107,7 +107,8 @@ class Graph:
             Variable(name): value for name, value in (bindings or {}).items()
         }
         try:
-            return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
+            with engine_reading():
+                return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
         except SyntaxError as error:
             raise UsageError(f"query: {_told(error)}; see SPARQL 1.1") from error
 
@@ -123,7 +124,8 @@ class Graph:
         if not isinstance(found, QuerySolutions):
             raise UsageError("query: not a SELECT; only a SELECT has rows")
         names = [v.value for v in found.variables]
-        return [{name: row[name] for name in names} for row in found]
+        with engine_reading():
+            return [{name: row[name] for name in names} for row in found]
 
     def rows_of(self, text: str, nodes: Iterable[Node]) -> Iterator[dict[str, Node | None]]:
         """Ask a SELECT about many nodes, some hundred at a time.
@@ -161,11 +163,13 @@ class Graph:
         else:
             where = graph
         named = NamedNode(expand(predicate)) if predicate else None
-        return iter(self._store.quads_for_pattern(subject, named, object, where))
+        with engine_reading():
+            yield from self._store.quads_for_pattern(subject, named, object, where)
 
     def named_graphs(self) -> list[NamedNode]:
         """Names of the graphs of documents, and of `pk:reviewed`."""
-        return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
+        with engine_reading():
+            return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
 
     def value(self, subject: NamedNode, predicate: str, language: str = "") -> str:
         """One value of a property in the default graph, in a language if asked; empty if it has none."""
@@ -205,11 +209,13 @@ class Graph:
             dumping = pool.submit(dump)
             with open(reading, "rb", buffering=_PIPED) as lines:
                 yield from lines
-            dumping.result()
+            with engine_reading():
+                dumping.result()
 
     def nquads(self) -> list[bytes]:
         """Every quad as a line of N-Quads, sorted."""
-        return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+        with engine_reading():
+            return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
 
 
 def _told(error: SyntaxError) -> str:

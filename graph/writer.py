@@ -96,8 +96,10 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Stop writing; what was not committed is forgotten."""
+        """Stop writing; what was not committed is forgotten, and a folder in which nothing was is as it was."""
         self._spool.close()
+        if not self.dataset.generation:
+            self.dataset.unmake()
         self._lock.release()
 
     # What a build hands over

@@ -16,6 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from chromium import browser  # noqa: F401 -- a fixture
 from jena_jars import Jena, bring_jena
 from neo4j_jars import Neo4j, NoServer, bring_neo4j
 from neo4j_server import Address, Server, StartNeo4j, outside_server

@@ -61,13 +61,6 @@ class Screen(io.TextIOWrapper):
         return self.terminal
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("documents") / "kg"
-    assert run(cli, ["build", str(ROOT / "data" / "digests"), "--into", str(into)]) == 0
-    return into
-
-
 @pytest.fixture
 def desk(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data").symlink_to(ROOT / "data")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.location import Location, Named
@@ -36,27 +34,6 @@ TEXT = """青禾区警务协作摘要
 天津市公安局西青分局与西青区司法局协作调解纠纷。
 大寺派出所选派两名民警每周三个半天到西青区信访局上班。
 """
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-
-
-def chromium() -> str | None:
-    named = os.environ.get("POLICING_KG_CHROMIUM")
-    return named or next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say("no Chromium on the path; run .ci/system-packages, or name one in POLICING_KG_CHROMIUM")
-    arguments = ["--disable-dev-shm-usage", "--disable-gpu"]
-    if getattr(os, "geteuid", lambda: 1)() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=path, args=arguments)
-        yield launched
-        launched.close()
 
 
 @dataclass

@@ -128,11 +128,11 @@ def _of_dataset(page: Page) -> Callable[[Request], Awaitable[Response]]:
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Read before anybody asks what takes a moment: the regions, the hidden names, what is denied."""
+    """Read before anybody asks what takes a moment."""
 
     def read() -> None:
         with app.state.followed.held() as held:
-            _ = held.regions, held.graph.unreviewed, held.graph.denied
+            held.read_ahead()
 
     threading.Thread(target=read, daemon=True).start()
     yield
