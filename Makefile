@@ -11,7 +11,7 @@ FACE := .annotating .answers .cli .coders .confinement .errors .installation .ne
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
-.PHONY: help demo docs test lint format lock clean soak bench bench-neo4j
+.PHONY: help demo docs test lint format lock licences audit sbom dist clean soak bench bench-neo4j
 help:
 	@grep -hE '^# make' Makefile | sed 's/^# //'
 
@@ -47,6 +47,8 @@ lint: $(READY)
 	$(BIN)/ruff check . $(SCRIPTS)
 	$(BIN)/ruff format --check . $(SCRIPTS)
 	@mkdir -p .build && ln -sfn .. .build/policing_kg
+	MYPYPATH=.ci/supply $(RUN) mypy --strict --explicit-package-bases .ci/supply/*.py
+	MYPYPATH=docs/site:.build $(RUN) mypy --strict --explicit-package-bases docs/site/*.py
 	MYPYPATH=.build $(RUN) mypy --strict $(addprefix -p policing_kg.,$(ROOMS)) -m policing_kg $(addprefix -m policing_kg,$(FACE))
 
 format: $(READY)
@@ -89,5 +91,16 @@ lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -o requirements.lock
 
+# make licences, audit, sbom, dist: the supply chain, as docs/supply-chain.md says.
+licences audit sbom dist: export PYTHONDONTWRITEBYTECODE = 1
+licences: $(READY)
+	@$(BIN)/python .ci/supply/licences.py
+audit: $(READY)
+	@$(BIN)/python .ci/supply/audit.py
+sbom: $(READY)
+	@$(BIN)/python .ci/supply/bill.py build/policing-kg.cdx.json
+dist: $(READY)
+	@$(BIN)/python .ci/supply/distributions.py dist
+
 clean:
-	rm -rf .venv .build build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
+	rm -rf .venv .build build dist .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
