@@ -288,12 +288,12 @@ def doctor(tests: bool, form: str | None) -> int:
 
     found = run(tests=tests)
     if form == "json":
-        names = ("name", "found", "mend", "needed_for")
+        names = ("name", "found", "mend", "needed_for", "optional")
         terminal.put([json.dumps([{n: getattr(f, n) for n in names} for f in found], ensure_ascii=False, indent=1)])
     else:
-        rows = [("ok" if f.ok else "missing", f.name, f.found or f.mend, f.needed_for) for f in found]
+        rows = [(f.state, f.name, f.found or f.mend, f.needed_for) for f in found]
         terminal.put(terminal.table(("", "part", "version, or the command that brings it", "for"), rows))
-    return 0 if all(f.ok for f in found) else 3
+    return 0 if all(f.ok or f.optional for f in found) else 3
 
 
 for verb in (

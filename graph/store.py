@@ -67,6 +67,13 @@ class Graph:
             self._store = Store.read_only(str(folder))
         self.folder, self._lease = folder, lease
 
+    @classmethod
+    def over(cls, store: Store, folder: Path) -> Graph:
+        """The graph of a store that is open already, as one that is being written."""
+        graph = cls.__new__(cls)
+        graph._store, graph.folder, graph._lease = store, folder, None
+        return graph
+
     @property
     def store(self) -> Store:
         """The engine's own store, for what this adapter does not offer; never to be written."""
@@ -264,28 +271,38 @@ def _together(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield group
 
 
-def change_store(old: Path, new: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
-    """Write the next store from a backup of the last, which shares its files.
+class NextStore:
+    """The store of the next generation, which begins as a backup of the last and shares its files; a context manager.
 
     Parameters
     ----------
     old, new : Path
         Folders; the second does not exist yet.
-    removed, added : iterable of Quad
     """
-    Store.read_only(str(old)).backup(str(new))
-    store = Store(str(new))
-    emptied = set()
-    for quad in removed:
-        store.remove(quad)
-        emptied.add(quad.graph_name)
-    more = list(added)
-    (store.bulk_extend if len(more) > _MANY else store.extend)(more)
-    for graph in emptied:
-        if (
-            not isinstance(graph, DefaultGraph)
-            and next(iter(store.quads_for_pattern(None, None, None, graph)), None) is None
-        ):
-            store.remove_graph(graph)
-    store.flush()
-    del store  # closes it
+
+    def __init__(self, old: Path, new: Path) -> None:
+        Store.read_only(str(old)).backup(str(new))
+        self._store, self._emptied = Store(str(new)), set[NamedNode]()
+        self.graph = Graph.over(self._store, new)
+
+    def __enter__(self) -> NextStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del self.graph, self._store  # closes it
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads out, and put others in; `graph` shows the store with them."""
+        for quad in removed:
+            self._store.remove(quad)
+            if isinstance(quad.graph_name, NamedNode):
+                self._emptied.add(quad.graph_name)
+        more = list(added)
+        (self._store.bulk_extend if len(more) > _MANY else self._store.extend)(more)
+
+    def finish(self) -> None:
+        """Forget graphs in which nothing is left, and make all durable."""
+        for graph in self._emptied:
+            if next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is None:
+                self._store.remove_graph(graph)
+        self._store.flush()

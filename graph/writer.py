@@ -237,7 +237,7 @@ class Writer:
         self._look_up({p.document.key for p in self._puts} | {key for key, _ in self._withdrawn})
 
         def now(key: str) -> Holding | None:
-            return state[key] if key in state else self.held(key)
+            return state[key] if key in state else self.held(key) if key else None
 
         for key, name in sorted(self._withdrawn):
             holding = now(key)
