@@ -83,7 +83,7 @@ def build_language(language: str, pictures: Path, work: Path, into: Path) -> Non
     config = load_config(
         str(HERE / "mkdocs.yml"),
         docs_dir=str(work / language),
-        site_dir=str(into),
+        site_dir=str(into.resolve()),
         nav=navigation(found.pages, language),
         strict=True,
     )
