@@ -48,10 +48,16 @@ format: $(READY)
 	$(BIN)/ruff format . $(SCRIPTS)
 
 # make soak: the slow suites; make bench: what has to be fast, measured.
+# What they count is written into demo/soak, and from there into docs/reliability.md.
+SOAK := POLICING_KG_SOAK="$(CURDIR)/demo/soak"
 soak: $(READY)
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
-	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	mkdir -p demo/soak
+	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
+	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
+	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
+	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
+	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	$(BIN)/python benchmarks/reliability.py demo/soak > docs/reliability.md
 
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
