@@ -57,6 +57,7 @@ soak: $(READY)
 	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
 	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
 	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	$(BIN)/python benchmarks/rules.py tests/corpus > demo/soak/rules.json
 	$(BIN)/python benchmarks/reliability.py demo/soak > docs/reliability.md
 
 bench: $(READY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,11 @@ def kills(held: dict[str, Any]) -> Iterator[str]:
     """Processes that were killed."""
     rows = [held[name] for name in sorted(held) if name.startswith("kills-")]
     yield "## Killed processes\n"
-    yield "A process is killed by SIGKILL after a random time; then the dataset is opened and its claims are"
-    yield "counted. A run"
-    yield "that was over before its kill is no kill. *Before* and *after*: the state that was found; where the"
-    yield "work changes"
-    yield "no claims, both are the same and it counts as before.\n"
+    yield prose(
+        "A process is killed by SIGKILL after a random time; then the dataset is opened and its claims are "
+        "counted. A run that was over before its kill is no kill. *Before* and *after*: the state that was "
+        "found; where the work changes no claims, both are the same and it counts as before."
+    )
     names = ("runs", "kills", "before", "after", "claims", "lost", "doubled", "seconds")
     if not rows:
         yield NOT_MEASURED
@@ -51,9 +52,10 @@ def full_disks(held: dict[str, Any]) -> Iterator[str]:
     """Disks that were full."""
     rows = [held[name] for name in sorted(held) if name.startswith("full-disk-")]
     yield "## Full disks\n"
-    yield "A file system in memory has room for a random part of what the work needs. It ends with one line"
-    yield "and the dataset"
-    yield "as it was, and is done once there is room; else the test fails.\n"
+    yield prose(
+        "A file system in memory has room for a random part of what the work needs. It ends with one line "
+        "and the dataset as it was, and is done once there is room; else the test fails."
+    )
     cells = ([row["work"], row["runs"], row.get("told", 0), row["seconds"]] for row in rows)
     yield from table(("work", "runs", "disk was full", "seconds"), cells) if rows else [NOT_MEASURED]
 
@@ -61,10 +63,11 @@ def full_disks(held: dict[str, Any]) -> Iterator[str]:
 def damage(held: dict[str, Any]) -> Iterator[str]:
     """Files that were cut or changed."""
     yield "## Damaged files\n"
-    yield "Each file of a generation is cut at a random place, or one bit of it is changed; then all is read:"
-    yield "documents,"
-    yield "claims, evidence, decisions, graph and names. *Right*: what was harmed is not read, as an engine's"
-    yield "own log.\n"
+    yield prose(
+        "Each file of a generation is cut at a random place, or one bit of it is changed; then all is read: "
+        "documents, claims, evidence, decisions, graph and names. *Right*: what was harmed is not read, as "
+        "an engine's own log."
+    )
     if "damage" not in held:
         yield NOT_MEASURED
         return
@@ -76,9 +79,11 @@ def damage(held: dict[str, Any]) -> Iterator[str]:
 def neo4j(held: dict[str, Any]) -> Iterator[str]:
     """Synchronisations that were stopped."""
     yield "## Neo4j\n"
-    yield "A synchronisation is stopped at a random moment: the client is killed, the connection cut (for"
-    yield "good, or so that it"
-    yield "comes back), or the server killed. The next one makes the database equal to the graph, quad for quad.\n"
+    yield prose(
+        "A synchronisation is stopped at a random moment: the client is killed, the connection cut (for "
+        "good, or so that it comes back), or the server killed. The next one makes the database equal to the "
+        "graph, quad for quad."
+    )
     rows = held.get("neo4j", {})
     cells = ([name, row["runs"], row["stopped"], row["unequal"]] for name, row in sorted(rows.items()))
     yield from table(("fault", "runs", "stopped", "unequal after the next run"), cells) if rows else [NOT_MEASURED]
@@ -106,10 +111,12 @@ def load(held: dict[str, Any]) -> Iterator[str]:
 def rules(held: dict[str, Any]) -> Iterator[str]:
     """Precision of each rule."""
     yield "## Precision of each rule\n"
-    yield "Share of the links that a rule makes which annotators made too, with Wilson's 95 % interval, on the"
-    yield "texts of"
-    yield "`tests/corpus`, which the rules were developed with: on unseen texts it is lower"
-    yield "([extraction.md](extraction.md)).\n"
+    yield prose(
+        "Rules with ten links at least: the share of their links that annotators made too, with Wilson's 95 "
+        "% interval, on the texts of `tests/corpus`. [extraction.md](extraction.md) says how scores on texts "
+        "differ that the rules had not seen; `policing-kg review precision` measures the same from reviews "
+        "of a dataset of your own."
+    )
     rows = held.get("rules", [])
     cells = ([r["rule"], r["found"], r["right"], *(f"{r[k]:.2f}" for k in ("precision", "low", "high"))] for r in rows)
     yield from table(("rule", "found", "right", "precision", "low", "high"), cells) if rows else [NOT_MEASURED]
@@ -128,6 +135,11 @@ def people(held: dict[str, Any]) -> Iterator[str]:
     yield "## Names of persons\n"
     row = held.get("people", {})
     yield from table(("measure", "value"), flat(row)) if row else [NOT_MEASURED]
+
+
+def prose(text: str) -> str:
+    """A paragraph in lines of the width of the other pages."""
+    return textwrap.fill(text, 118, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def flat(row: dict[str, Any], lead: str = "") -> list[list[Any]]:

@@ -48,6 +48,7 @@ class Kills:
         self.counts["claims"] += sum(held.values())
         self.counts["lost"] += lost
         self.counts["doubled"] += more
+        self.write()  # so that a run which is stopped has counted too
         assert (lost, more) == (0, 0), f"{self.work}: {lost} claims lost, {more} doubled"
 
     def write(self) -> None:
