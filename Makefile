@@ -56,12 +56,19 @@ format: $(READY)
 	$(BIN)/ruff format . $(SCRIPTS)
 
 # make soak: the slow suites; make bench: what has to be fast, measured.
+# What they count is written into demo/soak, and from there into docs/reliability.md.
+SOAK := POLICING_KG_SOAK="$(CURDIR)/demo/soak"
 soak: $(READY)
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
-	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
-	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
-	rm -rf demo/soak/nation && mkdir -p demo/soak && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
+	mkdir -p demo/soak
+	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
+	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
+	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
+	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
+	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	rm -rf demo/soak/nation && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
 	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
+	$(BIN)/python benchmarks/rules.py tests/corpus > demo/soak/rules.json
+	$(BIN)/python benchmarks/reliability.py demo/soak > docs/reliability.md
 
 PEERS := demo/peers
 bench: $(READY)

@@ -56,7 +56,7 @@ def agreement(
         The work of one coder each, all of one form: filled review sheets, coded tables (``.csv``, ``.xlsx``), or
         annotated documents (a ``.jsonl`` file, or a folder of ``.json``).
     levels : mapping of str to str
-        Level of measurement of a variable (``nominal``, ``ordinal``, ``interval``) where it is not the usual one.
+        Level of measurement of a variable (``nominal``, ``ordinal``, ``interval``, ``ratio``) where it is another.
     draws, seed : int
         Of the bootstrap that gives the 95 % intervals; no draws, no intervals.
 

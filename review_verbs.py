@@ -169,7 +169,7 @@ def codebook(out: str, replace: bool) -> None:
 
 @click.command()
 @click.argument("works", metavar="A B [C]...", nargs=-1, required=True)
-@click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="nominal, ordinal or interval.")
+@click.option("--level", "levels", multiple=True, metavar="VARIABLE=LEVEL", help="nominal, ordinal, interval or ratio.")
 @click.option("--draws", type=click.IntRange(0), default=1000, show_default=True, metavar="N", help="Of the bootstrap.")
 @click.option("--seed", type=int, default=0, metavar="SEED", help="Of the bootstrap.")
 @REPORT

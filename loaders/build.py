@@ -261,7 +261,7 @@ def _changed(
     for file in collection.files:
         row = ledger.get((file.root, file.relative))
         if row is not None and row.document and not renewed:
-            if (row.size, row.mtime_ns) == (file.size, file.mtime_ns):
+            if file.mtime_ns and (row.size, row.mtime_ns) == (file.size, file.mtime_ns):
                 unchanged += 1
                 continue
             if row.size == file.size and _hash_of(file) == row.sha256:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from ..graph.generation import is_dataset
 from .persons.masking import MASK, masked_words
 
 Refuse = Callable[[InputRefused], None]
+_TICK = 20_000_000  # nanoseconds in which two changes may bear one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class SourceFile:
     relative : str
         Path below the root, with ``/``; names of persons in it are masked, and a number parts those alike then.
     size, mtime_ns : int
-        Bytes, and time of last change, of its content or of its name.
+        Bytes, and time of last change, of its content or of its name; 0 where that tells nothing, for it is now or to
+        come: the next change may bear it too.
     """
 
     at: str  # a Path for each of many files would take longer than to list them
@@ -280,4 +283,4 @@ def _file(at: str, root: str, relative: str) -> SourceFile:
         return SourceFile(at, root, relative, -1, 0)
     # Two files that swap names keep their times of writing: the time of the name's change tells.
     changed = found.st_mtime_ns if os.name == "nt" else max(found.st_mtime_ns, found.st_ctime_ns)
-    return SourceFile(at, root, relative, found.st_size, changed)
+    return SourceFile(at, root, relative, found.st_size, changed if changed < time.time_ns() - _TICK else 0)

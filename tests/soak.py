@@ -48,6 +48,7 @@ class Kills:
         self.counts["claims"] += sum(held.values())
         self.counts["lost"] += lost
         self.counts["doubled"] += more
+        self.write()  # so that a run which is stopped has counted too
         assert (lost, more) == (0, 0), f"{self.work}: {lost} claims lost, {more} doubled"
 
     def write(self) -> None:
@@ -56,3 +57,22 @@ class Kills:
         held = {name: self.counts[name] for name in names}
         seconds = round(time.monotonic() - self.began, 1)
         note(f"kills-{self.work.replace(' ', '-')}", {"work": self.work, **held, "seconds": seconds})
+
+
+class Faults:
+    """Counts faults of one kind beside those of others in the same file.
+
+    Parameters
+    ----------
+    file, kind : str
+    """
+
+    def __init__(self, file: str, kind: str) -> None:
+        self.file, self.kind, self.unequal = file, kind, 0
+
+    def write(self, runs: int, stopped: int, unequal: bool) -> None:
+        """Write what was counted so far."""
+        self.unequal += unequal
+        there = Path(FOLDER, f"{self.file}.json") if FOLDER else None
+        held = json.loads(there.read_text("utf-8")) if there and there.exists() else {}
+        note(self.file, held | {self.kind: {"runs": runs, "stopped": stopped, "unequal": self.unequal}})

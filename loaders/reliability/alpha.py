@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 Value = str | float
 Unit = Sequence[Value | None]  # one value of each coder, None where there is none
-LEVELS = ("nominal", "ordinal", "interval")
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 
 def alpha(units: Sequence[Unit], level: str = "nominal", order: Sequence[Value] = ()) -> float | None:
@@ -24,7 +24,8 @@ def alpha(units: Sequence[Unit], level: str = "nominal", order: Sequence[Value] 
     units : sequence of sequence
         Each unit with one value a coder; None where a coder has none.
     level : str
-        ``nominal``, ``ordinal`` or ``interval``; of the last the values are numbers.
+        ``nominal``, ``ordinal``, ``interval`` or ``ratio``; of the last two the values are numbers, of the last none is
+        below 0.
     order : sequence
         For ``ordinal``, the values from the lowest up; by default in their own order.
 
@@ -46,6 +47,9 @@ def alpha(units: Sequence[Unit], level: str = "nominal", order: Sequence[Value] 
     if level == "nominal":
         observed = sum(_unlike(Counter(values)) / (len(values) - 1) for values in pairable)
         expected = _unlike(counts) / (counts.total() - 1)
+    elif level == "ratio":
+        observed = sum(_out_of_proportion(Counter(values)) / (len(values) - 1) for values in pairable)
+        expected = _out_of_proportion(counts) / (counts.total() - 1)
     else:
         scale = _ranks(counts, order) if level == "ordinal" else {v: float(v) for v in counts}
         observed = sum(_apart([scale[v] for v in values]) / (len(values) - 1) for values in pairable)
@@ -56,6 +60,12 @@ def alpha(units: Sequence[Unit], level: str = "nominal", order: Sequence[Value] 
 def _unlike(counts: Counter[Value]) -> int:
     """Ordered pairs of values that differ."""
     return counts.total() ** 2 - sum(n * n for n in counts.values())
+
+
+def _out_of_proportion(counts: Counter[Value]) -> float:
+    """Sum over ordered pairs of the squares of difference over sum; of 0 and 0 that is 0."""
+    held = [(float(value), n) for value, n in counts.items()]
+    return sum(n * m * ((v - w) / (v + w)) ** 2 for v, n in held for w, m in held if v != w)
 
 
 def _apart(values: Sequence[float]) -> float:

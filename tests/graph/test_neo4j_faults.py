@@ -18,6 +18,7 @@ from neo4j_server import LOG_AHEAD, Address, StartNeo4j
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.neo4j_sync import Server, read_back
 from proxy import Proxy
+from soak import Faults
 
 MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "1"))
 DOCUMENTS, CLAIMS = 8, 30
@@ -102,7 +103,7 @@ def lines_of(kg: Path) -> list[bytes]:
 Fault = Callable[[Path, float], bool]  # begins a run, stops it after seconds; whether it was stopped before its end
 
 
-def endure(stage: Stage, datasets: tuple[Path, Path], address: Address, fault: Fault) -> None:
+def endure(stage: Stage, datasets: tuple[Path, Path], address: Address, fault: Fault, name: str) -> None:
     """Stop runs at many moments: every other one a first load, the others changes from one dataset to the other."""
     wanted = [lines_of(kg) for kg in datasets]
     assert len(wanted[0]) > 1_000
@@ -113,7 +114,7 @@ def endure(stage: Stage, datasets: tuple[Path, Path], address: Address, fault: F
         assert stage.sync(kg, address.uri) == 0
         durations.append(time.monotonic() - began)
     defined = address.rows(DEFINED)
-    dice, stopped, n = random.Random(6), 0, 0
+    dice, stopped, n, faults = random.Random(6), 0, 0, Faults("neo4j", name)
     while n < MOMENTS or not stopped:  # a run that was over is no stop: then sooner, since a warm server is faster
         assert n < 8 * MOMENTS, "no run could be stopped"
         following, first = n % 2, n % 4 < 2
@@ -123,7 +124,9 @@ def endure(stage: Stage, datasets: tuple[Path, Path], address: Address, fault: F
         stopped += fault(datasets[following], durations[not first] * share)
         assert stage.sync(datasets[following], address.uri) == 0
         with Server(address.uri) as server:
-            assert list(read_back(server)) == wanted[following], f"stopped in part {n}"
+            equal = list(read_back(server)) == wanted[following]
+        faults.write(n + 1, stopped, not equal)
+        assert equal, f"stopped in part {n}"
         assert address.rows(DEFINED) == defined, f"stopped in part {n}"
         n += 1
 
@@ -132,7 +135,7 @@ def test_a_killed_client(stage: Stage, datasets: tuple[Path, Path], neo4j: Addre
     def kill(kg: Path, moment: float) -> bool:
         return stage.sync(kg, neo4j.uri, kill_after=moment) == signal.SIGKILL
 
-    endure(stage, datasets, neo4j, kill)
+    endure(stage, datasets, neo4j, kill, "client killed")
 
 
 @pytest.mark.parametrize("comes_back", [True, False])
@@ -149,7 +152,7 @@ def test_a_cut_connection(stage: Stage, datasets: tuple[Path, Path], neo4j: Addr
             assert status in (0, 3)
             return bool(broken) and (comes_back or status == 3)
 
-        endure(stage, datasets, neo4j, cut)
+        endure(stage, datasets, neo4j, cut, f"connection cut, {'comes back' if comes_back else 'for good'}")
 
 
 def test_an_index_that_a_killed_server_left_half_made_does_not_stand_in_the_way(
@@ -172,4 +175,4 @@ def test_a_killed_server(stage: Stage, datasets: tuple[Path, Path], start_neo4j:
         assert status in (0, 3)
         return True
 
-    endure(stage, datasets, server.address, kill)
+    endure(stage, datasets, server.address, kill, "server killed")

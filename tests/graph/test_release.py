@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -152,7 +153,13 @@ def test_the_metadata_say_what_was_given_and_invent_nothing(reviewed: Dataset, t
     done = frozen(reviewed, tmp_path / "bare", About("1.0", "2026-11-30"))
     assert [note.split(" ", 2)[1] for note in done.notes] == ["creators", "licence"]
     bare = json.loads((tmp_path / "bare" / "datacite.json").read_text("utf-8"))
-    assert (bare["doi"], bare["creators"], bare["publisher"]) == (":tba", [{"name": ":unav"}], {"name": ":unav"})
+    assert (bare["creators"], bare["publisher"]) == ([{"name": ":unav"}], {"name": ":unav"})
+    assert "doi" not in bare  # the registry's JSON takes a DOI or none; its XML has a code for one to come
+    for one in (held, bare):  # what DataCite's JSON schema 4.5 demands
+        assert one["schemaVersion"] == "http://datacite.org/schema/kernel-4"
+        assert re.fullmatch(r"\d{4}", one["publicationYear"])
+        assert {"creators", "titles", "publisher", "types"} <= one.keys()
+        assert re.fullmatch(r"10[.]\d{4,9}/\S+", one.get("doi", "10.1234/none"))
     assert "rightsList" not in bare
 
 

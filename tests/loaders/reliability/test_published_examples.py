@@ -17,7 +17,9 @@ OBSERVERS = (
 UNITS = list(zip(*OBSERVERS, strict=True))
 
 
-@pytest.mark.parametrize(("level", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+@pytest.mark.parametrize(
+    ("level", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
 def test_alpha_of_four_observers_with_missing_data(level: str, published: float) -> None:
     assert alpha(UNITS, level) == pytest.approx(published, abs=0.0005)
 

@@ -132,7 +132,7 @@ def test_what_is_no_study_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="one coder"):
         policing_kg.agreement(a)
     with pytest.raises(UsageError, match="not a level"):
-        policing_kg.agreement(a, a, levels={"stage": "ratio"})
+        policing_kg.agreement(a, a, levels={"stage": "ordered"})
     with pytest.raises(InputRefused, match="neither a review sheet nor a coded table"):
         policing_kg.agreement(a, other)
     with pytest.raises(InputRefused, match="is no coder's work"):
