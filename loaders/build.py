@@ -256,8 +256,7 @@ def _changed(
 ) -> tuple[list[_Job], int]:
     """The files to read: new ones, those of another size, time and hash, and all after a change of rules."""
     ledger = {(r.root, r.path): r for r in writer.dataset.files()}
-    keys = document_keys(collection.files, ledger)
-    jobs, unchanged = [], 0
+    changed, unchanged = [], 0
     for file in collection.files:
         row = ledger.get((file.root, file.relative))
         if row is not None and row.document and not renewed:
@@ -267,8 +266,9 @@ def _changed(
             if row.size == file.size and _hash_of(file) == row.sha256:
                 unchanged += 1
                 continue
-        jobs.append(_Job(file, keys[file.root, file.relative], recognisers))
-    return jobs, unchanged
+        changed.append(file)
+    keys = document_keys(changed, ledger) if changed else {}
+    return [_Job(file, keys[file.root, file.relative], recognisers) for file in changed], unchanged
 
 
 def _hash_of(file: SourceFile) -> str:

@@ -145,6 +145,22 @@ def test_a_second_writer_is_turned_away_with_status_3(kg_run: Run, sources: Path
     assert str(process.pid) in ended.err
 
 
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("verb", ["build", "sync"])
+def test_without_java_for_spark_one_line_says_how_to_bring_it(
+    kg_run: Run, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    into = tmp_path / "kg"
+    given = (sources, "--into", into) if verb == "build" else ("--kg", into, "--to", "bolt://127.0.0.1:1")
+    ended = kg_run(verb, *given, "--engine", "spark")
+    assert ended.status == 3
+    assert len(ended.complaints) == 1
+    assert "no Java is found; install Java 17 (apt-get install openjdk-17-jre-headless)" in ended.err
+    assert not into.exists()
+
+
 def test_a_place_that_cannot_be_written_is_one_line(kg_run: Run, sources: Path, tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.write_text("not a folder")

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from invented import generated, usual
-from policing_kg.errors import DataError
+from policing_kg.errors import DataError, Unavailable
+from policing_kg.graph import commit as commit_room
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
+from policing_kg.graph.segment import bucket_of
+from policing_kg.graph.store import NextStore
 from policing_kg.graph.writer import Changes
 
 Commit = Callable[..., Changes]
@@ -110,3 +113,39 @@ def test_a_broken_block_of_the_store_is_told_and_the_mend_mends(whole: Dataset, 
     assert commit(whole).written
     with whole.graph() as graph:
         assert quads_digest(graph.nquads()) == expected
+
+
+def test_a_change_that_meets_a_torn_segment_is_told_and_the_dataset_stays_whole(whole: Dataset, commit: Commit) -> None:
+    before = whole.digest
+    (file,) = whole.folder.glob(f"claims-{bucket_of('b.txt', whole.manifest.buckets):04d}.parquet")
+    sound = file.read_bytes()
+    file.write_bytes(sound[:60] + bytes(byte ^ 0xFF for byte in sound[60:80]) + sound[80:])
+    with pytest.raises(DataError, match=rf"^\S+{file.name}: is damaged; copy the dataset back from a backup, or .+$"):
+        commit(whole, generated("b.txt", 20, 2))
+    assert [f.name for f in (whole.path / "generations").iterdir()] == ["1"]
+    file.write_bytes(sound)
+    with Dataset.open(whole.path) as reader:
+        assert (reader.generation, reader.digest) == (1, before)
+    assert commit(whole, generated("b.txt", 20, 2)).changed == ("b.txt",)
+
+
+@pytest.mark.parametrize(
+    ("room", "step"),
+    [(NextStore, "change"), (NextStore, "finish"), (commit_room, "write_names"), (commit_room, "carry")],
+)
+def test_a_disk_that_fills_during_a_small_change_leaves_the_last_generation(
+    whole: Dataset, commit: Commit, monkeypatch: pytest.MonkeyPatch, room: object, step: str
+) -> None:
+    before = whole.digest
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room, step, full)
+        with pytest.raises(Unavailable, match=r"cannot be written \(no space left on the disk\); make room"):
+            commit(whole, generated("b.txt", 20, 2))
+    assert [f.name for f in (whole.path / "generations").iterdir()] == ["1"]
+    with Dataset.open(whole.path) as reader:
+        assert (reader.generation, reader.digest) == (1, before)
+    assert commit(whole, generated("b.txt", 20, 2)).generation == 2
