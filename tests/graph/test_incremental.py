@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision, Decisions
 from policing_kg.graph.delta import Delta, Holdings
 from policing_kg.graph.digest import quads_digest
+from policing_kg.graph.row_counts import rows_besides
 from policing_kg.graph.segment import bucket_of
 from policing_kg.graph.store import Graph
 from policing_kg.graph.writer import Changes
@@ -107,13 +109,20 @@ def test_a_change_of_many_documents_is_worked_off_bucket_by_bucket(
     assert (dataset.digest, quads(dataset)) == from_scratch(dataset, tmp_path / "other")
 
 
-def test_an_index_that_counts_too_few_rows_is_named(dataset: Dataset, commit: Commit) -> None:
+def test_an_index_that_counts_too_few_rows_is_named_and_made_anew(
+    dataset: Dataset, commit: Commit, quads: Quads, tmp_path: Path
+) -> None:
     commit(dataset, generated("d1", 20, 1))
+    row = next(iter(Counter(e for _, e in dataset.entities())))
     with closing(sqlite3.connect(dataset.folder / "search.sqlite")) as db:
         db.execute("UPDATE stated SET times = 0")
         db.commit()
     with pytest.raises(DataError, match=r"search\.sqlite: is damaged; build the dataset again, which makes it anew$"):
-        commit(dataset, generated("d1", 20, 2))
+        rows_besides(dataset.folder / "search.sqlite", [row.id], {row: 1})
+    commit(dataset, generated("d1", 20, 2))
+    assert (dataset.digest, quads(dataset)) == from_scratch(dataset, tmp_path / "other")
+    with closing(sqlite3.connect(dataset.folder / "search.sqlite")) as db:
+        assert db.execute("SELECT COUNT(*) FROM stated WHERE times < 1").fetchall() == [(0,)]
 
 
 def test_decisions_change_the_graph_as_if_they_had_always_been(
