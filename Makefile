@@ -58,6 +58,7 @@ soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	POLICING_KG_NAMES=4000 $(RUN) pytest -q tests/people/test_recall.py
 	rm -rf demo/soak/nation && mkdir -p demo/soak && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
 	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
 
