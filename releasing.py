@@ -268,22 +268,16 @@ def takedown(
     policing_kg.errors.UsageError: no/such: no dataset there; build one with: policing-kg build SOURCE --into no/such
     """
     from .errors import UsageError
-    from .graph.dataset import Dataset
     from .graph.takedown import FILE, Takedowns, read_takedowns, take_down, write_takedowns
     from .graph.versions import day_of
     from .graph.versions.layout import is_release, read_release
     from .graph.versions.proof import notice_of
-    from .opening import open as opened
-    from .reviewing import document_key
 
     folders = [Path(release) for release in releases]
     for folder in folders:
         if not is_release(folder):
             raise UsageError(f"{folder}: no release there; name a folder that policing-kg release wrote")
-    with Dataset.open(Path(kg)) as dataset:
-        held = set(dataset.manifest.documents)
-    with opened(kg) as graph:
-        keys = [name if name in held else document_key(graph, name) for name in documents]
+    keys = _keys_of(kg, documents)
     when = day_of(date, "") or datetime.now(UTC).date().isoformat()
     take_down(Path(kg), keys, by, when, why)
     taken = read_takedowns(Path(kg) / FILE)
@@ -295,6 +289,20 @@ def takedown(
             write_takedowns(notice_of(folder), gone.rows, bodies=False)
             told.append((folder, manifest.version, manifest.digest))
     return tuple(keys), tuple(told)
+
+
+def _keys_of(kg: Path_, documents: Sequence[str]) -> list[str]:
+    """Keys of documents that are named by key, title or IRI; apart, so that nothing holds the generation afterwards."""
+    from .graph.dataset import Dataset
+    from .opening import open as opened
+    from .reviewing import document_key
+
+    with Dataset.open(Path(kg)) as dataset:
+        held = set(dataset.manifest.documents)
+    if held.issuperset(documents):
+        return list(documents)
+    with opened(kg) as graph:
+        return [name if name in held else document_key(graph, name) for name in documents]
 
 
 def _fill(folder: Path) -> None:

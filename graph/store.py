@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -289,3 +290,22 @@ def change_store(old: Path, new: Path, removed: Iterable[Quad], added: Iterable[
             store.remove_graph(graph)
     store.flush()
     del store  # closes it
+
+
+def forget_deleted(folder: Path) -> None:
+    """Write a store anew from what it holds: the engine's own files keep the words of statements that were removed.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a store that nobody reads.  A run that is killed between the two renames leaves a dataset without a graph,
+        which the next build makes anew.
+    """
+    fresh, old = folder.with_name(f"{folder.name}.anew"), folder.with_name(f"{folder.name}.old")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    with Graph(folder) as graph:
+        load_store(fresh, graph.lines())
+    os.rename(folder, old)
+    os.rename(fresh, folder)
+    shutil.rmtree(old)

@@ -15,7 +15,8 @@ from pathlib import Path
 from ..errors import UsageError
 from .cell import guarded, unguarded
 from .dataset import Dataset
-from .generation import sweep
+from .generation import RDF, sweep
+from .store import forget_deleted
 from .text_cache import forget_masked
 
 FILE = "takedowns.csv"
@@ -126,6 +127,14 @@ def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str)
     """
     if not (who.strip() and why.strip()):
         raise UsageError("takedown: who decides it and why are needed; name them with --by and --why")
+    rows = _withdrawn(kg, documents, who, when, why)
+    with Dataset.open(kg) as dataset, dataset.writer():  # anew: whoever withdrew holds the generation before
+        sweep(dataset.path, kept=1)
+        forget_deleted(dataset.folder / RDF)
+    return tuple({row.document: row for row in rows}.values())
+
+
+def _withdrawn(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> list[Takedown]:
     with Dataset.open(kg) as dataset, dataset.writer() as writer:
         before = read_takedowns(dataset.path / FILE)
         absent = [key for key in documents if key not in dataset.manifest.documents]
@@ -144,6 +153,4 @@ def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str)
         writer.commit()
         for sha256 in sorted(texts):
             forget_masked(sha256)
-    with Dataset.open(kg) as dataset, dataset.writer():  # anew, for nothing of ours may hold the generation before
-        sweep(dataset.path, kept=1)
-    return tuple({row.document: row for row in rows}.values())
+    return rows
