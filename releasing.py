@@ -210,8 +210,10 @@ def verify(
     if against:
         from .graph.neo4j_sync import verify as verified
 
-        if sources:
-            raise UsageError("verify: --sources is for a dataset or a release; leave it out with --against")
+        if sources or os.fspath(takedowns):
+            raise UsageError(
+                "verify: --sources and --takedowns are for a dataset or a release; leave it out with --against"
+            )
         return verified(kg, against, most=most, progress=progress, **online)  # type: ignore[arg-type]
     if any(online.values()):
         raise UsageError("verify: user, database, repair and nquads are for a server; name it with --against")

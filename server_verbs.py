@@ -94,8 +94,7 @@ def verify(
     if against:
         online["password"] = _password(online["user"])
     with terminal.progress("buckets" if against else "steps") as step:
-        if not against:
-            online |= {"sources": [terminal.typed(s) for s in sources], "takedowns": terminal.typed(takedowns)}
+        online |= {"sources": [terminal.typed(s) for s in sources], "takedowns": terminal.typed(takedowns)}
         found: Any = run(named, against, most=most, progress=step, **online)
     if against:
         terminal.put(_table(("", "", "dataset", "database"), found.rows()))
