@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .releasing import diff as diff
     from .releasing import release as release
     from .releasing import restore as restore
+    from .releasing import takedown as takedown
     from .releasing import verify as verify
     from .research import export as export
     from .research import measure as measure
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _VERBS = {
     "agreement": "coders", "annotate": "annotating", "ask": "verbs", "build": "loaders.build",
     "bulk": "graph.neo4j_sync", "cite": "verbs", "codebook": "coders", "connect": "opening", "cypher": "verbs",
-    "diff": "releasing", "release": "releasing", "restore": "releasing",
+    "diff": "releasing", "release": "releasing", "restore": "releasing", "takedown": "releasing",
     "doctor": "installation", "evaluate": "verbs", "export": "research", "extract": "verbs", "measure": "research",
     "measures": "research", "network": "research", "open": "opening", "catalogue": "verbs", "plot": "plot_verbs",
     "review": "reviewing", "serve": "explorer_verbs", "show": "verbs", "sparql": "verbs", "stats": "graph.stats",

@@ -305,6 +305,7 @@ for verb in (
     release_verbs.diff,
     release_verbs.release,
     release_verbs.restore,
+    release_verbs.takedown,
     review_verbs.agreement,
     review_verbs.annotate,
     review_verbs.codebook,

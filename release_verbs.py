@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import terminal
+from .answers import KG
 
 if TYPE_CHECKING:
     from .graph.versions import Difference
@@ -100,6 +101,28 @@ def release(kg: str, into: str, **options: Any) -> None:
     if m.since:
         told = ", ".join(f"{n} {what}" for what, n in done.changes.items() if n) or "nothing"
         terminal.put([f"  since version {m.since['version']}: {told}"])
+
+
+@click.command()
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@KG
+@click.option("--by", required=True, metavar="WHO", help="Who decides it: a handle or an ORCID iD.")
+@click.option("--why", required=True, metavar="REASON", help="The reason; releases show it.")
+@click.option("--date", default="", metavar="DATE", help="YYYY-MM-DD.  Default: today.")
+@click.option(
+    "--release", "releases", multiple=True, metavar="RELEASE", help="Folder of a release to be told.  May be repeated."
+)
+def takedown(kg: str, documents: tuple[str, ...], releases: tuple[str, ...], **options: Any) -> None:
+    """Take documents out of a dataset for good; no build brings them back, and releases that hold them are told."""
+    from .releasing import takedown as run
+
+    for name in ("by", "why"):
+        options[name] = terminal.typed(options[name])
+    named = [terminal.typed(d) for d in documents]
+    keys, told = run(terminal.typed(kg), named, releases=[terminal.typed(r) for r in releases], **options)
+    terminal.put(f"{key}: taken down" for key in keys)
+    terminal.put(f"{folder}: version {version} holds it; digest {digest}" for folder, version, digest in told)
+    terminal.say("make the next release with --since the one before: it lists what is gone; withdraw the old one there")
 
 
 @click.command()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .graph.versions import Difference, Proof, Released
     from .graph.writer import Changes
 
-__all__ = ["diff", "release", "restore", "verify"]
+__all__ = ["diff", "release", "restore", "takedown", "verify"]
 
 
 def diff(earlier: Path_, later: Path_) -> Difference:
@@ -160,6 +160,7 @@ def verify(
     against: str = "",
     *,
     sources: Sequence[Path_] = (),
+    takedowns: Path_ = "",
     most: int = 20,
     progress: Callable[[int, int, str], None] | None = None,
     user: str = "",
@@ -180,6 +181,8 @@ def verify(
     sources : sequence of path-like
         Folders that hold the files which the dataset was built from, under the paths that it notes: their texts are
         read for evidence that the cache has no text of.
+    takedowns : path-like
+        List of documents that were taken down since: ``takedowns.csv`` of a dataset or of a later release.
     most : int
         Differences that are named; the others are counted.
     progress : callable, optional
@@ -207,8 +210,10 @@ def verify(
     if against:
         from .graph.neo4j_sync import verify as verified
 
-        if sources:
-            raise UsageError("verify: --sources is for a dataset or a release; leave it out with --against")
+        if sources or os.fspath(takedowns):
+            raise UsageError(
+                "verify: --sources and --takedowns are for a dataset or a release; leave it out with --against"
+            )
         return verified(kg, against, most=most, progress=progress, **online)  # type: ignore[arg-type]
     if any(online.values()):
         raise UsageError("verify: user, database, repair and nquads are for a server; name it with --against")
@@ -219,7 +224,87 @@ def verify(
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"{folder}: no folder; name the one that the dataset was built from")
-    return prove(Path(kg), Texts(folders), most=most, step=progress)
+    taken = None
+    if os.fspath(takedowns):
+        from .graph.takedown import read_takedowns
+
+        if not Path(takedowns).is_file():
+            raise UsageError(f"{takedowns}: no such file; name the takedowns.csv of a dataset or of a later release")
+        taken = read_takedowns(Path(takedowns))
+    return prove(Path(kg), Texts(folders), taken=taken, most=most, step=progress)
+
+
+def takedown(
+    kg: Path_, documents: Sequence[str], *, by: str, why: str, date: str = "", releases: Sequence[Path_] = ()
+) -> tuple[tuple[str, ...], tuple[tuple[Path, str, str], ...]]:
+    """Take documents down: out of the dataset, its older generations and the cache, and no build brings them back.
+
+    Parameters
+    ----------
+    kg : path-like
+        Folder of the dataset.
+    documents : sequence of str
+        Keys, titles or IRIs.
+    by, why : str
+        Who decides it, and the reason, which releases show.
+    date : str
+        YYYY-MM-DD; by default today.
+    releases : sequence of path-like
+        Folders of releases.  Beside each that holds one of the documents a list is written, which `verify` reads; the
+        release itself is not changed.
+
+    Returns
+    -------
+    tuple of (tuple of str, tuple of (Path, str, str))
+        Keys of the documents, and each release that holds one: its folder, version and digest.
+
+    Raises
+    ------
+    UsageError
+        If there is no dataset, no such document, no such release, or no reason.
+
+    Examples
+    --------
+    >>> takedown("no/such", ["a.txt"], by="R1", why="asked for")
+    Traceback (most recent call last):
+    policing_kg.errors.UsageError: no/such: no dataset there; build one with: policing-kg build SOURCE --into no/such
+    """
+    from .errors import UsageError
+    from .graph.takedown import FILE, Takedowns, read_takedowns, take_down, write_takedowns
+    from .graph.versions import day_of
+    from .graph.versions.layout import is_release, read_release
+    from .graph.versions.proof import notice_of
+
+    folders = [Path(release) for release in releases]
+    for folder in folders:
+        if not is_release(folder):
+            raise UsageError(f"{folder}: no release there; name a folder that policing-kg release wrote")
+    keys = _keys_of(kg, documents)
+    when = day_of(date, "") or datetime.now(UTC).date().isoformat()
+    take_down(Path(kg), keys, by, when, why)
+    taken = read_takedowns(Path(kg) / FILE)
+    told = []
+    for folder in folders:
+        manifest = read_release(folder)
+        gone = Takedowns(row for row in taken.rows if row.document in manifest.documents)
+        if gone:
+            write_takedowns(notice_of(folder), gone.rows, bodies=False)
+            told.append((folder, manifest.version, manifest.digest))
+    return tuple(keys), tuple(told)
+
+
+def _keys_of(kg: Path_, documents: Sequence[str]) -> list[str]:
+    """Keys of documents that are named by key, title or IRI; apart, so that nothing holds the generation afterwards."""
+    from .graph.dataset import Dataset
+    from .opening import open as opened
+    from .reviewing import document_key
+
+    with Dataset.open(Path(kg)) as dataset:
+        held = set(dataset.manifest.documents)
+    if held.issuperset(documents):
+        return list(documents)
+    with opened(kg) as graph:
+        return [name if name in held else document_key(graph, name) for name in documents]
 
 
 def _fill(folder: Path) -> None:

@@ -74,6 +74,7 @@ def _bulk(folder: str, replace: bool, *, kg: str, database: str, engine: str, **
 @click.option(
     "--sources", multiple=True, metavar="FOLDER", help="Folder of the files that were read.  May be repeated."
 )
+@click.option("--takedowns", default="", metavar="FILE", help="Documents taken down since: takedowns.csv of a dataset.")
 @click.option(
     "--against", default="", metavar="ADDRESS", help="bolt://HOST:7687, neo4j+s://HOST: compare that instead."
 )
@@ -81,7 +82,9 @@ def _bulk(folder: str, replace: bool, *, kg: str, database: str, engine: str, **
 @click.option("--repair", is_flag=True, help="With --against: mend what differs, and nothing else.")
 @click.option("--most", type=click.IntRange(0), default=20, show_default=True, help="Differences that are named.")
 @click.option("--nquads", default="", metavar="FILE", help="With --against: write what the database holds as N-Quads.")
-def verify(where: str, kg: str, against: str, most: int, sources: tuple[str, ...], **online: Any) -> int:
+def verify(
+    where: str, kg: str, against: str, most: int, sources: tuple[str, ...], takedowns: str, **online: Any
+) -> int:
     """Prove a dataset or a release, or compare a dataset with a Neo4j database; exit status 1 where they differ.
 
     Every digest, every projection and every span of evidence whose text is at hand, in the cache or under --sources;
@@ -95,9 +98,8 @@ def verify(where: str, kg: str, against: str, most: int, sources: tuple[str, ...
     if against:
         online["password"] = _password(online["user"])
     with terminal.progress("buckets" if against else "steps") as step:
-        found: Any = run(
-            named, against, sources=[terminal.typed(s) for s in sources], most=most, progress=step, **online
-        )
+        online |= {"sources": [terminal.typed(s) for s in sources], "takedowns": terminal.typed(takedowns)}
+        found: Any = run(named, against, most=most, progress=step, **online)
     if against:
         terminal.put(_table(("", "", "dataset", "database"), found.rows()))
     else:

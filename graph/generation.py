@@ -221,8 +221,14 @@ def switch(dataset: Path, generation: int) -> None:
     _fsync(dataset)
 
 
-def sweep(dataset: Path) -> list[int]:
+def sweep(dataset: Path, kept: int = KEPT) -> list[int]:
     """Remove half-made generations, and old ones that nobody reads; the writer's lock must be held.
+
+    Parameters
+    ----------
+    dataset : Path
+    kept : int
+        Newest generations that stay even if nobody reads them.
 
     Returns
     -------
@@ -237,7 +243,7 @@ def sweep(dataset: Path) -> list[int]:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         number = int(folder.name)
-        if not now - KEPT < number <= now and _remove(folder, made=number <= now):
+        if not now - kept < number <= now and _remove(folder, made=number <= now):
             removed.append(number)
     return removed
 

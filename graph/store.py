@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -306,3 +307,22 @@ class NextStore:
             if next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is None:
                 self._store.remove_graph(graph)
         self._store.flush()
+
+
+def forget_deleted(folder: Path) -> None:
+    """Write a store anew from what it holds: the engine's own files keep the words of statements that were removed.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a store that nobody reads.  A run that is killed between the two renames leaves a dataset without a graph,
+        which the next build makes anew.
+    """
+    fresh, old = folder.with_name(f"{folder.name}.anew"), folder.with_name(f"{folder.name}.old")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    with Graph(folder) as graph:
+        load_store(fresh, graph.lines())
+    os.rename(folder, old)
+    os.rename(fresh, folder)
+    shutil.rmtree(old)

@@ -43,6 +43,17 @@ def write_masked(manifestation: str, masked: str) -> None:
     os.replace(name, target)
 
 
+def forget_masked(manifestation: str) -> None:
+    """Remove the masked text of a manifestation, if it is there.
+
+    Parameters
+    ----------
+    manifestation : str
+        SHA-256 of the file's bytes, in hexadecimal.
+    """
+    (cache_folder() / f"{manifestation}.txt").unlink(missing_ok=True)
+
+
 def read_masked(manifestation: str) -> str:
     """Return the masked text of a manifestation; empty where this reader does not have it.
 

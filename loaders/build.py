@@ -13,7 +13,9 @@ from ..graph.dataset import Dataset
 from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
 from ..graph.parallel import each
 from ..graph.segment import FileRow
-from ..graph.text_cache import cache_folder, write_masked
+from ..graph.takedown import FILE as TAKEDOWNS
+from ..graph.takedown import read_takedowns
+from ..graph.text_cache import cache_folder, forget_masked, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
 from .base import ROOT as BASE_ROOT
@@ -226,8 +228,11 @@ def _put_base(writer: Writer, base: bool) -> bool:
     held = {r.document for r in ledger if r.root == BASE_ROOT and r.document}
     if rules != digest:
         writer.see_file(FileRow(RULES, "rules", 0, 0, digest))
+    taken = read_takedowns(writer.dataset.path / TAKEDOWNS)
     if base and (rules != digest or not held):
         for found in base_documents():
+            if taken.of(found.document.key, ""):
+                continue
             m, key = found.manifestation, found.document.key
             writer.put(found, "coded")
             writer.see_file(FileRow(BASE_ROOT, f"{m.path}#{key}", 0, 0, m.sha256, found.version, key))
@@ -369,6 +374,11 @@ def _is_traditional(text: str) -> bool:
 def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
     file, claims = found.job.file, found.claims
     if claims is None:
+        return
+    gone = read_takedowns(writer.dataset.path / TAKEDOWNS).of(claims.document.key, claims.version)
+    if gone:
+        forget_masked(claims.manifestation.sha256)
+        yield InputRefused(str(file.path), gone.line.partition(": ")[2], "remove it from the folder")
         return
     try:
         writer.put(claims)

@@ -16,6 +16,8 @@ from ..export import draft_of
 from ..generation import DECISIONS, settle
 from ..rdf_files import write_nquads
 from ..segment import write_tables
+from ..takedown import FILE as TAKEDOWNS
+from ..takedown import read_takedowns, write_takedowns
 from .about import About
 from .datacite import datacite_json, datacite_xml
 from .difference import COLUMNS, Difference, difference
@@ -110,6 +112,9 @@ def freeze(
         now = Edition(str(into), draft / DATA, PARTS, m.digest, m.documents, dataset.decisions)
         write_rows(draft / REDIRECTS, REDIRECTED, redirect_rows(dataset.decisions))
         held, changed = _compare(draft, since, before, now)
+        taken = read_takedowns(dataset.path / TAKEDOWNS).rows
+        if taken:
+            write_takedowns(draft / TAKEDOWNS, taken, bodies=False)
         fill(draft)
         text = described(counts)
         plain = {

@@ -11,6 +11,7 @@ from ..claim import claim_id
 from ..digest import dataset_digest, document_digest
 from ..generation import FORMAT, Manifest, read_manifest
 from ..segment import read_holdings
+from ..takedown import FILE, Takedowns, read_takedowns
 from .anew import compare_graph, compare_names, projected_anew
 from .edition import Edition, edition
 from .layout import GRAPH, MANIFEST, SUMS, is_release, read_release, sum_of
@@ -70,7 +71,9 @@ class Proof:
             self.differences.append(line)
 
 
-def prove(name: str | Path, text_of: TextOf, *, most: int = 20, step: Step | None = None) -> Proof:
+def prove(
+    name: str | Path, text_of: TextOf, *, taken: Takedowns | None = None, most: int = 20, step: Step | None = None
+) -> Proof:
     """Prove a dataset, a generation of one, or a release.
 
     Parameters
@@ -79,6 +82,8 @@ def prove(name: str | Path, text_of: TextOf, *, most: int = 20, step: Step | Non
         As for `edition`.
     text_of : callable
         Gives the text that evidence points into, or why it is not at hand.
+    taken : Takedowns, optional
+        Documents that were taken down since; with those of the list beside a release.
     most : int
         Differences of each check that are named.
     step : callable, optional
@@ -104,6 +109,7 @@ def prove(name: str | Path, text_of: TextOf, *, most: int = 20, step: Step | Non
     with edition(name) as held:
         if not held.digest:
             raise UsageError(f"{name}: the dataset is empty; build it first")
+        _sources(proof, held, taken, release)
         sound = _files(proof, held, release)
         told(1)
         if not sound:
@@ -123,6 +129,30 @@ def prove(name: str | Path, text_of: TextOf, *, most: int = 20, step: Step | Non
         prove_spans(proof, held, text_of)
         told(4)
     return proof
+
+
+def _sources(proof: Proof, held: Edition, taken: Takedowns | None, release: Path | None) -> None:
+    """Whether a source was taken down since: by a list that was named, or one that lies beside the release."""
+    beside = read_takedowns(notice_of(release)) if release else read_takedowns(held.folder.parent.parent / FILE)
+    gone = Takedowns((*beside.rows, *(taken.rows if taken else ())))
+    if not gone:
+        return
+    check = proof.check("takedowns")
+    check.compared = len(held.documents)
+    for key in sorted(held.documents):
+        if row := gone.of(key, ""):
+            proof.differs(check, f"document {row.line}; use a later release, which lacks it")
+
+
+def notice_of(release: Path) -> Path:
+    """The list beside a release: the release itself is never changed.
+
+    Examples
+    --------
+    >>> notice_of(Path("releases/1.0")).name
+    '1.0.takedowns.csv'
+    """
+    return release.with_name(f"{release.resolve().name}.{FILE}")
 
 
 def _manifest(held: Edition) -> Manifest:

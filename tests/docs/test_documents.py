@@ -27,7 +27,7 @@ from policing_kg.graph.claim import MENTIONS, OBSERVES, RELATIONS
 from policing_kg.graph.term import QUALIFIER_TERMS
 
 ROOT = Path(__file__).parents[2]
-OWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "changelog.d", "docs", "queries", "data")
+OWN = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "changelog.d", "docs", "queries", "data")
 DOCUMENTS = sorted(
     document for name in OWN for document in ([ROOT / name] if (ROOT / name).is_file() else (ROOT / name).rglob("*.md"))
 )

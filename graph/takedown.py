@@ -1,0 +1,156 @@
+"""Taking a document down: it leaves the dataset, no build brings it back, and releases that hold it are told.
+
+The list lies beside the generations, for it must outlive them all.  It names a document by its key and by the hash of
+its body, so that another copy of the same text stays away too; the hash is never published.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from ..errors import UsageError
+from .cell import guarded, unguarded
+from .dataset import Dataset
+from .generation import RDF, sweep
+from .store import forget_deleted
+from .text_cache import forget_masked
+
+FILE = "takedowns.csv"
+COLUMNS = ("document", "body", "who", "when", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """One document that was taken down.
+
+    Parameters
+    ----------
+    document : str
+        Its key.
+    body : str
+        SHA-256 of its body; empty where it was coded by hand.
+    who, when, why : str
+        Who decided it, the ISO time, and the reason.
+
+    Examples
+    --------
+    >>> Takedown("a.txt", "", "R1", "2026-11-30", "asked for by its publisher").line
+    'a.txt: was taken down on 2026-11-30 (asked for by its publisher)'
+    """
+
+    document: str
+    body: str
+    who: str
+    when: str
+    why: str
+
+    @property
+    def line(self) -> str:
+        """What it says, in a line."""
+        return f"{self.document}: was taken down on {self.when[:10]} ({self.why})"
+
+
+class Takedowns:
+    """The documents that a dataset may hold no more.
+
+    Examples
+    --------
+    >>> held = Takedowns([Takedown("a.txt", "1" * 64, "R1", "2026-11-30", "asked for")])
+    >>> held.of("b.txt", "1" * 64).document, held.of("b.txt", ""), bool(held)
+    ('a.txt', None, True)
+    """
+
+    def __init__(self, rows: Iterable[Takedown] = ()) -> None:
+        self.rows = tuple(rows)
+        self._keys = {row.document: row for row in self.rows}
+        self._bodies = {row.body: row for row in self.rows if row.body}
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def of(self, document: str, body: str) -> Takedown | None:
+        """What took a document or its body down, if anything did."""
+        return self._keys.get(document) or self._bodies.get(body)
+
+
+def read_takedowns(file: Path) -> Takedowns:
+    """Read a list of documents that were taken down; none if there is no file.
+
+    Raises
+    ------
+    UsageError
+        If it is no such list.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+        return Takedowns(Takedown(*(unguarded(row.get(name) or "") for name in COLUMNS)) for row in rows)
+    except FileNotFoundError:
+        return Takedowns()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{file}: no list of documents taken down ({type(error).__name__}); name {FILE}") from error
+
+
+def write_takedowns(file: Path, rows: Sequence[Takedown], *, bodies: bool) -> None:
+    """Write a list, whole or not at all; what is published has no hashes of bodies."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in rows:
+            document, body, *rest = map(guarded, astuple(row))
+            writer.writerow([document, body if bodies else "", *rest])
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(draft, file)
+
+
+def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> tuple[Takedown, ...]:
+    """Take documents out of a dataset: out of every generation of it that nobody reads, and of the cache of texts.
+
+    Parameters
+    ----------
+    kg : Path
+        Folder of the dataset.
+    documents : sequence of str
+        Keys.
+    who, when, why : str
+
+    Raises
+    ------
+    UsageError
+        If there is no dataset, it does not hold a document, or no reason is given.
+    """
+    if not (who.strip() and why.strip()):
+        raise UsageError("takedown: who decides it and why are needed; name them with --by and --why")
+    rows = _withdrawn(kg, documents, who, when, why)
+    with Dataset.open(kg) as dataset, dataset.writer():  # anew: whoever withdrew holds the generation before
+        sweep(dataset.path, kept=1)
+        forget_deleted(dataset.folder / RDF)
+    return tuple({row.document: row for row in rows}.values())
+
+
+def _withdrawn(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> list[Takedown]:
+    with Dataset.open(kg) as dataset, dataset.writer() as writer:
+        before = read_takedowns(dataset.path / FILE)
+        absent = [key for key in documents if key not in dataset.manifest.documents]
+        if absent:
+            raise UsageError(f"{absent[0]}: no document of this dataset; see policing-kg ask documents")
+        rows: list[Takedown] = []
+        texts: set[str] = set()
+        for key in dict.fromkeys(documents):
+            holding = writer.held(key)
+            bodies = {layer.version for layer in holding.layers} if holding else set()
+            rows += [Takedown(key, body, who, when, why) for body in sorted(bodies) or [""]]
+            texts |= {m.sha256 for m in holding.manifestations} if holding else set()
+            writer.withdraw(key)
+        kept = [row for row in before.rows if row.document not in documents]
+        write_takedowns(dataset.path / FILE, (*kept, *rows), bodies=True)
+        writer.commit()
+        for sha256 in sorted(texts):
+            forget_masked(sha256)
+    return rows
