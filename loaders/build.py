@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..errors import DataError, InputRefused
@@ -19,23 +19,20 @@ from ..graph.text_cache import cache_folder, forget_masked, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
 from .base import ROOT as BASE_ROOT
-from .base import base_documents, base_sources, coded_keys, package_digest
-from .claims.assertion import assert_claims
+from .base import base_documents, base_sources, package_digest
 from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
-from .coding.coding import code_extraction
 from .collection import Collection, SourceFile, document_keys, list_files, masked_collection, path_of
 from .engines import engine_of
 from .extraction import Extraction
-from .persons.masking import masked_clean_text, masked_stored_text
-from .persons.privacy import find_persons
+from .persons.masking import masked_stored_text
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
 from .refusal import refused_file, refused_for_our_error
+from .text_claims import read_claims
 from .texts.article import SourceText
 from .texts.reading import read_source
-from .texts.script import simplify
 
 RULES = "policing-kg:rules"
 RECOGNISERS = "policing-kg:recognisers"  # whose settings an earlier build read with
@@ -320,55 +317,6 @@ def _keep_masked(extraction: Extraction, manifestation: str) -> str:
     except OSError as error:
         return f"{cache_folder()}: {error.strerror}; no quotes are kept, set POLICING_KG_CACHE to a folder with room"
     return ""
-
-
-def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) -> DocumentClaims:
-    """Turn an extraction into the claims of one document.
-
-    Parameters
-    ----------
-    extraction : Extraction
-    key : str
-        Key of the document, unless the base dataset has coded this body under another.
-    manifestation : Manifestation
-
-    Returns
-    -------
-    DocumentClaims
-    """
-    article = extraction.article
-    masked = masked_clean_text(article, extraction.persons)
-    # A coded source bears the hash of its body as the rules alone mask it.
-    by_rules = masked_clean_text(article, find_persons(article)) if extraction.offered else masked
-    known = coded_keys().get(body_hash("".join(by_rules[start:end] for start, end in article.body)), "")
-    document = base_sources()[known].document if known else _document(extraction, key, masked)
-    stored = tuple(article.clean.stored(*span) for span in article.body)
-    return assert_claims(extraction, document, replace(manifestation, body=stored))
-
-
-def _document(extraction: Extraction, key: str, masked: str) -> Document:
-    article = extraction.article
-    title = masked[slice(*article.title)].strip() if article.title else ""
-    coding = code_extraction(extraction)
-    return Document(
-        key,
-        title or article.source.title,
-        genre=coding.genre,
-        issuer=coding.issuer,
-        publisher=coding.publisher,
-        date=article.date.edtf,
-        date_basis=article.date.basis,
-        address=article.source.address,
-        language="zh-Hant" if _is_traditional(article.source.text) else "zh-Hans",
-        reporting=coding.reporting,
-        copy=coding.copy,
-        carrier=coding.carrier,
-    )
-
-
-def _is_traditional(text: str) -> bool:
-    head = text[:4000]
-    return sum(a != b for a, b in zip(head, simplify(head), strict=True)) > len(head) // 20
 
 
 def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:

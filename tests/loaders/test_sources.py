@@ -11,8 +11,8 @@ import pytest
 from policing_kg.graph.citation_styles import write_citations
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.document import Manifestation
-from policing_kg.loaders.build import read_claims
 from policing_kg.loaders.pipeline import extract_article
+from policing_kg.loaders.text_claims import read_claims
 from policing_kg.loaders.texts.article import SourceText
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
