@@ -52,6 +52,7 @@ soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	$(BIN)/python tests/fuzz/run.py --cases 1000000 --into demo/soak/fuzz.json
 
 bench: $(READY)
 	$(BIN)/python benchmarks/extraction.py
