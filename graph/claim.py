@@ -47,18 +47,26 @@ QUALIFIERS = (
     "modality", "polarity", "place", "manner", "change",
     "measure", "unit", "value_max", "period", "period_text", "comparison", "direction", "bound", "approx", "article",
 )  # fmt: skip
+MOST_PLACES = 400  # of a number, before or behind its point
 
 
 def canonical_number(text: str) -> str:
     """Write a decimal in its canonical lexical form.
+
+    Raises
+    ------
+    ValueError
+        If it has more than `MOST_PLACES`: ``1e999999999`` would be a text of a gigabyte.
 
     Examples
     --------
     >>> canonical_number("96.30"), canonical_number("280000"), canonical_number("1E+3")
     ('96.3', '280000', '1000')
     """
-    value = Decimal(text).normalize()
-    return format(value, "f")
+    value = Decimal(text)
+    if abs(value.adjusted()) > MOST_PLACES:
+        raise ValueError(f"{text[:40]}: a number of more than {MOST_PLACES} places")
+    return format(value.normalize(), "f")
 
 
 def fingerprint(masked_sentence: str) -> str:

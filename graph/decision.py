@@ -157,6 +157,19 @@ class Decisions:
         return hashlib.sha256("".join(written(self.rows)).encode()).hexdigest()
 
 
+def _checked(row: Decision) -> Decision:
+    """The decision itself, if each of its fields is text that can be written.
+
+    Raises
+    ------
+    TypeError, ValueError
+    """
+    paired = (part for pair in (*row.change, *row.seen) for part in pair)
+    fields = (row.kind, row.target, row.who, row.when, row.why, row.into, row.batch)
+    "".join((*fields, *row.documents, *paired)).encode()
+    return row
+
+
 def _standing(rows: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """The rows that no later one undoes, undoing itself left out; undoing an undo lets the first stand again."""
     if not any(row.kind == UNDO for row in rows):
@@ -209,7 +222,11 @@ def read_decisions(path: Path) -> Decisions:
     if not path.exists():
         return Decisions()
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path.name}: is not UTF-8; restore the dataset") from error
+    for number, line in enumerate(lines, 1):
         if not line:
             continue
         try:
@@ -217,7 +234,7 @@ def read_decisions(path: Path) -> Decisions:
             raw["documents"] = tuple(raw.get("documents", ()))
             for name in ("change", "seen"):
                 raw[name] = tuple((str(k), str(v)) for k, v in raw.get(name, ()))
-            rows.append(Decision(**raw))
-        except (TypeError, ValueError) as error:
+            rows.append(_checked(Decision(**raw)))
+        except (TypeError, ValueError, AttributeError, RecursionError) as error:
             raise UsageError(f"{path.name} line {number}: not a decision; mend or remove the line") from error
     return Decisions(tuple(rows))

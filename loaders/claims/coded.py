@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import InputRefused
-from ...graph.claim import ATTRIBUTES, OBSERVES, QUALIFIERS, RELATIONS
+from ...graph.claim import ATTRIBUTES, MOST_PLACES, OBSERVES, QUALIFIERS, RELATIONS
 from ...ontology.terms import load_concepts
 from ..extraction import MENTION_TYPES, POLICY_TYPE
 from ..texts.article import SourceText, Span
@@ -164,6 +164,8 @@ def _check_notations(where: str, values: dict[str, str], relation: str) -> None:
 
 def _is_decimal(text: str) -> bool:
     whole, _, part = text.removeprefix("-").partition(".")
+    if len(text) > MOST_PLACES:
+        return False
     return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))
 
 

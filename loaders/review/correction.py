@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from ...graph.claim import QUALIFIERS, Claim, canonical_number
+from ...graph.claim import MOST_PLACES, QUALIFIERS, Claim, canonical_number
 from ...graph.entity import is_entity_id
 from ...graph.interval import edtf_days
 from ...ontology.terms import load_concepts
@@ -134,7 +134,8 @@ def _place(value: str, entity: Entity) -> str:
 def _number(name: str, value: str) -> str:
     try:
         number = Decimal(value)
-        sound = number.is_finite() and (name != "headcount" or number == int(number) >= 0)
+        sound = number.is_finite() and abs(number.adjusted()) <= MOST_PLACES
+        sound = sound and (name != "headcount" or number == int(number) >= 0)
     except InvalidOperation:
         sound = False
     _check(sound, f"{value} is no {name}", "write a number in digits")

@@ -18,7 +18,8 @@ from .html_articles import separate_articles
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:]+)""")
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
-_TAGS = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<[^>]+>", re.S | re.I)
+# What is never closed goes on to the end, and a tag holds no other: else a page of "<" takes squared time.
+_TAGS = re.compile(r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<[^<>]+>", re.S | re.I)
 _ORIGIN = re.compile(r"(?:来源|來源|稿源|信息来源)\s*[:：]\s*([^\s<>|，。;；&]{2,30})")
 _STAMP = re.compile(
     r"(?:发布时间|发布日期|發佈時間|发表时间|时间|日期)\s*[:：]\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
