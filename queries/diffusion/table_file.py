@@ -104,7 +104,7 @@ def write_codebook(tables: Iterable[str], facts: Mapping[str, str], file: Path) 
         for table in tables:
             for c in columns_of(table):
                 writer.writerow((table, c.name, "", c.label))
-                writer.writerows((table, c.name, value, label) for value, label in c.values.items())
+                writer.writerows((table, c.name, value, guarded(label)) for value, label in c.values.items())
 
 
 def _column(name: str, meta: Mapping[str, str]) -> TableColumn:
@@ -135,7 +135,7 @@ def _cell(column: TableColumn, value: str | int | None) -> str:
     if value is None:
         return ""
     if isinstance(value, int) and column.values:
-        return column.values[value]
+        return guarded(column.values[value])
     return guarded(str(value))
 
 

@@ -118,6 +118,19 @@ def _coded(chance: Random) -> str:
     return "\n".join(["subject,relation,object,value,when,measure,unit", *map(",".join, held)])
 
 
+def _sparql(chance: Random) -> str:
+    parts = [
+        "?s ?p ?o .",
+        "FILTER(?o > 1)",
+        "OPTIONAL { ?s a ?c }",
+        "?s pk:leads ?o .",
+        "{ ?s ?p ?o }",
+        "BIND(1 AS ?n)",
+    ]
+    body = " ".join(chance.choice(parts) for _ in range(chance.randrange(5)))
+    return f"SELECT * WHERE {{ {body} {text(chance, QUERY, parts, most=chance.choice((0, 2)))} }}"
+
+
 def _page(chance: Random) -> bytes:
     body = "".join(unicode_text(chance, MARKUP, WORDS, most=30) for _ in range(1 + chance.randrange(6)))
     said = "<p>平川县公安局推行改革,民警每周走访社区群众,与网格员一同化解邻里纠纷,群众安心。</p>" * chance.randrange(4)
@@ -278,7 +291,7 @@ TARGETS: Mapping[str, Target] = {
         read_address, 60_000,
     ),
     "Cypher": Target(lambda c: text(c, QUERY), check_cypher, 40_000, refusals=(UsageError,)),
-    "SPARQL": Target(lambda c: text(c, QUERY), check_query, 2_000, 5.0, (UsageError,)),
+    "SPARQL": Target(_sparql, check_query, 2_000, 5.0, (UsageError,)),
     "parameters": Target(lambda c: text(c, WORDS), lambda t: checked_text(t, "place"), 20_000),
     "answers of a model": Target(_answer, read_answer, 40_000, refusals=(AnswerRefused,)),
     "decisions": Target(_decisions, lambda data: read_decisions(_file("d.jsonl", data)), 20_000),
