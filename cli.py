@@ -288,12 +288,12 @@ def doctor(tests: bool, form: str | None) -> int:
 
     found = run(tests=tests)
     if form == "json":
-        names = ("name", "found", "mend", "needed_for")
+        names = ("name", "found", "mend", "needed_for", "optional")
         terminal.put([json.dumps([{n: getattr(f, n) for n in names} for f in found], ensure_ascii=False, indent=1)])
     else:
-        rows = [("ok" if f.ok else "missing", f.name, f.found or f.mend, f.needed_for) for f in found]
+        rows = [(f.state, f.name, f.found or f.mend, f.needed_for) for f in found]
         terminal.put(terminal.table(("", "part", "version, or the command that brings it", "for"), rows))
-    return 0 if all(f.ok for f in found) else 3
+    return 0 if all(f.ok or f.optional for f in found) else 3
 
 
 for verb in (
@@ -346,16 +346,26 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         terminal.silence()
         return 0
-    except OSError as error:
+    except Exception as error:
+        return _ended_by(error)
+
+
+def _ended_by(error: Exception) -> int:
+    """Say what the system or an engine refused; else it is our own error."""
+    from .graph.damage import of_engine
+
+    if told := of_engine(error):
+        terminal.say(str(told))
+        return told.exit_status
+    if isinstance(error, OSError):
         terminal.say(f"{error.filename or 'the system'}: {error.strerror or type(error).__name__}; mend it, try again")
         return 1
-    except Exception as error:  # our own: the message may hold text of a document, so the place alone is shown
-        if os.environ.get("POLICING_KG_DEBUG"):
-            traceback.print_exc()
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
-        terminal.say(f"policing-kg: our own error ({place}); please report it, POLICING_KG_DEBUG=1 shows more")
-        return 70
+    if os.environ.get("POLICING_KG_DEBUG"):
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]  # the message may hold text of a document: the place alone
+    place = f"{type(error).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
+    terminal.say(f"policing-kg: our own error ({place}); please report it, POLICING_KG_DEBUG=1 shows more")
+    return 70
 
 
 def _flushed(status: int | None) -> int:

@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
+from pathlib import Path
+
+from platformdirs import user_cache_path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_CHROMIUM = "/Applications/Chromium.app/Contents/MacOS/Chromium"
@@ -27,17 +30,25 @@ class Finding:
     mend : str
         The command that brings it; empty where there is nothing to mend.
     needed_for : str
+    optional : bool
+        Whether nothing else is the worse for its absence.
     """
 
     name: str
     found: str
     mend: str
     needed_for: str
+    optional: bool = False
 
     @property
     def ok(self) -> bool:
         """Whether it is there."""
         return bool(self.found)
+
+    @property
+    def state(self) -> str:
+        """``ok``, ``missing``, or ``absent`` where nothing else is the worse for it."""
+        return "ok" if self.ok else "absent" if self.optional else "missing"
 
 
 def doctor(*, tests: bool = False) -> list[Finding]:
@@ -91,6 +102,40 @@ def _parts() -> Iterator[Finding]:
         yield _package(name, "everything")
     folder, writable = _cache_folder()
     yield Finding("cache of texts", folder if writable else "", "set POLICING_KG_CACHE to a folder", "masked quotes")
+    yield from _parts_of_extras()
+
+
+def _parts_of_extras() -> Iterator[Finding]:
+    """What one verb or option needs, and who does not use it does not miss."""
+    spark = "build and sync --engine spark"
+    for name in ("pyspark", "pandas"):
+        found = _package(name, spark, "pip install 'policing-kg[spark]'")
+        yield replace(found, optional=True)
+    java, mend = _java_of_spark()
+    yield Finding("java for spark", java, mend, spark, optional=True)
+    mend = "mvn -f docs/jena/pom.xml dependency:copy-dependencies; see docs/remote.md"
+    yield Finding("apache jena", find_jena(), mend, "Fuseki as a store elsewhere", optional=True)
+
+
+def find_jena() -> str:
+    """Where Apache Jena is: what runs Fuseki on the path, ``JENA_HOME``, or what the tests keep in the cache."""
+    on_path = next((found for name in ("fuseki-server", "fuseki") if (found := shutil.which(name))), "")
+    home = os.environ.get("JENA_HOME", "")
+    if on_path or (home and Path(home).is_dir()):
+        return on_path or home
+    kept = sorted(stamp.parent for stamp in user_cache_path("policing-kg").glob("jena-*/STAMP"))
+    return str(kept[-1]) if kept else ""
+
+
+def _java_of_spark() -> tuple[str, str]:
+    """A Java that Spark runs on, or what mends that there is none."""
+    from .errors import Unavailable
+    from .graph.spark import check_java
+
+    try:
+        return check_java(), ""
+    except Unavailable as error:
+        return "", str(error).rpartition("; ")[2]
 
 
 def _cache_folder() -> tuple[str, bool]:

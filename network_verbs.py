@@ -18,7 +18,11 @@ from .answers import EVIDENCE, KG, REPORT, ROWS, parameters_of, parameters_typed
 @KG
 @EVIDENCE
 @ROWS
-def measure(name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None) -> None:
+@click.option("--bootstrap", default=0, metavar="N", help="95 % intervals from N draws of sources, as 1000.")
+@click.option("--seed", default=0, metavar="S", help="Seed of the draws.  Default: 0.")
+def measure(
+    name: str, parameters: Sequence[str], kg: str, evidence: bool, form: str | None, bootstrap: int, seed: int
+) -> None:
     """Compute a measure of a network or of diffusion; see `policing-kg measures` for the names.
 
     A VALUE is resolved like a name typed by a person; a KEY that is repeated means any of its values.
@@ -26,7 +30,8 @@ def measure(name: str, parameters: Sequence[str], kg: str, evidence: bool, form:
     from .research import measure as run
 
     with terminal.interruptible():
-        put_result(run(name, kg=kg, **parameters_typed(parameters)), form, evidence)
+        found = run(name, kg=kg, bootstrap=bootstrap, seed=seed, **parameters_typed(parameters))
+        put_result(found, form, evidence)
 
 
 @click.command()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["export", "measure", "measures", "network"]
 
 
-def measure(name: str, /, *, kg: Path_, **parameters: Given) -> Result:
+def measure(name: str, /, *, kg: Path_, bootstrap: int = 0, seed: int = 0, **parameters: Given) -> Result:
     """Compute a measure of a network, or of the diffusion of mechanisms.
 
     Parameters
@@ -28,6 +28,10 @@ def measure(name: str, /, *, kg: Path_, **parameters: Given) -> Result:
         Name of the measure; see `measures`.
     kg : path-like
         Folder of the dataset.
+    bootstrap : int
+        Draws of sources for 95 % intervals of the figures of a network, as 1000; 0 for none.
+    seed : int
+        Of the draws; the same seed gives the same intervals.
     **parameters : str or list of str
         Values as a person types them.
 
@@ -44,7 +48,7 @@ def measure(name: str, /, *, kg: Path_, **parameters: Given) -> Result:
     from .queries.measures import measure as measured
 
     with open(kg) as reader:
-        return measured(reader, name, parameters)
+        return measured(reader, name, parameters, bootstrap=bootstrap, seed=seed)
 
 
 def measures(name: str = "") -> list[Measure]:

@@ -26,6 +26,10 @@ SERVER = taking(KG, LOGIN)
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @click.option("--rebuild", is_flag=True, help="Delete what is ours first, and load anew.")
 @click.option(
+    "--engine", type=click.Choice(("local", "spark")), default="local", help="Who writes a first load.  Default: local."
+)
+@click.option("--master", default="", metavar="URL", help="Spark's cluster; by default local[*], this machine.")
+@click.option(
     "--bulk", "folder", default="", metavar="FOLDER", help="Write files for `neo4j-admin database import` instead."
 )
 @click.option("--replace", is_flag=True, help="Take the place of the files of an earlier --bulk.")
@@ -50,9 +54,9 @@ def sync(folder: str, replace: bool, **options: Any) -> None:
         terminal.say(f"{done.delta.kept} nodes kept without our labels: somebody else's relationships hold them")
 
 
-def _bulk(folder: str, replace: bool, *, kg: str, database: str, **online: Any) -> None:
-    if any(online.values()):
-        raise UsageError("sync: --bulk reaches no server; leave --to, --user, --dry-run and --rebuild out")
+def _bulk(folder: str, replace: bool, *, kg: str, database: str, engine: str, **online: Any) -> None:
+    if any(online.values()) or engine != "local":
+        raise UsageError("sync: --bulk reaches no server; leave --to, --user, --dry-run, --rebuild and --engine out")
     from .graph.neo4j_sync import bulk
 
     with terminal.progress("steps") as step:

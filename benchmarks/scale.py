@@ -3,10 +3,11 @@
 usage: python benchmarks/scale.py INTO [SCALE ...]
 
 Each step runs in a process of its own, so that its peak is its own; processor seconds are those of that process and of
-its children.  Load is the graph made from the segments, beside Oxigraph's own bulk load of the same quads as N-Quads
-and, up to a size, beside rdflib's; the synchronisation is that without a server: the files of `sync --bulk`.  Reading
-is measured on as many short notices as the scale has documents.  The growth exponent is the slope of the logarithm
-of time, or of the peak, over the logarithm of quads (of documents, for reading), by least squares.
+its children.  Load is the graph made from the segments, beside Oxigraph's own bulk load of the same quads as N-Quads,
+beside Jena's TDB2 (with the start of its Java) and, up to a size, rdflib; the synchronisation is that without a server:
+the files of `sync --bulk`.  Reading is measured on as many short notices as the scale has documents.  The growth
+exponent is the slope of the logarithm of time, or of the peak, over the logarithm of quads (of documents, for reading),
+by least squares.
 
 Writes INTO/report.md and INTO/report.json.
 """
@@ -35,6 +36,10 @@ from policing_kg.graph.neo4j_sync.bulk_import import bulk
 from policing_kg.graph.segment import read_holdings
 from policing_kg.graph.store import load_store, nquads_of
 from policing_kg.loaders.build import build
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from jena_jars import bring_jena
 
 DEFAULT = ("1/1000", "1/300", "1/100", "1/30")
 RDFLIB_UP_TO = 400_000  # quads that rdflib is given: it holds them all in memory
@@ -99,6 +104,14 @@ def load_rdflib(folder: Path, _: float) -> dict[str, object]:
     return {}
 
 
+def load_tdb2(folder: Path, _: float) -> dict[str, object]:
+    """By Jena's own loader, in a Java of its own."""
+    jars = bring_jena()
+    command = [jars.java, "-cp", jars.class_path, "tdb2.tdbloader", "--loc", folder / "tdb2", folder / "quads.nq"]
+    subprocess.run(command, check=True, capture_output=True)
+    return {}
+
+
 def write_quads(folder: Path, _: float) -> dict[str, object]:
     return {"quads": export(folder / "kg", "nquads", folder / "export.nq").rows}
 
@@ -116,6 +129,7 @@ STEPS: dict[str, Callable[[Path, float], dict[str, object]]] = {
     "load": load,
     "load lines": load_lines,
     "load by Oxigraph": load_oxigraph,
+    "load by TDB2": load_tdb2,
     "load by rdflib": load_rdflib,
 }
 
@@ -201,8 +215,9 @@ def ratios(scale: dict[str, Any]) -> dict[str, float]:
 
     out = {"load / Oxigraph": times("load", "load by Oxigraph")}
     out["load lines / Oxigraph"] = times("load lines", "load by Oxigraph")
-    if "load by rdflib" in steps:
-        out["load / rdflib"] = times("load", "load by rdflib")
+    for peer in ("TDB2", "rdflib"):
+        if f"load by {peer}" in steps:
+            out[f"load / {peer}"] = times("load", f"load by {peer}")
     return out
 
 
@@ -227,7 +242,7 @@ def written(report: dict[str, Any]) -> str:
     lines += [f"| {step} | {g['time'] or '–'} | {g['peak'] or '–'} |" for step, g in report["growth"].items()]
     lines += ["", "| times as fast | " + " | ".join(s["scale"] for s in report["scales"]) + " |"]
     lines.append("|---|" + "--:|" * len(report["scales"]))
-    for name in ("load / Oxigraph", "load lines / Oxigraph", "load / rdflib"):
+    for name in ("load / Oxigraph", "load lines / Oxigraph", "load / TDB2", "load / rdflib"):
         lines.append(f"| {name} | " + " | ".join(str(s["ratios"].get(name, "–")) for s in report["scales"]) + " |")
     return "\n".join(lines) + "\n"
 

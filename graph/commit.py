@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +19,8 @@ from ..ontology.resources import read_ontology
 from .bucket import write_buckets
 from .conformance import VIOLATIONS, nodes_of, standing_violations, write_violations
 from .decision import Decisions, written
-from .delta import Holdings, delta
+from .delta import Holdings, document_delta, entity_delta, rows_held, split_entities
+from .description import EntityRow
 from .digest import dataset_digest
 from .disk import writing
 from .duplicate import NEAR_DUPLICATE, duplicate_quads, near_duplicates
@@ -36,13 +38,15 @@ from .generation import (
     switch,
     write_manifest,
 )
+from .holding import Holding
 from .kept_fingerprints import carry
 from .names import ORDER, write_names
 from .nearby import documents_nearby
 from .projection import SHAPE
+from .row_counts import rows_besides
 from .scan import documents_of_claims, documents_of_entities, entity_rows
-from .segment import FileRow, read_documents, write_files
-from .store import Graph, change_store
+from .segment import FileRow, bucket_of, read_documents, write_files
+from .store import Graph, NextStore
 from .term import document_iri
 
 if TYPE_CHECKING:
@@ -118,6 +122,7 @@ def write_generation(
             _counts(segments, documents),
             _stamps(digest),
             ontology_version(),
+            {SEARCH: segment(folder, SEARCH, 0).sha256},
         )
         write_manifest(folder, manifest)
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)
@@ -164,39 +169,64 @@ def _carry_projections(
     digest: str,
     resigned: bool,
 ) -> set[NamedNode]:
-    """Bring the projections along with what changed; returns the nodes that did."""
-    dataset = writer.dataset
-    decided = documents_of_claims(dataset.folder, decisions.decided(dataset.decisions))
-    decided |= documents_of_entities(dataset.folder, decisions.moved(dataset.decisions))
-    before, after = (
-        dict.fromkeys({*touched, *decided}) | {h.key: h for h in read_documents(at, number, {*touched, *decided})}
-        for at, number in ((dataset.folder, dataset.manifest.buckets), (folder, buckets))
-    )
-    with dataset.graph() as graph:
-        change = delta(
-            graph,
-            before,
-            after,
-            decided_before=dataset.decisions,
-            decided_after=decisions,
-            others=lambda ids: entity_rows(dataset.folder, ids, set(before)),
-        )
-        removed, added = change.removed, change.added
+    """Bring the projections along with what changed, bucket by bucket; returns the nodes that did."""
+    dataset, before = writer.dataset, writer.dataset.decisions
+    keys = {*touched} | documents_of_claims(dataset.folder, decisions.decided(before))
+    keys |= documents_of_entities(dataset.folder, decisions.moved(before))
+    was, now, signed, changed = Counter[EntityRow](), Counter[EntityRow](), set[str](), set[NamedNode]()
+
+    def others(entities: Collection[str]) -> Counter[EntityRow]:
+        split = split_entities(before, decisions).intersection(entities)
+        here = Counter({e: times for (_, e), times in was.items() if e.id not in split})
+        found = rows_besides(dataset.folder / SEARCH, set(entities) - split, here)
+        return Counter({("", e): n for e, n in found.items()}) + Counter(entity_rows(dataset.folder, split, keys))
+
+    with NextStore(dataset.folder / RDF, folder / RDF) as store:
+
+        def change(removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+            store.change(removed, added)
+            changed.update(nodes_of(removed), nodes_of(added))
+
+        for old, new in _bucket_by_bucket(writer, folder, buckets, keys):
+            found = document_delta(store.graph, old, new, decided_before=before, decided_after=decisions)
+            change(found.removed, found.added)
+            was.update(rows_held(old, before, decisions))
+            now.update(rows_held(new, before, decisions))
+            signed |= {h.signature for held in (old, new) for h in held.values() if h}
+        entities = entity_delta(was, now, decided_before=before, decided_after=decisions, others=others)
+        change(entities.removed, entities.added)
         if resigned:
-            gone, come = _repeats(graph, folder, before, after)
-            removed, added = removed | gone, added | come
-    change_store(dataset.folder / RDF, folder / RDF, removed, added)
-    carry(dataset.folder / RDF, folder / RDF, removed | added, digest)
-    write_names(folder / SEARCH, change.described.items(), dataset.folder / SEARCH, change.gone)
-    return nodes_of(removed | added)
+            change(*_repeats(store.graph, folder, keys, signed))
+        store.finish()
+    carry(dataset.folder / RDF, folder / RDF, changed, digest)
+    counted = Counter(e for _, e in now.elements())
+    counted.subtract(e for _, e in was.elements())
+    write_names(folder / SEARCH, entities.described.items(), dataset.folder / SEARCH, entities.gone, counted)
+    return changed
 
 
-def _repeats(graph: Graph, folder: Path, before: Holdings, after: Holdings) -> tuple[set[Quad], set[Quad]]:
+def _bucket_by_bucket(
+    writer: Writer, folder: Path, buckets: int, keys: Iterable[str]
+) -> Iterator[tuple[Holdings, Holdings]]:
+    """Some documents before and after, those of one bucket at a time: so memory does not grow with their number."""
+    dataset = writer.dataset
+    numbered: dict[int, set[str]] = defaultdict(set)
+    for key in keys:
+        numbered[bucket_of(key, buckets)].add(key)
+    for number in sorted(numbered):
+        some = numbered[number]
+        old, new = (
+            dict[str, Holding | None].fromkeys(sorted(some)) | {h.key: h for h in read_documents(at, many, some)}
+            for at, many in ((dataset.folder, dataset.manifest.buckets), (folder, buckets))
+        )
+        yield old, new
+
+
+def _repeats(graph: Graph, folder: Path, keys: Collection[str], signed: Iterable[str]) -> tuple[set[Quad], set[Quad]]:
     """Statements that a document repeats another one: those that a change takes away, and those that it brings."""
-    held = [h for holdings in (before, after) for h in holdings.values() if h]
-    nearby = documents_nearby(folder, {h.signature for h in held})
-    keys = {document.key for document in nearby} | before.keys()
-    stood = {quad for key in keys for quad in graph.quads(document_iri(key), NEAR_DUPLICATE)}
+    nearby = documents_nearby(folder, signed)
+    near = {document.key for document in nearby}.union(keys)
+    stood = {quad for key in near for quad in graph.quads(document_iri(key), NEAR_DUPLICATE)}
     stand = duplicate_quads(near_duplicates(nearby))
     return stood - stand, stand - stood
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .writer import Writer
 
 _TRIES = 100  # of a reader that meets a generation just as it is pruned
+_SUMMED = 2**26  # bytes of the index of names up to which it is compared with its sum before it is asked
 
 
 class Dataset:
@@ -57,6 +59,7 @@ class Dataset:
     def __init__(self, path: Path, manifest: Manifest, decisions: Decisions, held: Held | None) -> None:
         self.path, self.manifest, self.decisions, self._held = path, manifest, decisions, held
         self._files: tuple[FileRow, ...] | None = None
+        self._began = False
 
     @classmethod
     def open(cls, path: str | Path, generation: int = 0) -> Dataset:
@@ -97,12 +100,15 @@ class Dataset:
         path = _spelled(path)
         if path.exists() and not path.is_dir():
             raise UsageError(f"{path}: a file, not a folder; name a folder for the dataset")
+        began = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
         ours = {CURRENT, CURRENT + ".new", GENERATIONS, WRITER}
         found = {p.name for p in path.iterdir()}
         if found and not found & ours:
             raise UsageError(f"{path}: the folder holds other files; name a new folder for the dataset")
-        return cls._at_current(path)
+        dataset = cls._at_current(path)
+        dataset._began = began
+        return dataset
 
     @classmethod
     def _at_current(cls, path: Path) -> Dataset:
@@ -135,6 +141,17 @@ class Dataset:
         """Give the generation back."""
         if self._held:
             self._held.release()
+
+    def unmake(self) -> None:
+        """Leave the folder as it was found, since nothing was committed: for the writer, while it holds the lock."""
+        with suppress(OSError):  # Windows removes no open file; what stays is taken up by the next writer
+            (self.path / WRITER).unlink(missing_ok=True)
+        if (self.path / GENERATIONS).exists():
+            with suppress(OSError):
+                (self.path / GENERATIONS).rmdir()
+        if self._began:
+            with suppress(OSError):
+                self.path.rmdir()
 
     def refresh(self) -> None:
         """Go on to the current generation."""
@@ -213,7 +230,8 @@ class Dataset:
         """Search in the names of this generation."""
         from .names import Names
 
-        return Names(self._projected(SEARCH))
+        file, known = self._projected(SEARCH), self.manifest.sums.get(SEARCH, "")
+        return Names(file, known if file.exists() and file.stat().st_size <= _SUMMED else "")
 
     def writer(self) -> Writer:
         """Become the one writer; use it in a ``with`` block.

@@ -13,42 +13,52 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from .decision import Decisions
-from .description import EntityRow, canonical_rows, describe, descriptions, redirects
+from .description import EntityRow, canonical_rows, describe, redirects
 from .entity import Entity
 from .holding import Holding
 from .projection import Keep, Projection, every, project
 from .store import Graph
 from .term import document_iri, term
 
+Holdings = Mapping[str, Holding | None]
+Rows = Counter[EntityRow]  # the key of the document is left out where no split names the entity
+RowsOf = Callable[[Collection[str]], Rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The difference between two generations' projections.
+    """The difference that a change makes to the graph.
 
     Parameters
     ----------
-    removed, added : frozenset of Quad
+    removed, added : set of Quad
         Disjoint.
-    described : dict of str to list of Entity
+    """
+
+    removed: set[Quad]
+    added: set[Quad]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDelta(Delta):
+    """The difference that a change makes to entities.
+
+    Parameters
+    ----------
+    described : dict of str to Counter of Entity
         Canonical id and rows of each entity whose rows changed and that is still there.
     gone : set of str
         Canonical ids of entities that are no more.
     """
 
-    removed: frozenset[Quad]
-    added: frozenset[Quad]
-    described: dict[str, list[Entity]]
+    described: dict[str, Counter[Entity]]
     gone: set[str]
 
 
-Holdings = Mapping[str, Holding | None]
-RowsOf = Callable[[Collection[str]], Iterable[EntityRow]]
-
-
-def delta(
-    graph: Graph, old: Holdings, new: Holdings, *, decided_before: Decisions, decided_after: Decisions, others: RowsOf
+def document_delta(
+    graph: Graph, old: Holdings, new: Holdings, *, decided_before: Decisions, decided_after: Decisions
 ) -> Delta:
-    """Compute what changes.
+    """What some documents change, but for the descriptions of entities.
 
     Parameters
     ----------
@@ -57,21 +67,15 @@ def delta(
     old, new : mapping of str to Holding or None
         The touched documents, before and after, with the same keys.
     decided_before, decided_after : Decisions
-    others : callable
-        Gives the entity rows with some ids in all documents that are not touched.
     """
-    before, after = decided_before, decided_after
-    was, now = _all(old, before), _all(new, after)
+    was, now = _all(old, decided_before), _all(new, decided_after)
     untouched = {document_iri(key).value for key in old}
     lost = was.facts - now.facts
     unaccepted = was.reviewed - now.reviewed
     supported = set(_supported(graph, lost | unaccepted, untouched))
     removed = (was.own - now.own) | (lost - supported) | (unaccepted - supported)
     added = (now.own - was.own) | (now.facts - was.facts) | (now.reviewed - was.reviewed)
-    told, tells, described, gone = _entities(old, new, before, after, others)
-    removed |= (told - tells) | (redirects(before) - redirects(after))
-    added |= (tells - told) | (redirects(after) - redirects(before))
-    return Delta(removed, added, described, gone)
+    return Delta(set(removed), set(added))
 
 
 def everything(holdings: Iterable[Holding], decisions: Decisions, keep: Keep = every) -> Iterator[Quad]:
@@ -120,30 +124,47 @@ def _supported(graph: Graph, facts: Iterable[Quad], touched: Collection[str]) ->
                 yield quad
 
 
-def _entities(
-    old: Holdings, new: Holdings, before: Decisions, after: Decisions, others: RowsOf
-) -> tuple[set[Quad], set[Quad], dict[str, list[Entity]], set[str]]:
-    """Descriptions before and after of every entity that is described otherwise, or that a decision moves."""
-    was, now = _rows(old), _rows(new)
-    moved = after.moved(before)
-    earlier, later = _counted(was, before), _counted(now, after)
+def entity_delta(
+    was: Rows, now: Rows, *, decided_before: Decisions, decided_after: Decisions, others: RowsOf
+) -> EntityDelta:
+    """What changes in the descriptions of entities, for each that is described otherwise, or that a decision moves.
+
+    Parameters
+    ----------
+    was, now : Counter of (str, Entity)
+        Rows of the touched documents, before and after.
+    decided_before, decided_after : Decisions
+    others : callable
+        Gives the rows with some ids in all documents that are not touched.
+    """
+    before, after = decided_before, decided_after
+    earlier, later = canonical_rows(was, before), canonical_rows(now, after)
     about = {e for e in earlier.keys() | later.keys() if earlier.get(e) != later.get(e)}
-    about |= {d.resolve(e) for d in (before, after) for e in moved}
+    about |= {d.resolve(e) for d in (before, after) for e in after.moved(before)}
     ids = set(about)
     for d in (before, after):
         ids |= {e for e in d.merged if d.resolve(e) in about}
         ids |= {e for (e, key) in d.split if d.resolve(e, key) in about}
-    rest = list(others(ids))
-    told = descriptions([*rest, *was], before, about)
-    groups = {e: rows for e, rows in canonical_rows([*rest, *now], after).items() if e in about}
-    tells = {quad for e, rows in groups.items() for quad in describe(e, rows)}
-    return told, tells, groups, about - set(groups)
+    rest = others(ids)
+    told, tells = (
+        {e: rows for e, rows in canonical_rows(rest + rows, decided).items() if e in about}
+        for rows, decided in ((was, before), (now, after))
+    )
+    gone, come = (
+        {quad for e, rows in groups.items() for quad in describe(e, rows)} | redirects(decided)
+        for groups, decided in ((told, before), (tells, after))
+    )
+    return EntityDelta(gone - come, come - gone, tells, about - tells.keys())
 
 
-def _counted(rows: Iterable[EntityRow], decisions: Decisions) -> dict[str, Counter[Entity]]:
-    """How often each row of an entity occurs, by the entity that stands for it."""
-    return {entity: Counter(held) for entity, held in canonical_rows(rows, decisions).items()}
+def rows_held(holdings: Holdings, *decided: Decisions) -> Rows:
+    """Rows of the entities of some documents, counted."""
+    split = split_entities(*decided)
+    return Counter(
+        (key if e.id in split else "", e) for key, holding in holdings.items() if holding for e in holding.entities
+    )
 
 
-def _rows(holdings: Holdings) -> list[EntityRow]:
-    return [(key, e) for key, h in holdings.items() if h for e in h.entities]
+def split_entities(*decided: Decisions) -> set[str]:
+    """Ids of entities that stand for different ones in different documents."""
+    return {entity for d in decided for entity, _ in d.split}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from pyoxigraph import Literal, Quad
@@ -35,33 +35,44 @@ BODIES = ("unit", "department", "organisation", "population")
 EntityRow = tuple[str, Entity]  # document key, entity
 
 
-def canonical_rows(rows: Iterable[EntityRow], decisions: Decisions) -> dict[str, list[Entity]]:
-    """Group rows by the entity that stands for them."""
-    groups: dict[str, list[Entity]] = defaultdict(list)
-    for key, entity in rows:
-        groups[decisions.resolve(entity.id, key)].append(entity)
+def canonical_rows(rows: Mapping[EntityRow, int], decisions: Decisions) -> dict[str, Counter[Entity]]:
+    """Group rows by the entity that stands for them, and count them.
+
+    Parameters
+    ----------
+    rows : mapping of (str, Entity) to int
+        How often each row stands; the key of the document may be empty where no split names the entity.
+    decisions : Decisions
+    """
+    groups: dict[str, Counter[Entity]] = defaultdict(Counter)
+    for (key, entity), times in rows.items():
+        groups[decisions.resolve(entity.id, key)][entity] += times
     return groups
 
 
-def merged_entity(entity: str, rows: Iterable[Entity]) -> Entity:
+def merged_entity(entity: str, rows: Iterable[Entity] | Mapping[Entity, int]) -> Entity:
     """One entity from the rows of several documents: its own rows' commonest name first, the others aliases.
 
     Parameters
     ----------
     entity : str
         Canonical id.
-    rows : iterable of Entity
-        At least one.
+    rows : iterable of Entity, or mapping of Entity to int
+        At least one; a mapping says how often each stands.
 
     Examples
     --------
     >>> a, b = Entity("unit/-/x", "unit", "甲派出所"), Entity("unit/-/x", "unit", "甲所", aliases=("甲派",))
+    >>> merged_entity("unit/-/x", {a: 1, b: 2}).name
+    '甲所'
     >>> merged_entity("unit/-/x", [a, a, b]).aliases
     ('甲所', '甲派')
     """
-    rows = list(rows)
-    own = [e for e in rows if e.id == entity] or rows
-    ranked = Counter(e.name for e in own)
+    rows = Counter(rows)
+    own = [e for e in rows if e.id == entity] or list(rows)
+    ranked = Counter[str]()
+    for e in own:
+        ranked[e.name] += rows[e]
     name = min(ranked, key=lambda n: (-ranked[n], -len(n), n))
     names = {n for e in rows for n in (e.name, *e.aliases)} - {name, ""}
     first = min(own, key=lambda e: (not e.resolved, e.place, e.chain, e.unit_kind, e.label_en))
@@ -86,7 +97,7 @@ def class_of(entity: Entity) -> str:
     return "pk:Population" if entity.generic and entity.kind in BODIES else CLASSES[entity.kind]
 
 
-def describe(entity: str, rows: Iterable[Entity]) -> Iterator[Quad]:
+def describe(entity: str, rows: Iterable[Entity] | Mapping[Entity, int]) -> Iterator[Quad]:
     """Write the description of one canonical entity into the default graph."""
     return description(merged_entity(entity, rows))
 
@@ -112,13 +123,6 @@ def description(e: Entity) -> Iterator[Quad]:
         yield Quad(node, term("pk:resolved"), typed_literal("false", "xsd:boolean"))
     if e.kind == "place" and len(e.chain) > 1 and e.chain[-1] == e.place:
         yield Quad(node, term("pk:within"), entity_iri(place_id(e.chain[-2])))
-
-
-def descriptions(rows: Iterable[EntityRow], decisions: Decisions, only: Iterable[str] | None = None) -> set[Quad]:
-    """Describe every entity of some rows, or only those with given canonical ids."""
-    groups = canonical_rows(rows, decisions)
-    wanted = set(groups) if only is None else set(only) & set(groups)
-    return {quad for entity in wanted for quad in describe(entity, groups[entity])}
 
 
 def redirects(decisions: Decisions) -> set[Quad]:

@@ -73,22 +73,30 @@ def _link_frames(key: str, live: list[Claim], decisions: Decisions) -> Iterator[
 
 
 def _meetings(key: str, live: list[Claim], decisions: Decisions) -> Iterator[Quad]:
-    """One meeting for each mechanism that the document says to be convened or to be held at a frequency."""
+    """One meeting for each mechanism that the document says to be convened or to be held at a frequency.
+
+    Who takes part in the work of a body or of a kind of place, so many hours a week, meets nobody by that.
+    """
     groups: dict[str, list[Claim]] = defaultdict(list)
     for c in live:
         if c.predicate in (CONVENES, TAKES_PART):
             groups[c.object].append(c)
     for mechanism, claims in groups.items():
-        if not any(c.predicate == CONVENES or c.qualifier("frequency") for c in claims):
+        held = decisions.resolve(mechanism, key)
+        if not (held.startswith("mechanism/") and any(map(_is_of_a_meeting, claims))):
             continue
         node = minted_iri("meeting", key, mechanism)
         yield from _frame(node, "pk:Meeting", key, claims)
-        yield Quad(node, term("pk:mechanism"), entity_iri(decisions.resolve(mechanism, key)))
+        yield Quad(node, term("pk:mechanism"), entity_iri(held))
         for c in claims:
             role = "pk:convener" if c.predicate == CONVENES else "pk:participant"
             yield Quad(node, term(role), entity_iri(decisions.resolve(c.subject, key)))
-            held = tuple(pair for pair in c.qualifiers if pair[0] in _MEETING_QUALIFIERS)
-            yield from qualifier_quads(node, held, key, decisions)
+            told = tuple(pair for pair in c.qualifiers if pair[0] in _MEETING_QUALIFIERS)
+            yield from qualifier_quads(node, told, key, decisions)
+
+
+def _is_of_a_meeting(claim: Claim) -> bool:
+    return claim.predicate == CONVENES or bool(claim.qualifier("frequency"))
 
 
 def _shared_sites(key: str, live: list[Claim], decisions: Decisions) -> Iterator[Quad]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from functools import partial
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -173,10 +173,12 @@ def _described(source: Source, rows: list[_Part], populations: set[str], places:
 def _describe(source: Source, part: tuple[int, _Part]) -> tuple[list[Named], set[str]]:
     number, places = part
     held = chain.from_iterable(map(pickle.loads, _pieces(source, "rows", places)))
-    groups = sorted(canonical_rows(((key, Entity(*row)) for key, row in held), source.decisions).items())
+    counted = Counter((key, Entity(*row)) for key, row in held)
+    groups = sorted(canonical_rows(counted, source.decisions).items(), key=itemgetter(0))
     merged = [merged_entity(entity, rows) for entity, rows in groups]
     source.part("entities", number).write_bytes(nquads_of(quad for e in merged for quad in description(e)))
-    return [named(e) for e in merged], {e.id for e in merged if e.generic}
+    rows = [found for _, found in groups]
+    return [named(e, of) for e, of in zip(merged, rows, strict=True)], {e.id for e in merged if e.generic}
 
 
 def _project(

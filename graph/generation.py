@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from .damage import damaged
+from .damage import check_sum, damaged
 from .lock import WRITER, alone
 
-FORMAT = 2
+FORMAT = 3
 # Formats that are read.  Of 1 the columns signature, copy, carrier, page, paragraph and article are missing: they are
-# read as empty, and the next build writes them for every file that it reads.
-READABLE = (1, FORMAT)
+# read as empty, and the next build writes them for every file that it reads.  Of 1 and 2 the manifest has no sum, and
+# knows none of search.sqlite.
+READABLE = (1, 2, FORMAT)
 CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.json", "decisions.jsonl"
 RDF, SEARCH = "rdf", "search.sqlite"
+_SUM, _SUMMED = "sum", 3  # of all that a manifest says; the format since which it has one
 KEPT = 2  # newest generations that stay even if nobody reads them
 
 
@@ -60,6 +62,8 @@ class Manifest:
         Projection to the stamp (digest and shape) that it was made from.
     ontology : str
         Version of the ontology.
+    sums : mapping of str to str
+        Projection to its SHA-256, of those that are one file.
     format : int
         Version of this layout.
     """
@@ -73,6 +77,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     projections: Mapping[str, str] = field(default_factory=dict)
     ontology: str = ""
+    sums: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
 
@@ -91,7 +96,7 @@ def current(dataset: Path) -> int:
     """
     file = dataset / CURRENT
     try:
-        return int(file.read_text(encoding="ascii"))
+        return _counted(file.read_text(encoding="ascii"))
     except FileNotFoundError:
         later = [n for n in _numbers(dataset) if n > 1]
         if later:
@@ -126,6 +131,8 @@ def read_manifest(folder: Path) -> Manifest:
         raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         written_as = raw["format"]
         if written_as in READABLE:
+            if written_as >= _SUMMED:
+                _check_own_sum(raw, raw.pop(_SUM))
             raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
             return Manifest(**raw)
     except (ValueError, KeyError, TypeError) as error:
@@ -134,7 +141,9 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def check_segments(folder: Path, manifest: Manifest) -> None:
-    """See that every segment is there, as long as it was written; what is inside is checked when it is read.
+    """See that every segment is there, as long as it was written, and what has no sums inside byte for byte.
+
+    What is inside the others is checked when it is read.
 
     Raises
     ------
@@ -149,6 +158,8 @@ def check_segments(folder: Path, manifest: Manifest) -> None:
             sound = False
         if not sound:
             raise damaged(file)
+        if s.name.endswith(".jsonl"):
+            check_sum(file, s.sha256)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -156,8 +167,28 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     held = {f.name: getattr(manifest, f.name) for f in fields(manifest)} | {
         "segments": list(map(asdict, manifest.segments))
     }
+    if manifest.format >= _SUMMED:
+        held[_SUM] = _sum_of(held)
     told = (f' "{name}": {json.dumps(held[name], ensure_ascii=False, sort_keys=True)}' for name in sorted(held))
     (folder / MANIFEST).write_text("{\n" + ",\n".join(told) + "\n}\n", encoding="utf-8")
+
+
+def _counted(text: str) -> int:
+    """The number of a generation: they count from 1."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _check_own_sum(held: Mapping[str, Any], own: str) -> None:
+    if own != _sum_of(held):
+        raise ValueError(own)
+
+
+def _sum_of(held: Mapping[str, Any]) -> str:
+    """SHA-256 of what a manifest says, however it is laid out."""
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
 
 def segment(folder: Path, name: str, rows: int) -> Segment:

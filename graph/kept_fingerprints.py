@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from .fingerprint import Fingerprints
 from .quad_line import lines_of
@@ -62,15 +62,15 @@ def read_kept(store: Path, digest: str, buckets: int, subjects: IO[bytes]) -> tu
     return None
 
 
-def carry(old: Path, new: Path, changed: Iterable[Quad], digest: str) -> None:
+def carry(old: Path, new: Path, changed: Iterable[NamedNode], digest: str) -> None:
     """Make them for the next store, where the last one has them.
 
     Parameters
     ----------
     old, new : Path
         Folders of the stores.
-    changed : iterable of Quad
-        Those that were removed or added.
+    changed : iterable of NamedNode
+        Subjects of quads that were removed or added.
     digest : str
         Of the next dataset.
     """
@@ -87,9 +87,9 @@ def carry(old: Path, new: Path, changed: Iterable[Quad], digest: str) -> None:
 
 
 def _bring_along(
-    before: Graph, after: Graph, changed: Iterable[Quad], found: Fingerprints, subjects: IO[bytes]
+    before: Graph, after: Graph, changed: Iterable[NamedNode], found: Fingerprints, subjects: IO[bytes]
 ) -> None:
-    for subject in sorted({quad.subject for quad in changed if isinstance(quad.subject, NamedNode)}, key=str):
+    for subject in sorted(set(changed), key=str):
         for graph, sign in ((before, -1), (after, 1)):
             for _, quads in groupby(graph.quads(subject, graph=None), attrgetter("graph_name")):
                 found.add(lines_of(quads), sign)

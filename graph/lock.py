@@ -41,6 +41,7 @@ def writer_lock(folder: Path) -> Held:
     DatasetLocked
         If another process, or another writer of this one, holds the lock; names the process.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / WRITER, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _lock(descriptor)
@@ -48,9 +49,20 @@ def writer_lock(folder: Path) -> Held:
         writer = _writer_of(descriptor)
         os.close(descriptor)
         raise DatasetLocked(f"{folder}: {writer} is writing the dataset; wait until it is done, or end it") from error
+    if not _is_at(descriptor, folder / WRITER):  # the one before took its file away, since it committed nothing
+        os.close(descriptor)
+        return writer_lock(folder)
     os.ftruncate(descriptor, 0)
     os.write(descriptor, f" {os.getpid()}\n".encode("ascii"))  # the first byte is what Windows locks
     return Held(descriptor)
+
+
+def _is_at(descriptor: int, file: Path) -> bool:
+    """Whether an open file is the one that stands at a path now."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except FileNotFoundError:
+        return False
 
 
 def own(file: Path) -> Held:

@@ -14,19 +14,22 @@ import sqlite3
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .damage import PROJECTION, reading
+from .damage import PROJECTION, check_sum, reading
 from .description import merged_entity
 from .entity import Entity
+from .row_counts import COUNTS, count_rows
 
 if TYPE_CHECKING:
     from pypinyin.core import Pinyin
@@ -39,7 +42,7 @@ CREATE INDEX name_text ON name (text);
 CREATE VIRTUAL TABLE spelled USING fts5(text, content='', tokenize='unicode61');
 """
 
-ORDER = 1  # raised whenever names are numbered otherwise, so that stored indexes are made anew
+ORDER = 2  # raised whenever the index is written otherwise, so that stored ones are made anew
 _WAYS = ("name", "alias", "english", "pinyin")
 _WORDS = 50_000  # whose pinyin is kept
 _LONGEST = 500  # characters of a part of a name
@@ -119,10 +122,12 @@ class Names:
     ----------
     file : Path
         ``search.sqlite``.
+    sha256 : str
+        With which it is compared before it is asked, for its engine keeps no sums; empty to leave that out.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, sha256: str = "") -> None:
+        self._file, self._sha256 = file, sha256
 
     def exact(self, text: str, kinds: Iterable[str] = ()) -> list[Found]:
         """Entities that bear exactly this name, in any of the four ways."""
@@ -218,6 +223,8 @@ class Names:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        if self._sha256:
+            check_sum(self._file, self._sha256, PROJECTION)
         with reading(self._file, PROJECTION, (sqlite3.Error,)):
             db = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             with closing(db):
@@ -233,6 +240,8 @@ class Named:
     id, kind, label, place : str
     names : tuple of (str, str)
         Each as it is compared, and how it was got: ``name``, ``alias``, ``english`` or ``pinyin``.
+    rows : mapping of Entity to int
+        How often documents state each row behind it; needed where an index is written whole.
     """
 
     id: str
@@ -240,21 +249,26 @@ class Named:
     label: str
     place: str
     names: tuple[tuple[str, str], ...]
+    rows: Mapping[Entity, int] = field(default_factory=dict)
 
 
-def named(entity: Entity) -> Named:
-    """An entity with all its names.
+def named(entity: Entity, rows: Mapping[Entity, int] = MappingProxyType({})) -> Named:
+    """An entity with all its names, and the rows behind it.
 
     Examples
     --------
     >>> named(Entity("unit/-/x", "unit", "甲派出所")).names
     (('甲派出所', 'name'), ('jiapaichusuo', 'pinyin'))
     """
-    return Named(entity.id, entity.kind, entity.name, entity.place, tuple(_names(entity)))
+    return Named(entity.id, entity.kind, entity.name, entity.place, tuple(_names(entity)), dict(rows))
 
 
 def write_names(
-    file: Path, groups: Iterable[tuple[str, list[Entity]]], old: Path | None = None, gone: Iterable[str] = ()
+    file: Path,
+    groups: Iterable[tuple[str, Iterable[Entity] | Mapping[Entity, int]]],
+    old: Path | None = None,
+    gone: Iterable[str] = (),
+    counted: Mapping[Entity, int] = MappingProxyType({}),
 ) -> None:
     """Write the name index of a generation.
 
@@ -262,17 +276,26 @@ def write_names(
     ----------
     file : Path
         Does not exist yet.
-    groups : iterable of (str, list of Entity)
-        Canonical id and rows of each entity that is new or changed.
+    groups : iterable of (str, rows)
+        Canonical id and rows of each entity that is new or changed, one by one or counted.
     old : Path, optional
         Index of the generation before, from which the rest is taken.
     gone : iterable of str
         Canonical ids that are no more.
+    counted : mapping of Entity to int
+        How many times more, or fewer, documents state each row than before.
     """
-    write_named(file, (named(merged_entity(entity, rows)) for entity, rows in sorted(groups)), old, gone)
+    entities = (named(merged_entity(entity, rows)) for entity, rows in sorted(groups, key=itemgetter(0)))
+    write_named(file, entities, old, gone, counted)
 
 
-def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, gone: Iterable[str] = ()) -> None:
+def write_named(
+    file: Path,
+    entities: Iterable[Named],
+    old: Path | None = None,
+    gone: Iterable[str] = (),
+    counted: Mapping[Entity, int] = MappingProxyType({}),
+) -> None:
     """Write the name index of a generation from entities with their names; as `write_names` else."""
     if old is not None:
         shutil.copyfile(old, file)
@@ -280,7 +303,8 @@ def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, 
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
         if old is None:
-            db.executescript(_SCHEMA)
+            db.executescript(f"{_SCHEMA}{COUNTS};")
+        count_rows(db, counted)
         for entity in gone:
             _delete(db, entity)
         for e in entities:
@@ -291,6 +315,7 @@ def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, 
                 row = _number(db, e.id, text, how)
                 db.execute("INSERT INTO name (rowid, entity, text, how) VALUES (?, ?, ?, ?)", (row, e.id, text, how))
                 db.execute("INSERT INTO spelled (rowid, text) VALUES (?, ?)", (row, _spelled(text)))
+            count_rows(db, e.rows)
         db.commit()
 
 

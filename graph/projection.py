@@ -32,7 +32,7 @@ from .term import (
 
 Keep = Callable[[Standing, str], bool]  # whether a claim counts, given the date of its document
 
-SHAPE = 2  # raised whenever the quads of the same claims change, so that stored projections are made anew
+SHAPE = 3  # raised whenever the quads of the same claims change, so that stored projections are made anew
 
 
 @dataclass(frozen=True, slots=True)

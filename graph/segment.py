@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -286,7 +287,13 @@ def read_table(path: Path, columns: list[str] | None = None) -> Any:
     import pyarrow.parquet as pq
 
     with reading(path):
-        return pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
+        table = pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
+        expected = _schemas().get(path.name.partition("-")[0].removesuffix(".parquet"))
+        if expected is not None and not all(
+            f.name in expected.names and f.equals(expected.field(f.name)) for f in table.schema
+        ):
+            raise ValueError("columns")  # what names them has no sum of its own
+    return table
 
 
 def columns_there(path: Path, columns: Iterable[str]) -> list[str]:
@@ -298,6 +305,7 @@ def columns_there(path: Path, columns: Iterable[str]) -> list[str]:
     return [name for name in columns if name in held]
 
 
+@cache
 def _schemas() -> Mapping[str, Any]:
     """The columns of each table."""
     import pyarrow as pa

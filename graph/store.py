@@ -30,7 +30,7 @@ from pyoxigraph import (
 
 from ..errors import UsageError
 from ..ontology.namespace import PREFIXES, expand
-from .damage import PROJECTION, reading
+from .damage import PROJECTION, engine_reading, reading
 from .lock import Held
 
 Node = NamedNode | Literal
@@ -66,6 +66,13 @@ class Graph:
         with reading(folder, PROJECTION):
             self._store = Store.read_only(str(folder))
         self.folder, self._lease = folder, lease
+
+    @classmethod
+    def over(cls, store: Store, folder: Path) -> Graph:
+        """The graph of a store that is open already, as one that is being written."""
+        graph = cls.__new__(cls)
+        graph._store, graph.folder, graph._lease = store, folder, None
+        return graph
 
     @property
     def store(self) -> Store:
@@ -107,7 +114,8 @@ class Graph:
             Variable(name): value for name, value in (bindings or {}).items()
         }
         try:
-            return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
+            with engine_reading():
+                return self._store.query(text, prefixes=dict(PREFIXES), substitutions=values)
         except SyntaxError as error:
             raise UsageError(f"query: {_told(error)}; see SPARQL 1.1") from error
 
@@ -123,7 +131,8 @@ class Graph:
         if not isinstance(found, QuerySolutions):
             raise UsageError("query: not a SELECT; only a SELECT has rows")
         names = [v.value for v in found.variables]
-        return [{name: row[name] for name in names} for row in found]
+        with engine_reading():
+            return [{name: row[name] for name in names} for row in found]
 
     def rows_of(self, text: str, nodes: Iterable[Node]) -> Iterator[dict[str, Node | None]]:
         """Ask a SELECT about many nodes, some hundred at a time.
@@ -161,11 +170,13 @@ class Graph:
         else:
             where = graph
         named = NamedNode(expand(predicate)) if predicate else None
-        return iter(self._store.quads_for_pattern(subject, named, object, where))
+        with engine_reading():
+            yield from self._store.quads_for_pattern(subject, named, object, where)
 
     def named_graphs(self) -> list[NamedNode]:
         """Names of the graphs of documents, and of `pk:reviewed`."""
-        return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
+        with engine_reading():
+            return [name for name in self._store.named_graphs() if isinstance(name, NamedNode)]
 
     def value(self, subject: NamedNode, predicate: str, language: str = "") -> str:
         """One value of a property in the default graph, in a language if asked; empty if it has none."""
@@ -205,11 +216,13 @@ class Graph:
             dumping = pool.submit(dump)
             with open(reading, "rb", buffering=_PIPED) as lines:
                 yield from lines
-            dumping.result()
+            with engine_reading():
+                dumping.result()
 
     def nquads(self) -> list[bytes]:
         """Every quad as a line of N-Quads, sorted."""
-        return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+        with engine_reading():
+            return sorted((self._store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
 
 
 def _told(error: SyntaxError) -> str:
@@ -258,28 +271,38 @@ def _together(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield group
 
 
-def change_store(old: Path, new: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
-    """Write the next store from a backup of the last, which shares its files.
+class NextStore:
+    """The store of the next generation, which begins as a backup of the last and shares its files; a context manager.
 
     Parameters
     ----------
     old, new : Path
         Folders; the second does not exist yet.
-    removed, added : iterable of Quad
     """
-    Store.read_only(str(old)).backup(str(new))
-    store = Store(str(new))
-    emptied = set()
-    for quad in removed:
-        store.remove(quad)
-        emptied.add(quad.graph_name)
-    more = list(added)
-    (store.bulk_extend if len(more) > _MANY else store.extend)(more)
-    for graph in emptied:
-        if (
-            not isinstance(graph, DefaultGraph)
-            and next(iter(store.quads_for_pattern(None, None, None, graph)), None) is None
-        ):
-            store.remove_graph(graph)
-    store.flush()
-    del store  # closes it
+
+    def __init__(self, old: Path, new: Path) -> None:
+        Store.read_only(str(old)).backup(str(new))
+        self._store, self._emptied = Store(str(new)), set[NamedNode]()
+        self.graph = Graph.over(self._store, new)
+
+    def __enter__(self) -> NextStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del self.graph, self._store  # closes it
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads out, and put others in; `graph` shows the store with them."""
+        for quad in removed:
+            self._store.remove(quad)
+            if isinstance(quad.graph_name, NamedNode):
+                self._emptied.add(quad.graph_name)
+        more = list(added)
+        (self._store.bulk_extend if len(more) > _MANY else self._store.extend)(more)
+
+    def finish(self) -> None:
+        """Forget graphs in which nothing is left, and make all durable."""
+        for graph in self._emptied:
+            if next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is None:
+                self._store.remove_graph(graph)
+        self._store.flush()

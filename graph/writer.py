@@ -96,8 +96,10 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Stop writing; what was not committed is forgotten."""
+        """Stop writing; what was not committed is forgotten, and a folder in which nothing was is as it was."""
         self._spool.close()
+        if not self.dataset.generation:
+            self.dataset.unmake()
         self._lock.release()
 
     # What a build hands over
@@ -235,7 +237,7 @@ class Writer:
         self._look_up({p.document.key for p in self._puts} | {key for key, _ in self._withdrawn})
 
         def now(key: str) -> Holding | None:
-            return state[key] if key in state else self.held(key)
+            return state[key] if key in state else self.held(key) if key else None
 
         for key, name in sorted(self._withdrawn):
             holding = now(key)

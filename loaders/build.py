@@ -22,7 +22,7 @@ from .claims.assertion import assert_claims
 from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
 from .coding.coding import code_extraction
-from .collection import Collection, SourceFile, collect_files, document_keys, path_of
+from .collection import Collection, SourceFile, document_keys, list_files, masked_collection, path_of
 from .engines import engine_of
 from .extraction import Extraction
 from .persons.masking import masked_clean_text, masked_stored_text
@@ -170,7 +170,7 @@ def build(
     """
     apply = engine_of(engine, master, each)
     recognition = recognition or Recognition()
-    collection = collect_files(sources)
+    listed = list_files(sources)
     refused: list[DataError] = []
     notes: dict[str, None] = {}
 
@@ -180,8 +180,9 @@ def build(
                 raise error
             refused.append(error)
 
-    refuse(collection.refused)
+    refuse(listed.refused)
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
+        collection = masked_collection(listed, _names_seen(writer))
         renewed = _put_base(writer, base) | _put_recognisers(writer, recognition)
         jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
         recognition.prepare([job.file.path for job in jobs])
@@ -205,11 +206,23 @@ def build(
     return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes), unanswered)
 
 
+def _names_seen(writer: Writer) -> frozenset[str]:
+    """Paths that an earlier build has masked by the rules of this one."""
+    ledger = writer.dataset.files()
+    if _rules_of(ledger) != package_digest():
+        return frozenset()
+    return frozenset(row.path for row in ledger if not row.root.startswith("policing-kg:"))
+
+
+def _rules_of(ledger: Iterable[FileRow]) -> str:
+    """Hash of the package's data and rules by which files were read last."""
+    return next((row.sha256 for row in ledger if row.root == RULES), "")
+
+
 def _put_base(writer: Writer, base: bool) -> bool:
     """Put or withdraw the base dataset where that changes something; True if rules or data changed since last time."""
     ledger = writer.dataset.files()
-    rules = next((r.sha256 for r in ledger if r.root == RULES), "")
-    digest = package_digest()
+    rules, digest = _rules_of(ledger), package_digest()
     held = {r.document for r in ledger if r.root == BASE_ROOT and r.document}
     if rules != digest:
         writer.see_file(FileRow(RULES, "rules", 0, 0, digest))
@@ -375,11 +388,12 @@ def _forget(writer: Writer, collection: Collection) -> None:
 
 def _reread(writer: Writer, collection: Collection, recognisers: tuple[Recogniser, ...]) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
-    here = {(file.root, file.relative): file.path for file in collection.files}
-    for row in writer.orphans():
+    orphans = writer.orphans()
+    here = {(file.root, file.relative): file.path for file in collection.files} if orphans else {}
+    for row in orphans:
         path = here.get((row.root, row.path)) or path_of(row.root, row.path)
         if row.root.startswith("policing-kg:") or not path.is_file():
             continue
-        file = SourceFile(path, row.root, row.path, row.size, row.mtime_ns)
+        file = SourceFile(str(path), row.root, row.path, row.size, row.mtime_ns)
         found = _read_one(_Job(file, row.document, recognisers))
         yield from [found.refused] if found.refused else _hand_over(writer, found)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputRefused
 from ..graph.generation import is_dataset
-from .persons.masking import masked_words
+from .persons.masking import MASK, masked_words
 
 Refuse = Callable[[InputRefused], None]
 
@@ -22,8 +22,8 @@ class SourceFile:
 
     Parameters
     ----------
-    path : Path
-        As reached from where the build runs.
+    at : str
+        Path as reached from where the build runs.
     root : str
         The folder it was found under, resolved; names of persons in it are masked.
     relative : str
@@ -32,11 +32,16 @@ class SourceFile:
         Bytes, and time of last change, of its content or of its name.
     """
 
-    path: Path
+    at: str  # a Path for each of many files would take longer than to list them
     root: str
     relative: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,12 @@ class Collection:
 
 
 def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
-    """List the files under some paths.
+    """List the files under some paths, with names of persons in their paths masked; see `list_files`."""
+    return masked_collection(list_files(sources))
+
+
+def list_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
+    """List the files under some paths, as they are named: for `masked_collection` alone.
 
     Parameters
     ----------
@@ -109,7 +119,7 @@ def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
                 if not any(isinstance(r, _Unlisted) for r in refused[before:]):
                     roots.add(_root(source))
             elif os.path.lexists(source):
-                listed = [_file(source, _root(source.parent), _text(source.name))]
+                listed = [_file(str(source), _root(source.parent), _text(source.name))]
             else:
                 refused.append(InputRefused(str(source), "there is no such file or folder", "check the path"))
                 continue
@@ -123,16 +133,33 @@ def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
             refused.append(InputRefused(repr(str(source)), "the path is not valid", "check the path"))
             continue
         for file in listed:
-            at = f"{file.root}/{file.relative}"
-            found[at] = min(found.get(at, file), file, key=lambda f: len(f.root))
-    files = sorted(_masked(found.values()), key=lambda f: (f.relative, f.root))
-    return Collection(tuple(files), frozenset(map(masked_words, roots)), tuple(refused))
+            named = f"{file.root}/{file.relative}"
+            other = found.get(named)
+            if other is None or len(file.root) < len(other.root):
+                found[named] = file
+    return Collection(tuple(found.values()), frozenset(roots), tuple(refused))
 
 
-def _masked(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    """Cover names of persons in paths: keys, the ledger and titles of tables are made of them."""
+def masked_collection(listed: Collection, known: Container[str] = ()) -> Collection:
+    """Cover names of persons in the paths of files: keys, the ledger and titles of tables are made of them.
+
+    Parameters
+    ----------
+    listed : Collection
+        As `list_files` gives it.
+    known : container of str
+        Paths that came out of this before, by the same rules: one without a mask in it was masked as it stands, so it
+        needs no second look.
+    """
+    files = sorted(_masked(listed.files, known), key=lambda f: (f.relative, f.root))
+    return replace(listed, files=tuple(files), roots=frozenset(map(masked_words, listed.roots)))
+
+
+def _masked(files: Iterable[SourceFile], known: Container[str]) -> Iterator[SourceFile]:
     taken: set[tuple[str, str]] = set()
-    listed = [(file, masked_words(file.relative)) for file in files]
+    listed = [
+        (file, file.relative if _is_plain(file.relative, known) else masked_words(file.relative)) for file in files
+    ]
     roots = {root: masked_words(root) for root in {file.root for file, _ in listed}}
     for file, name in sorted(listed, key=lambda pair: (pair[0].root, pair[1] != pair[0].relative, pair[0].relative)):
         root, shown = roots[file.root], name
@@ -143,6 +170,10 @@ def _masked(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
             shown = f"{stem}~{number}{dot}{suffix}"
         taken.add((root, shown))
         yield file if (root, shown) == (file.root, file.relative) else replace(file, root=root, relative=shown)
+
+
+def _is_plain(path: str, known: Container[str]) -> bool:
+    return path in known and MASK not in path
 
 
 def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -162,7 +193,7 @@ def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]])
 
     Examples
     --------
-    >>> files = [SourceFile(Path(), root, "a.txt", 0, 0) for root in ("/x/n", "/y/n", "/z/n")]
+    >>> files = [SourceFile("", root, "a.txt", 0, 0) for root in ("/x/n", "/y/n", "/z/n")]
     >>> list(document_keys(files, ()).values())
     ['a.txt', 'n/a.txt', 'z/n/a.txt']
     """
@@ -226,26 +257,27 @@ def _root(folder: Path) -> str:
 
 def _below(folder: Path, refuse: Refuse) -> Iterator[SourceFile]:
     root = _root(folder)
-    for here, folders, names in os.walk(folder, onerror=lambda error: refuse(_unlisted(error, folder))):
+    whole = str(folder)
+    for here, folders, names in os.walk(whole, onerror=lambda error: refuse(_unlisted(error, folder))):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_dataset(Path(here, f)))
         below = Path(here).relative_to(folder).as_posix()
         lead = "" if below == "." else f"{below}/"
         for name in sorted(n for n in names if not n.startswith(".")):
-            path = Path(here, name)
+            at = os.path.join(here, name)
             try:
-                yield _file(path, root, _text(lead + name))
+                yield _file(at, root, _text(lead + name))
             except UnicodeError:
-                refuse(_misnamed(path))
+                refuse(_misnamed(Path(at)))
 
 
-def _file(path: Path, root: str, relative: str) -> SourceFile:
+def _file(at: str, root: str, relative: str) -> SourceFile:
     """A file as it stands; what is none, or leads nowhere, has no size, and the reader says so."""
     try:
-        found = path.stat()
+        found = os.stat(at)
     except OSError:
-        return SourceFile(path, root, relative, -1, 0)
+        return SourceFile(at, root, relative, -1, 0)
     if not stat.S_ISREG(found.st_mode):
-        return SourceFile(path, root, relative, -1, 0)
+        return SourceFile(at, root, relative, -1, 0)
     # Two files that swap names keep their times of writing: the time of the name's change tells.
     changed = found.st_mtime_ns if os.name == "nt" else max(found.st_mtime_ns, found.st_ctime_ns)
-    return SourceFile(path, root, relative, found.st_size, changed)
+    return SourceFile(at, root, relative, found.st_size, changed)

@@ -16,8 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ..confinement import bound_memory, bound_processor, cut_off, write_nothing
 from ..errors import PolicingKGError, QueryStopped
-from .confinement import bound_memory, bound_processor, cut_off, write_nothing
+from ..graph.damage import of_engine
 
 if TYPE_CHECKING:  # they are loaded when the process is confined
     from .reader import Reader
@@ -71,7 +72,8 @@ def _answer_all(asking: Connection, more: More) -> None:
             except MemoryError:
                 asking.send(QueryStopped.short_of_memory(megabytes))
             except Exception as error:  # whoever asks waits for an answer: it is told there, not here
-                asking.send(PolicingKGError(f"query: not answered ({type(error).__name__}: {error}); please report it"))
+                ours = f"query: not answered ({type(error).__name__}: {error}); please report it"
+                asking.send(of_engine(error) or PolicingKGError(ours))
             bound_processor(_IDLE)
 
 

@@ -16,9 +16,10 @@ from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
 from .own_memory import give_back, held_megabytes
 from .regions import Regions, regions
-from .timeline import Dated, timeline
+from .timeline import Dated, most_claimed, timeline
 
-_TIMELINES, _LONG = 4, 400  # that are kept, of those with more claims
+_TIMELINES, _LONG = 16, 400  # that are kept, of those with more claims
+_AHEAD = 4  # timelines that are read before anybody asks
 _MEGABYTES, _EVERY = 180, 10.0  # memory at which a graph is opened anew; seconds between that and the next time
 
 
@@ -39,14 +40,19 @@ class Held:
         self._timelines: dict[str, tuple[Dated, ...]] = {}
 
     def timeline(self, iri: str) -> tuple[Dated, ...]:
-        """The dated claims of an entity; long lists last asked for are kept, since they are read by pages."""
-        kept = self._timelines.pop(iri, None)
+        """The dated claims of an entity; lists are read by pages, so the longest are kept, which take most to read."""
+        kept = self._timelines.get(iri)
         found = timeline(self.graph, iri) if kept is None else kept
-        if len(found) > _LONG:
-            self._timelines[iri] = found
-        while len(self._timelines) > _TIMELINES:
-            self._timelines.pop(next(iter(self._timelines)), None)
+        if kept is None and len(found) > _LONG:
+            longest = sorted({**self._timelines, iri: found}.items(), key=lambda each: -len(each[1]))
+            self._timelines = dict(longest[:_TIMELINES])
         return found
+
+    def read_ahead(self) -> None:
+        """Read what takes a moment: regions, hidden names, what is denied, and the longest timelines."""
+        _ = self.regions, self.graph.unreviewed, self.graph.denied
+        for iri in most_claimed(self.graph, _AHEAD):
+            self.timeline(iri)
 
     @cached_property
     def regions(self) -> Regions:

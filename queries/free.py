@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..errors import UsageError
+from ..graph.damage import engine_reading
 from ..ontology.namespace import PREFIXES
 from .free_result import free_result
 from .limits import Limits
@@ -123,7 +124,8 @@ def answer_sparql(reader: Reader, text: str) -> Result:
     """
     check_query(text)
     try:
-        return free_answer(reader, reader.query(text))
+        with engine_reading():
+            return free_answer(reader, reader.query(text))
     except (RuntimeError, ValueError) as error:  # what the engine raises for all that is not syntax
         raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
 

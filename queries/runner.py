@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import PolicingKGError, UnknownName, UsageError
 from ..graph.claim import canonical_number
+from ..graph.damage import engine_reading
 from ..graph.excerpt import Selection
 from .binding import Term
 from .cypher_answer import cypher_solutions
@@ -80,7 +81,7 @@ def ask(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None
         raise UsageError(
             "engine neo4j: the server holds every claim; ask reviewed= and as_of= of the engine rdf or cypher"
         )
-    with reader.answering(selection) as asked:
+    with engine_reading(), reader.answering(selection) as asked:
         if engine == "rdf":
             solutions = _rdf_solutions(asked, query, bound)
         else:

@@ -15,6 +15,7 @@ from .reader import Reader
 _CLAIM = PREFIXES["claim"]
 # An entity has a part in a claim as subject, object, place or measure; documents that only name it tell no time.
 _ENDS = ("rdf:subject", "rdf:object", "pk:place", "pk:measure")
+_SHARED = (("rdf:object", "pk:Mechanism"), ("pk:measure", "pk:Measure"))
 _BASES = (("stated", "when"), ("period", "period"), ("reported", "date"))
 _DATED = """
 SELECT ?claim ?when ?period ?date WHERE {
@@ -61,6 +62,25 @@ def timeline(reader: Reader, iri: str) -> tuple[Dated, ...]:
         IRI of the entity.
     """
     return tuple(sorted({dated for end in _ENDS for dated in _dated(reader, end, NamedNode(iri))}))
+
+
+def most_claimed(reader: Reader, many: int) -> list[str]:
+    """IRIs of the mechanisms and measures that most claims have at an end, as object or as measure, most first.
+
+    They are what a whole country has in common, so that their timelines are the longest.
+
+    Parameters
+    ----------
+    reader : Reader
+    many : int
+        How many at most.
+    """
+    counted = []
+    for end, class_ in _SHARED:
+        for row in reader.graph.rows(f"SELECT ?e {{ ?e a {class_} }}"):
+            (found,) = reader.graph.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?claim {end} {row['e']} }} }}")
+            counted.append((int(found["n"].value) if found["n"] else 0, str(row["e"])))
+    return [node.strip("<>") for _, node in sorted(counted, reverse=True)[:many]]
 
 
 def _dated(reader: Reader, end: str, node: NamedNode) -> Iterator[Dated]:

@@ -42,6 +42,18 @@ def cypher_engine() -> None:
         say("the embedded Cypher engine is not installed; run: pip install 'policing-kg[cypher]'")
 
 
+@pytest.fixture(scope="session")
+def spark() -> None:
+    """Apache Spark and its Java: CI must have them, elsewhere its tests are skipped where they are not here."""
+    from policing_kg.errors import PolicingKGError
+    from policing_kg.graph.spark import check_spark
+
+    try:
+        check_spark()
+    except PolicingKGError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one database run in one worker, one after another; those that start servers of their own in another."""
     for item in items:

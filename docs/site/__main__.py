@@ -107,6 +107,7 @@ def main() -> int:
     parser.add_argument("into", nargs="?", type=Path, default=ROOT / "build" / "site")
     parser.add_argument("--pictures", type=Path, default=ROOT / "build" / "pictures")
     asked = parser.parse_args()
+    into, pictures = asked.into.resolve(), asked.pictures.resolve()  # MkDocs reads a path from where its settings stand
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -115,8 +116,8 @@ def main() -> int:
             jieba.dt.tmp_dir = folder  # by default a cache that any user of the machine may write
             copy_package(work / "python")
             os.environ["POLICING_KG_DOCUMENTED"] = str(work / "python")
-            build_language("en", asked.pictures, work, asked.into)
-            build_language("zh", asked.pictures, work, asked.into / "zh")
+            build_language("en", pictures, work, into)
+            build_language("zh", pictures, work, into / "zh")
     except (Abort, DeadLink) as error:
         sys.stderr.write(f"the site was not built: {error}\n")
         return 1

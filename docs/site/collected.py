@@ -23,9 +23,7 @@ GENERATED = {
 }
 OUTSIDE_DOCS = {
     "README.md": "index.md",
-    "CONTRIBUTING.md": "contributing.md",
     "data/README.md": "data.md",
-    "CHANGELOG.md": "changelog.md",
     "changelog.d/README.md": "changelog.md",
 }
 KINDS = ("added", "changed", "fixed", "removed", "security")
@@ -134,7 +132,8 @@ def hand_written(language: str, pictures: Path) -> Collection:
     """What people wrote in one language; a Chinese page links to the English one where there is no other."""
     documents = [p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").rglob("*.md"))]
     chinese = {name: name.removeprefix("docs/zh/") for name in documents if name.startswith("docs/zh/")}
-    english = OUTSIDE_DOCS | {
+    outside = {p.name: f"{p.stem.lower()}.md" for p in ROOT.glob("*.md")} | OUTSIDE_DOCS
+    english = outside | {
         name: name.removeprefix("docs/").replace("README.md", "index.md") for name in documents if name not in chinese
     }
     if language == "en":

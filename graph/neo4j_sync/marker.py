@@ -27,6 +27,8 @@ COMPLETE, WRITING, IMPORTED = "complete", "writing", "imported"
 _STILL = f"MATCH (n:{MARKER} {{key: 1}}) RETURN n.run AS run"
 _LOCK = f"MERGE (n:{MARKER} {{key: 1}}) SET n.key = 1"
 _FORGET = f"MATCH (n:{PART}) DELETE n"
+WRITTEN = "PolicingKGWritten"  # what partitions of a run on a cluster have written; gone when the run is done
+_FORGET_WRITTEN = f"MATCH (n:{WRITTEN}) DELETE n"
 _PART = 2**13  # buckets of one node
 SCHEMA = (
     f"CREATE CONSTRAINT policing_kg_sync IF NOT EXISTS FOR (n:{MARKER}) REQUIRE n.key IS UNIQUE",
@@ -111,7 +113,7 @@ class Run:
         Taken
             If another run has begun since; nothing is written.
         """
-        told: list[Statement] = [self._says(marker)]
+        told: list[Statement] = [self._says(marker), (_FORGET_WRITTEN, {})]
         if self._held is None:
             told.append((_FORGET, {}))
         else:
@@ -150,7 +152,7 @@ class Run:
 
     def finish(self, marker: Marker, new: Fingerprints) -> None:
         """Write what the dirty buckets hold now, and that all is there."""
-        self.write([*_parts(new, self._dirty), self._says(marker)])
+        self.write([*_parts(new, self._dirty), self._says(marker), (_FORGET_WRITTEN, {})])
 
     def _guard(self, transaction: ManagedTransaction, name: str | None) -> None:
         found = transaction.run(_STILL).single()

@@ -67,6 +67,7 @@ class Server:
         self.database = database or None
         user = user or os.environ.get(USER, "neo4j")
         password = password or os.environ.get(PASSWORD, "")
+        self.login = user, password  # for a worker that connects by itself
         with self._said():
             self._driver: Driver = GraphDatabase.driver(
                 self.address,

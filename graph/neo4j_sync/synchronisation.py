@@ -17,6 +17,7 @@ from ..quad_line import said_in
 from ..store import Graph
 from .comparison import foreign
 from .delta import Delta
+from .distributed import load_distributed
 from .loading import load
 from .marker import COMPLETE, IMPORTED, MARKER, WRITING, Marker, Run, read_fingerprints, read_marker
 from .mending import mend, slices
@@ -49,6 +50,7 @@ def synchronise(
     digest: str = "",
     dry_run: bool = False,
     rebuild: bool = False,
+    master: str = "",
     step: Step | None = None,
 ) -> Synchronised:
     """Make a database equal to a graph.
@@ -64,6 +66,8 @@ def synchronise(
         Whether to count only.
     rebuild : bool
         Whether to delete what is ours first, and load anew.
+    master : str
+        Of a cluster whose workers write a first load, as `graph.spark.chosen_master` gives it; empty for this machine.
     step : callable, optional
         Is told how many quads, or buckets, of how many are done.
 
@@ -78,7 +82,7 @@ def synchronise(
         return Synchronised(Delta())
     _refuse_foreign(server, marker)
     if marker is None or rebuild:
-        return _load(graph, server, marker, digest, mapping, dry_run, step)
+        return _load(graph, server, marker, digest, mapping, dry_run, master, step)
     return _bring_along(graph, server, marker, Marker(digest, mapping, marker.buckets, COMPLETE), dry_run, step)
 
 
@@ -116,7 +120,14 @@ def _refuse_foreign(server: Server, marker: Marker | None) -> None:
 
 
 def _load(
-    graph: Graph, server: Server, marker: Marker | None, digest: str, mapping: str, dry_run: bool, step: Step | None
+    graph: Graph,
+    server: Server,
+    marker: Marker | None,
+    digest: str,
+    mapping: str,
+    dry_run: bool,
+    master: str,
+    step: Step | None,
 ) -> Synchronised:
     buckets = buckets_for(len(graph) // 6)
     found = Fingerprints(buckets)
@@ -128,9 +139,13 @@ def _load(
     if server.value(COUNT):
         _clear(server, run)
     with TemporaryFile() as subjects:
-        delta = load(graph, run, found, step, subjects)
-        if digest:
-            keep(graph.folder, digest, found, subjects)
+        if master:
+            found, size = fingerprints(graph, digest, buckets, subjects)
+            delta = load_distributed(graph, run, master, buckets, subjects, size, step)
+        else:
+            delta = load(graph, run, found, step, subjects)
+            if digest:
+                keep(graph.folder, digest, found, subjects)
     define(server, delta.ties_added)
     run.finish(Marker(digest, mapping, buckets, COMPLETE, server.value(COUNT)), found)
     return Synchronised(delta, buckets)

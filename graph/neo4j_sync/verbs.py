@@ -8,6 +8,7 @@ from pathlib import Path
 from ...errors import UsageError
 from ..dataset import Dataset
 from ..export import draft_of
+from ..spark import chosen_master
 from .server import Server
 from .synchronisation import Synchronised, synchronise
 from .verification import Verified, read_back
@@ -26,6 +27,8 @@ def sync(
     database: str = "",
     dry_run: bool = False,
     rebuild: bool = False,
+    engine: str = "local",
+    master: str = "",
     progress: Step | None = None,
 ) -> Synchronised:
     """Bring a Neo4j database to the state of a dataset; only what differs is written.
@@ -44,6 +47,10 @@ def sync(
         Whether to count only what would be written.
     rebuild : bool
         Whether to delete what is ours first, and load anew.
+    engine : str
+        ``local`` or ``spark``: who writes a first load, or one anew.  What differs later is written by this machine.
+    master : str
+        For ``spark`` the cluster, as ``spark://HOST:7077`` or ``yarn``; by default all cores of this machine.
     progress : callable, optional
         Is told how many of how many are done.
 
@@ -56,6 +63,8 @@ def sync(
     ------
     UsageError
         If the folder holds no dataset, the address is none, or user or password are refused.
+    MissingExtra
+        If Spark is not here.
     Unavailable
         If the server cannot be reached, fails, may only be read, or holds nodes of somebody else under our label.
 
@@ -65,12 +74,15 @@ def sync(
     Traceback (most recent call last):
     policing_kg.errors.UsageError: http://localhost:7474: not the address of a Neo4j server; write bolt://HOST:7687 or neo4j+s://HOST
     """
+    chosen = chosen_master(engine, master)
     with (
         Server(to, user, password, database) as server,
         Dataset.open(Path(kg)) as dataset,
         dataset.graph() as graph,
     ):
-        return synchronise(graph, server, digest=dataset.digest, dry_run=dry_run, rebuild=rebuild, step=progress)
+        return synchronise(
+            graph, server, digest=dataset.digest, dry_run=dry_run, rebuild=rebuild, master=chosen, step=progress
+        )
 
 
 def verify(

@@ -21,11 +21,44 @@ from .statements import in_parts
 from .writing import Ahead, tie
 
 _PARTS = 4  # of the nodes
-_ROUNDS = (((0, 0), (1, 1)), ((2, 2), (3, 3)), ((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
+_WRITERS = 2
 _TOGETHER = 1_000  # rows of one line of a file
 _ROWS = 10_000  # of one transaction
 
 Pair = tuple[int, int]
+
+
+def rounds(parts: int, writers: int) -> Iterator[list[Pair]]:
+    """Every pair of parts, a part with itself too, in rounds in which no part is twice: a pair for each writer.
+
+    Parameters
+    ----------
+    parts : int
+        An even number.
+    writers : int
+        Half as many at most.
+
+    Examples
+    --------
+    >>> list(rounds(4, 2))
+    [[(0, 0), (1, 1)], [(2, 2), (3, 3)], [(0, 3), (1, 2)], [(1, 3), (0, 2)], [(2, 3), (0, 1)]]
+    """
+    for at in range(0, parts, writers):
+        yield [(part, part) for part in range(at, min(at + writers, parts))]
+    last = parts - 1  # stays where it is while the others go round it
+    for turn in range(last):
+        met = [(turn, last)]
+        for step in range(1, parts // 2):
+            one, other = (turn + step) % last, (turn - step) % last
+            met.append((min(one, other), max(one, other)))
+        for at in range(0, len(met), writers):
+            yield met[at : at + writers]
+
+
+def pair_of(row: RelationshipRow, parts: int) -> Pair:
+    """The parts in which the ends of a relationship lie, the lower first."""
+    one, other = bucket_of(row.start, parts), bucket_of(row.end, parts)
+    return (one, other) if one < other else (other, one)
 
 
 class Waiting:
@@ -54,8 +87,7 @@ class Waiting:
     def keep(self, rows: Iterable[RelationshipRow]) -> None:
         """Put relationships into the file of each pair of parts."""
         for row in rows:
-            one, other = bucket_of(row.start, _PARTS), bucket_of(row.end, _PARTS)
-            pair = (one, other) if one < other else (other, one)
+            pair = pair_of(row, _PARTS)
             held = self._held[pair]
             held.append(row)
             self.count += 1
@@ -88,7 +120,7 @@ class Waiting:
             if every:
                 tie(run, every, buckets)
             return
-        for pairs in _ROUNDS:
+        for pairs in rounds(_PARTS, _WRITERS):
             with Ahead() as one, Ahead() as other:
                 for both in zip_longest(*map(self.read, pairs)):
                     for writer, rows in zip((one, other), both, strict=True):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, Protocol
 
 from neo4j import ManagedTransaction
 
 from ..fingerprint import bucket_of
 from ..property_graph import RelationshipRow
 from ..property_names import BUCKET, KEY
-from .marker import Run
 from .statements import STUBS, create_relationships
 
 Step = Callable[[int, int, str], None]
@@ -47,7 +46,14 @@ class Ahead:
             self._waiting.popleft().result()
 
 
-def tie(run: Run, rows: Sequence[RelationshipRow], buckets: int) -> None:
+class Writes(Protocol):
+    """What writes in transactions, as a `Run` does."""
+
+    def do(self, work: Callable[[ManagedTransaction], None]) -> None:
+        """Write in one transaction."""
+
+
+def tie(run: Writes, rows: Sequence[RelationshipRow], buckets: int) -> None:
     """Create relationships in one transaction, and the nodes at which they end where the graph says nothing of them."""
 
     def work(transaction: ManagedTransaction) -> None:

@@ -95,7 +95,7 @@ def _lines_of(file: Path) -> Iterator[bytes]:
 
 def _rows_of(file: Path) -> Iterator[bytes]:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
-        for table in ("entity", "name"):
+        for table in ("entity", "name", "stated"):
             for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a name of our own
                 yield repr((table, *row)).encode()
 

@@ -4,6 +4,6 @@ Each engine applies the same function to the same jobs and gives the results in 
 knows of none.
 """
 
-from .engine import ENGINES, Apply, engine_of
+from .engine import Apply, engine_of
 
-__all__ = ["ENGINES", "Apply", "engine_of"]
+__all__ = ["Apply", "engine_of"]

@@ -25,7 +25,7 @@ from .names import (
 )
 from .recurrence import further_places, listed_names
 from .spacing import join_names
-from .standing import left_open
+from .standing import is_place_or_body, left_open
 from .transcribed import transcribed_names
 from .weighed import weighed_names
 
@@ -52,6 +52,8 @@ def _patterns() -> dict[str, WindowedPattern]:
         "address_post": re.compile(rf"{surname}{_either(before['address_posts'])}"),
         "office": re.compile(rf"{surname}{_either(short['offices'])}(?!长)"),
         "short": re.compile(rf"[小老阿大][{short['sure']}{short['wary']}]"),
+        "double": re.compile(f"(?:{double})"),
+        "doubled": re.compile(rf"([{_CJK}])(?<![姐哥妹弟爸妈爷奶叔伯姑姨舅婶嫂])\1(?:姐|哥|婶|嫂)(?![姐哥])"),
         "nickname": re.compile(rf"老{any_surname}{_either(before['after_old'])}|{surname}{_either(before['bulk'])}"),
         "pet_office": re.compile(rf"[阿小][{_CJK}]{_either(before['after_pet'])}"),
         "pet": re.compile(rf"(?<![{_CJK}])阿[{_CJK}](?=[，,！!。：:”\"])"),
@@ -74,7 +76,7 @@ def person_spans(text: str) -> tuple[Span, ...]:
     """
     joined, places = join_names(text)
     found: set[Span] = set()
-    for rule in (_after_titles, _hidden, _addressed, _short):
+    for rule in (_after_titles, _hidden, _addressed, _short, _double):
         found.update(rule(joined))
     for find in (bylines, transcribed_names, weighed_names):
         found.update(find(joined))
@@ -145,6 +147,16 @@ def _opens(text: str, at: int) -> bool:
     return left_open(text, at) or (text[at - 1] in person_data()["weights"]["before"]["suffixes"] + "人")
 
 
+def _double(text: str) -> Iterator[Span]:
+    """A double surname that is no word, behind a mark (△ 令狐庆向老人讲解), with the given name behind it."""
+    for hit in _patterns()["double"].finditer(text):
+        at = hit.start()
+        if left_open(text, at) and not is_ordinary(hit[0]) and not is_place(hit[0]):
+            end = name_end(text, at, titled=True)
+            if end > hit.end() and not is_place_or_body(text, at, end):
+                yield at, end
+
+
 def _short(text: str) -> Iterator[Span]:
     """小王, 老李, 阿强."""
     wary = person_data()["short"]["wary"]
@@ -166,8 +178,9 @@ def _short(text: str) -> Iterator[Span]:
         )
         if text[start + 1] not in wary or (left_open(text, start) and parted):
             yield hit.span()
-    for hit in _patterns()["nickname"].finditer(text):
-        yield hit.span()
+    for key in ("nickname", "doubled"):
+        for hit in _patterns()[key].finditer(text):
+            yield hit.span()
     for hit in _patterns()["pet_office"].finditer(text):
         before = text[hit.start() - 1 : hit.start() + 1]
         if not is_ordinary(hit[0][:2]) and not is_ordinary(hit[0][1:3]) and not is_ordinary(before):

@@ -1,4 +1,4 @@
-"""Names written with blanks between their characters (张  伟), joined, with the way back."""
+"""Names written with blanks between their characters (张  伟), or broken over two lines, joined, with the way back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from .names import name_data, name_end, person_data
 
 _BLANK = " \t\u3000\xa0"
 _CJK = "\u3400-\u9fff"
-_GAP = re.compile(rf"(?<=[{_CJK}])[{_BLANK}]{{1,6}}(?=[{_CJK}])")
+_BREAK = rf"[{_BLANK}]{{0,2}}\r?\n[{_BLANK}]{{0,4}}"  # a line that is broken where it is full
+_GAP = re.compile(rf"(?<=[{_CJK}])(?:{_BREAK}|[{_BLANK}]{{1,6}})(?=[{_CJK}])")
 
 
 def _titles() -> list[str]:
@@ -35,12 +36,16 @@ def _split() -> re.Pattern[str]:
     surname = "|".join((*sorted(data.double), "[" + "".join(sorted(data.plain | data.wary)) + "]"))
     titles = "|".join(_titles())
     return re.compile(
-        rf"(?:(?<=[^{_CJK}])|^|(?P<title>{titles}))(?P<surname>{surname})(?P<gap>[{_BLANK}]{{1,6}})(?=[{_CJK}])", re.M
+        rf"(?:(?<=[^{_CJK}])|^|(?P<title>{titles}))(?P<surname>{surname})(?P<gap>{_BREAK}|[{_BLANK}]{{1,6}})(?=[{_CJK}])",
+        re.M,
     )
 
 
 def join_names(text: str) -> tuple[str, list[int]]:
-    """Take the blanks out of names of two characters.
+    r"""Take the blanks out of names behind their surnames.
+
+    After a title the given name may have two characters, and a line may end within the name; else a blank stands for
+    the missing character of a name of two.
 
     Parameters
     ----------
@@ -56,6 +61,8 @@ def join_names(text: str) -> tuple[str, list[int]]:
     --------
     >>> join_names("所长王 军表示")
     ('所长王军表示', [0, 1, 2, 4, 5, 6, 7])
+    >>> join_names("所长王\n海军表示")[0], join_names("来了老王\n海军表示")[0]
+    ('所长王海军表示', '来了老王\n海军表示')
     """
     cuts: list[Span] = []
     last = 0
@@ -69,7 +76,10 @@ def join_names(text: str) -> tuple[str, list[int]]:
         start, end = hit.span("gap")
         at = hit.start("surname")
         joined = text[at:start] + text[end : end + 8]
-        if name_end(joined, 0, titled=bool(hit["title"]) or text[at - 1 : at] == "、") == start - at + 1:
+        titled = bool(hit["title"]) or text[at - 1 : at] == "、"
+        given = name_end(joined, 0, titled=titled) - (start - at)
+        sure = titled or text[at - 1 : at] in ("：", ":")
+        if (given == 1 and (titled or "\n" not in hit["gap"])) or (given == 2 and sure):
             cuts.append((start, end))
     if not cuts:
         return text, list(range(len(text) + 1))

@@ -88,8 +88,25 @@ def transcribed_names(text: str) -> Iterator[Span]:
         if not any(load_gazetteer().stemmed(text[hit.start() : hit.end() + n]) for n in (0, 1, 2)):
             yield hit.span()
     for hit in _LATIN.finditer(text):
-        if _is_roman(text, hit):
+        if _is_roman(text, hit) or _is_foreign(text, hit):
             yield hit.span()
+
+
+@cache
+def _of_a_person() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands after, and before, the name of a person and of no product."""
+    speech = "|".join(sorted(map(re.escape, person_data()["following"]["speech"]), key=len, reverse=True))
+    return re.compile(rf"\s?(?:{speech}|[（(，,]\s?[男女]|先生|女士|小姐)"), re.compile(
+        r"(?:[Pp]hoto|[Ww]ritten|[Ee]dited)?\s?\b[Bb]y\s\Z"
+    )
+
+
+def _is_foreign(text: str, hit: re.Match[str]) -> bool:
+    """Whether words in Latin letters speak, are described as a person, or stand behind *by* (Anna Kowalska说)."""
+    if not 1 <= len(re.findall(r"[ \-·.]", hit[0])) <= 3:
+        return False
+    after, before = _of_a_person()
+    return bool(after.match(text, hit.end()) or before.search(text, max(0, hit.start() - 12), hit.start()))
 
 
 def _after_title(text: str, at: int, run: re.Pattern[str]) -> Iterator[Span]:

@@ -68,7 +68,7 @@ def word_share(text: str) -> float:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # what a page declares may be no encoding, or one that is never read
         return None
     return None if _CONTROL.search(text) else text
 

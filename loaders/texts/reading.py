@@ -29,6 +29,9 @@ PACKED: Mapping[str, Callable[[SourceText, bytes, str], SourceText]] = {
     ".xlsx": read_sheet,
 }
 MOST_CHARACTERS = 1_000_000  # of one document; a yearbook has fewer
+MOST_BYTES = 400_000_000  # of a file, pictures and all
+MOST_OF_TABLE = 100_000_000  # bytes of delimited text
+_WIDEST = 4  # bytes of a character in any encoding
 
 
 def read_source(path: str | Path, *, name: str | None = None) -> SourceText:
@@ -62,14 +65,17 @@ def read_source(path: str | Path, *, name: str | None = None) -> SourceText:
     ('民警走访社区。\r\n', 'utf-8')
     """
     file, shown = Path(path), str(path)
-    _check_file(file, shown)
+    size = _size_of(file, shown)
     media = MEDIA.get(file.suffix.lower())
     if media is None:
         kind = f"the suffix {file.suffix} is" if file.suffix else "a name without suffix is"
         raise InputRefused(shown, f"{kind} not known", f"give one of {', '.join(MEDIA)}")
+    packed = PACKED.get(file.suffix.lower())
+    most = MOST_BYTES if packed else MOST_OF_TABLE if media == "table" else (MOST_CHARACTERS + 1) * _WIDEST
+    if size > most:
+        raise InputRefused(shown, f"has {size:,} bytes, more than one document has", "split it")
     data = _read_bytes(file, shown)
     source = SourceText(name or file.name, "", hashlib.sha256(data).hexdigest(), media)
-    packed = PACKED.get(file.suffix.lower())
     if packed:
         if not data:
             raise InputRefused(shown, "the file is empty", "remove it or fill it")
@@ -83,14 +89,16 @@ def read_source(path: str | Path, *, name: str | None = None) -> SourceText:
     return read_html(source, shown) if media == "html" else source
 
 
-def _check_file(file: Path, shown: str) -> None:
-    """Refuse what is no regular file before it is opened: a pipe would never end."""
+def _size_of(file: Path, shown: str) -> int:
+    """Bytes of a file; what is no regular file is refused before it is opened: a pipe would never end."""
     with _named(shown):
-        mode = file.stat().st_mode
+        found = file.stat()
+    mode = found.st_mode
     if stat.S_ISDIR(mode):
         raise InputRefused(shown, "is a folder", "name the files in it")
     if not stat.S_ISREG(mode):
         raise InputRefused(shown, "is a pipe, socket or device", "save the text in a file")
+    return found.st_size
 
 
 def _read_bytes(file: Path, shown: str) -> bytes:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
+from typing import Any
 
 from ...errors import InputRefused
 from .article import SourceText
 from .office_package import check_package
+from .table_reader import MOST_ROWS
 
-MOST_ROWS = 200_000
+MOST_COLUMNS = 256
+MOST_SHEETS = 100
+MOST_CHARACTERS = 100_000_000
 OWN = ("review", "coding")  # sheets of our own workbooks, beside which others hold lists and words of explanation
 _MEND = "save it again as .xlsx, or as .csv"
 
@@ -36,29 +42,71 @@ def read_sheet(source: SourceText, data: bytes, shown: str) -> SourceText:
     Raises
     ------
     InputRefused
-        If the file is damaged, no sheet is filled or several are, or it has more than `MOST_ROWS` rows.
+        If the file is damaged, no sheet is filled or several are, or it passes one of the bounds.
     """
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     check_package(data, shown, _MEND)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = {sheet.title: list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 1)) for sheet in book}
-    except (InvalidFileException, KeyError, ValueError, TypeError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library leaves out of a workbook: styles, pictures
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            filled = {sheet.title: rows for sheet in _listed(book, shown) if (rows := _rows(sheet, shown))}
+    except InputRefused:
+        raise
+    except MemoryError:
+        raise InputRefused(shown, "is too large for the memory", "split it") from None
+    except Exception as error:  # the library fails in many ways on a file that is none
         raise InputRefused(shown, "is no workbook", _MEND) from error
-    filled = {name: rows for name, rows in sheets.items() if any(any(c is not None for c in row) for row in rows)}
     filled = {name: filled[name] for name in OWN if name in filled} or filled
     if len(filled) != 1:
         reason = "has several filled sheets" if filled else "has no filled sheet"
         raise InputRefused(shown, reason, "save the sheet that holds the table as .csv")
     ((_, rows),) = filled.items()
-    if len(rows) > MOST_ROWS:
-        raise InputRefused(shown, f"has more than {MOST_ROWS} rows", "split it")
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(["" if cell is None else _plain(cell) for cell in row] for row in rows)
+    widest = max(map(len, rows))
+    writer.writerows([*row, *[""] * (widest - len(row))] for row in rows)
     return replace(source, text=out.getvalue(), extractor=f"openpyxl {version('openpyxl')}")
+
+
+def _listed(book: Any, shown: str) -> list[Any]:
+    sheets = list(book)
+    if len(sheets) > MOST_SHEETS:
+        raise InputRefused(shown, f"has more than {MOST_SHEETS} sheets", "save the one that holds the table as .csv")
+    return sheets
+
+
+def _rows(sheet: Any, shown: str) -> list[list[str]]:
+    """The rows down to the last that is filled, each as far as it is; what the sheet says of its own size is not asked.
+
+    Raises
+    ------
+    InputRefused
+        If it has more rows or columns than `MOST_ROWS` and `MOST_COLUMNS`, or more characters than `MOST_CHARACTERS`.
+    """
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    last = size = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 1), 1):
+        if number > MOST_ROWS:
+            raise InputRefused(shown, f"has more than {MOST_ROWS} rows", "split it")
+        cells = _filled(row)
+        rows.append(cells)
+        size += sum(map(len, cells))
+        if len(cells) > MOST_COLUMNS:
+            raise InputRefused(shown, f"has more than {MOST_COLUMNS} columns", "split it")
+        if size > MOST_CHARACTERS:
+            raise InputRefused(shown, f"holds more than {MOST_CHARACTERS:,} characters", "split it")
+        last = number if cells else last
+    return rows[:last]
+
+
+def _filled(row: Iterable[object]) -> list[str]:
+    cells = ["" if cell is None else _plain(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _plain(cell: object) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ...errors import InputRefused
 from .article import SourceText
 
 DELIMITERS = ",\t;"
+MOST_ROWS = 200_000
+MOST_CELLS = 4_000_000
+LONGEST_CELL = 40_000  # characters; a spreadsheet holds 32 767
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,19 @@ class Table:
         return row.cells[at].value.strip() if at < len(row.cells) else ""
 
 
-def _split(text: str, delimiter: str) -> list[Row]:
+def _split(source: SourceText, delimiter: str) -> list[Row]:
+    """The rows of the text, in time and memory that its length bounds.
+
+    Raises
+    ------
+    InputRefused
+        If it has more rows or cells, or a longer cell, than a spreadsheet shows.
+    """
+    text = source.text
+    stops = re.compile(f"[{delimiter}\r\n]")
     rows: list[Row] = []
     cells: list[Cell] = []
-    at, row_start, n = 0, 0, len(text)
+    at, row_start, n, count = 0, 0, len(text), 0
 
     def close_row(end: int) -> None:
         nonlocal cells
@@ -74,20 +87,28 @@ def _split(text: str, delimiter: str) -> list[Row]:
             rows.append(Row(cells[0].row, tuple(cells), row_start, end))
         cells = []
 
+    def stop(begin: int) -> int:
+        found = stops.search(text, begin)
+        return found.start() if found else n
+
     while at < n:
         start = at
         number, column = len(rows) + 1, len(cells) + 1
         if text[at] == '"':
-            value, at = _quoted(text, at)
-            rest = at
-            while at < n and text[at] not in delimiter + "\r\n":
-                at += 1
+            value, rest = _quoted(text, at)
+            at = stop(rest)
             value += text[rest:at]
         else:
-            while at < n and text[at] not in delimiter + "\r\n":
-                at += 1
+            at = stop(at)
             value = text[start:at]
         cells.append(Cell(value, number, column, start, at))
+        count += 1
+        if len(value) > LONGEST_CELL and not _open(text, cells[-1]):
+            where = f"{source.name}, row {number}"
+            raise InputRefused(where, f"column {column} has {len(value):,} characters", f"keep to {LONGEST_CELL:,}")
+        if count > MOST_CELLS or number > MOST_ROWS + 1:
+            most = f"{MOST_ROWS:,} rows or {MOST_CELLS:,} cells"
+            raise InputRefused(source.name, f"the table has more than {most}", "split it")
         if at < n and text[at] == delimiter:
             at += 1
             if at == n or text[at] in "\r\n":
@@ -115,13 +136,10 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
             return "".join(parts), close + 1
 
 
-def _unclosed(text: str, rows: list[Row]) -> int | None:
-    """Number of the row whose last cell runs to the text's end because nothing closes its quotation."""
-    last = rows[-1].cells[-1] if rows else None
-    if last is None or last.end != len(text) or not text.startswith('"', last.start):
-        return None
-    marks = text.count('"', last.start, last.end)
-    return last.row if marks % 2 else None
+def _open(text: str, cell: Cell) -> bool:
+    """Whether a cell runs to the text's end because nothing closes its quotation."""
+    ends = cell.end == len(text) and text.startswith('"', cell.start)
+    return ends and text.count('"', cell.start, cell.end) % 2 == 1
 
 
 def read_table(source: SourceText) -> Table:
@@ -140,7 +158,7 @@ def read_table(source: SourceText) -> Table:
     ------
     InputRefused
         If it has no header of two columns or more, a column's name is empty or stands twice, a quotation is never
-        closed, or a row has more cells than the header.
+        closed, a row has more cells than the header, or it is larger than a spreadsheet shows.
 
     Examples
     --------
@@ -150,9 +168,11 @@ def read_table(source: SourceText) -> Table:
     """
     first = source.text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
-    rows = _split(source.text, delimiter) if source.text else []
-    if (opened := _unclosed(source.text, rows)) is not None:
-        raise InputRefused(source.name, f"a quotation in row {opened} is never closed", "close it, or double its mark")
+    rows = _split(source, delimiter) if source.text else []
+    if rows and _open(source.text, last := rows[-1].cells[-1]):
+        raise InputRefused(
+            source.name, f"a quotation in row {last.row} is never closed", "close it, or double its mark"
+        )
     header = tuple(cell.value.strip() for cell in rows[0].cells) if rows else ()
     if len(header) < 2:
         raise InputRefused(source.name, "the table has no header of two columns or more", "name the columns in row 1")

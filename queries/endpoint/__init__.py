@@ -5,6 +5,7 @@ A query is read, answered and written by a process of its own, within the limits
 
 from .answer import write_answer
 from .description import describe_dataset, describe_service, write_description
+from .leaving import Leaving
 from .media import GRAPHS, ROWS, negotiated
 from .processes import Processes, Written
 from .protocol import Operation, Refused, read_operation
@@ -13,6 +14,7 @@ from .resource import quads_about, replaced_by, write_resource
 __all__ = [
     "GRAPHS",
     "ROWS",
+    "Leaving",
     "Operation",
     "Processes",
     "Refused",

@@ -17,6 +17,7 @@ from ..limits import Limits
 from ..names import checked_text
 from ..result import Result
 from ..runner import Given
+from .leaving import Leaving
 from .protocol import Refused
 
 _IN_MEMORY = 1 << 20  # bytes of an answer that are held in memory; the rest goes to a temporary file
@@ -62,7 +63,7 @@ class Processes:
         self._excerpts = _Pool([Answerer(path, generation, Path(self._room.name))])
         self._views = _Pool([Answerer(path, generation, Path(self._room.name), views)])
 
-    def ask(self, name: str, given: Mapping[str, Given], limits: Limits) -> Result:
+    def ask(self, name: str, given: Mapping[str, Given], limits: Limits, leaving: Leaving | None = None) -> Result:
         """Ask a question of the catalogue within limits; see `runner.ask` for what else it may raise.
 
         Parameters
@@ -71,6 +72,8 @@ class Processes:
         given : mapping of str to str, list of str or bool
             What selects claims is asked of a process of its own, which keeps the last excerpts.
         limits : Limits
+        leaving : Leaving, optional
+            Who asks, and may leave.
 
         Raises
         ------
@@ -80,10 +83,17 @@ class Processes:
             If others keep all processes busy for as long as the question itself might run.
         """
         pool = self._excerpts if any(given.get(name) for name in selecting()) else self._queries
-        with pool.one(limits.seconds) as answerer:
+        with pool.one(limits.seconds, leaving) as answerer:
             return answerer.ask("catalogue", (name, dict(given)), limits)
 
-    def draw(self, name: str, given: Mapping[str, Given], limits: Limits, what: str = "view") -> str:
+    def draw(
+        self,
+        name: str,
+        given: Mapping[str, Given],
+        limits: Limits,
+        what: str = "view",
+        leaving: Leaving | None = None,
+    ) -> str:
         """Draw a view or plot within limits, one at a time; see `viz.drawing_process` for what else it may raise.
 
         Raises
@@ -93,10 +103,12 @@ class Processes:
         Unavailable
             If another is drawn for as long as this one might take.
         """
-        with self._views.one(limits.seconds) as answerer:
+        with self._views.one(limits.seconds, leaving) as answerer:
             return str(answerer.call(what, (name, dict(given)), limits))
 
-    def answer(self, text: str, accept: str, limits: Limits, most: int = _MOST) -> Written:
+    def answer(
+        self, text: str, accept: str, limits: Limits, most: int = _MOST, leaving: Leaving | None = None
+    ) -> Written:
         """Answer a query in the format that a client prefers.
 
         Parameters
@@ -107,6 +119,8 @@ class Processes:
         limits : Limits
         most : int
             Bytes of the answer.
+        leaving : Leaving, optional
+            Who asks, and may leave.
 
         Raises
         ------
@@ -122,7 +136,7 @@ class Processes:
         checked_text(text, "query")
         out = _Bounded(most)
         try:
-            with self._queries.one(limits.seconds) as answerer:
+            with self._queries.one(limits.seconds, leaving) as answerer:
                 media = answerer.write(text, accept, limits, out)
         except BaseException:
             out.file.close()
@@ -164,14 +178,15 @@ class _Pool:
             answerer.close()
 
     @contextmanager
-    def one(self, seconds: float) -> Iterator[Answerer]:
+    def one(self, seconds: float, leaving: Leaving | None = None) -> Iterator[Answerer]:
         if not self._turn.acquire(timeout=seconds):
             raise Unavailable("query: others are running; ask again later")
         answerer = self._free.pop()
         try:
             if self._ended:
                 raise Unavailable("query: the server is ending; ask it when it is up again")
-            yield answerer
+            with (leaving or Leaving()).answered_by(answerer):
+                yield answerer
         finally:
             self._free.append(answerer)
             self._turn.release()

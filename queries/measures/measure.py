@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 import networkx as nx
+from pyoxigraph import NamedNode
 
+from ...graph.duplicate import NEAR_DUPLICATE
 from ...graph.networks import Choice, network_of
 from ...ontology.namespace import BASE
 from ..diffusion.adoption import Adoption, adoptions
@@ -21,11 +23,13 @@ from ..result import Named, Result, Row, Value
 from ..runner import Given, resolved_parameters
 from ..selection import selection_of
 from ..support import evidence_of_claims
+from .bootstrap import RANKED, Intervals, check_draws, intervals
 from .brokerage import brokerage
 from .centrality import betweenness, degree
 from .claims import Claims, ClaimsOfTies
 from .cohesion import assortativity, cohesion, components, mixing
 from .definition import Measure, find_measure, load_measures
+from .interval_columns import interval_cells, interval_columns
 from .two_mode import projection, two_mode
 
 __all__ = ["Measure", "find_measure", "load_measures", "measure"]
@@ -69,7 +73,9 @@ _OF_NETWORKS: Mapping[str, Callable[..., Sequence[Typed]]] = MappingProxyType(
 )
 
 
-def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = None) -> Result:
+def measure(
+    reader: Reader, name: str, parameters: Mapping[str, Given] | None = None, *, bootstrap: int = 0, seed: int = 0
+) -> Result:
     """Compute a measure.
 
     Parameters
@@ -79,6 +85,11 @@ def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = 
         Name of the measure; see `load_measures`.
     parameters : mapping of str to str or list of str
         Values as a person types them; a list of mechanisms or places means any of them.
+    bootstrap : int
+        Draws of sources, from which each figure of a network gets its 95 % interval, in columns ``…_low`` and
+        ``…_high``; 0 for none.  See `bootstrap.intervals`.
+    seed : int
+        Of the draws.
 
     Returns
     -------
@@ -95,18 +106,42 @@ def measure(reader: Reader, name: str, parameters: Mapping[str, Given] | None = 
         If a value is empty or not of the parameter's type.
     """
     asked = find_measure(name)
+    check_draws(name, bootstrap)
     resolved = resolved_parameters(reader, asked.name, asked.parameters, parameters or {})
     values = {parameter.name: tuple(value for _, value in pairs) for parameter, pairs in resolved.items()}
-    made = _of_network(reader, asked, values) if name in _OF_NETWORKS else _of_diffusion(reader, asked, values)
+    drawn: list[Intervals] = []
+    if name in _OF_NETWORKS:
+        network, compute = _network(reader, asked, values)
+        of_ties = ClaimsOfTies(network)
+        made = [(row, of_ties.of(row._asdict())) for row in compute(network)]
+        if bootstrap:
+            sources = _repeated(reader, network)
+            drawn = intervals(network, compute, sources, bootstrap, seed, RANKED.get(name, ""))
+    else:
+        made = _of_diffusion(reader, asked, values)
     places = evidence_of_claims(reader, {c for _, claims in made for c in claims})
+    ends = interval_columns(asked, drawn)
     rows = tuple(
-        Row(_fields(reader, asked, row), claims, tuple(e for c in claims for e in places.get(c, ())))
-        for row, claims in made
+        Row(
+            _fields(reader, asked, row) | (interval_cells(ends, drawn[n]) if drawn else {}),
+            claims,
+            tuple(e for c in claims for e in places.get(c, ())),
+        )
+        for n, (row, claims) in enumerate(made)
     )
-    return Result(name, values, asked.columns, reader.digest, rows)
+    return Result(name, values, (*asked.columns, *ends), reader.digest, rows)
 
 
-def _of_network(reader: Reader, asked: Measure, values: Mapping[str, tuple[Value, ...]]) -> list[tuple[Typed, Claims]]:
+def _repeated(reader: Reader, network: nx.MultiDiGraph) -> dict[str, str]:
+    """Documents of a network that repeat another one's text, and which."""
+    documents = {document for *_, held in network.edges(data="documents") for document in held or ()}
+    return reader.graph.values(map(NamedNode, sorted(documents)), NEAR_DUPLICATE)
+
+
+def _network(
+    reader: Reader, asked: Measure, values: Mapping[str, tuple[Value, ...]]
+) -> tuple[nx.MultiDiGraph, Callable[[nx.MultiDiGraph], Sequence[Typed]]]:
+    """The network that is asked for, and what computes the measure on it."""
     name = _text(values, "network") or "body-mechanism"
     selected = selection_of(values)
     choice = Choice(selected.reviewed, selected.as_of, _text(values, "populations") == "yes")
@@ -114,8 +149,7 @@ def _of_network(reader: Reader, asked: Measure, values: Mapping[str, tuple[Value
     if "place" in values:
         network = _ties_of(network, places_within(reader.graph, _iris(values, "place")))
     more = [_text(values, key) for key in ("attribute", "onto") if asked.takes(key)]
-    claims = ClaimsOfTies(network)
-    return [(row, claims.of(row._asdict())) for row in _OF_NETWORKS[asked.name](network, *more)]
+    return network, lambda made: _OF_NETWORKS[asked.name](made, *more)
 
 
 def _ties_of(network: nx.MultiDiGraph, places: frozenset[str]) -> nx.MultiDiGraph:

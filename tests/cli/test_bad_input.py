@@ -56,7 +56,12 @@ def test_strict_stops_at_the_first_refusal_with_nothing_written(kg_run: Run, mix
     ended = kg_run("build", mixed, "--into", tmp_path / "kg", "--strict")
     assert ended.status == 1
     assert len(ended.complaints) == 1
-    assert not (tmp_path / "kg" / "CURRENT").exists()
+    assert not (tmp_path / "kg").exists()
+    (tmp_path / "empty").mkdir()
+    assert (
+        kg_run("build", mixed / "good.txt", mixed / "empty.txt", "--into", tmp_path / "empty", "--strict").status == 1
+    )
+    assert list((tmp_path / "empty").iterdir()) == []  # a folder that was there stays, as it was
     assert kg_run("extract", mixed / "empty.txt", mixed / "good.txt", "--strict").status == 1
 
 

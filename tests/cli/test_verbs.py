@@ -206,6 +206,25 @@ def test_doctor_finds_what_this_test_runs_on(kg_run: Run) -> None:
     assert {"chromium", "chinese font"} <= set(parts)
 
 
+def test_doctor_names_what_one_option_needs_and_does_not_miss_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("JAVA_HOME", "JENA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("policing_kg.installation.user_cache_path", lambda _: tmp_path)
+    parts = {p.name: p for p in policing_kg.doctor()}
+    assert {name: parts[name].state for name in ("java for spark", "apache jena")} == {
+        "java for spark": "absent",
+        "apache jena": "absent",
+    }
+    assert parts["java for spark"].mend.startswith("install Java 17 (apt-get install ")
+    assert parts["pyspark"].optional
+    (tmp_path / "jena-5.6.0").mkdir()
+    (tmp_path / "jena-5.6.0" / "STAMP").touch()
+    assert {p.name: p.found for p in policing_kg.doctor()}["apache jena"] == str(tmp_path / "jena-5.6.0")
+
+
 def test_the_python_face_has_every_verb_of_the_command_line() -> None:
     names = {"queries": "catalogue"}  # policing_kg.queries is the room
     assert {names.get(v, v) for v in cli.commands} == set(policing_kg._VERBS) - {"bulk", "connect", "network", "open"}

@@ -117,7 +117,7 @@ def test_each_python_example_shows_what_the_document_says(document: Path, desk: 
     text = "\n".join(blocks(document, "pycon"))
     test = doctest.DocTestParser().get_doctest(text, {}, name_of(document), str(document), 0)
     said = io.StringIO()
-    doctest.DocTestRunner(optionflags=SHOWN).run(test, out=said.write)
+    doctest.DocTestRunner(verbose=False, optionflags=SHOWN).run(test, out=said.write)
     assert not said.getvalue(), said.getvalue()
 
 

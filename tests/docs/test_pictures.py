@@ -33,7 +33,7 @@ VIEWS = {
     "ontology": {"term": "派驻"},
 }
 PLOTS: dict[str, dict[str, str]] = {
-    "adoption-curve": {"mechanism": "派出所主防"},
+    "adoption-curve": {"mechanism": "警网融合"},
     "adoption-by-year": {"mechanism": "派出所主防"},
     "figures": {"measure": "矛盾纠纷化解率"},
     "staffing-shares": {},

@@ -31,9 +31,8 @@ HELD = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documentation")
-    none = folder / "no-pictures"
-    command = [sys.executable, str(ROOT / "docs" / "site"), str(folder / "a site"), "--pictures", str(none)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, str(ROOT / "docs" / "site"), "a site", "--pictures", "none"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / "a site"
 

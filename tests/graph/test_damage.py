@@ -88,3 +88,25 @@ def test_a_broken_projection_is_told_and_the_next_build_makes_it_anew(
     with whole.graph() as graph:
         assert (whole.digest, quads_digest(graph.nquads())) == before
     assert whole.names().find("派出所")
+
+
+def test_a_current_that_reads_nought_is_told_and_nothing_is_begun_anew(whole: Dataset) -> None:
+    (whole.path / "CURRENT").write_text("0\n", encoding="ascii")
+    for open_again in (Dataset.open, Dataset.create):
+        with pytest.raises(DataError, match=r"does not name a generation; write its number into it \(here: 1\)"):
+            open_again(whole.path)
+
+
+def test_a_broken_block_of_the_store_is_told_and_the_mend_mends(whole: Dataset, commit: Commit) -> None:
+    with whole.graph() as graph:
+        expected = quads_digest(graph.nquads())
+    file = max((whole.folder / "rdf").glob("*.sst"), key=lambda f: f.stat().st_size)
+    raw = bytearray(file.read_bytes())
+    raw[100] ^= 1  # in the first block of data
+    file.write_bytes(bytes(raw))
+    with whole.graph() as graph, pytest.raises(DataError, match=r"rdf: is damaged; remove it and build the dataset"):
+        graph.nquads()
+    shutil.rmtree(whole.folder / "rdf")
+    assert commit(whole).written
+    with whole.graph() as graph:
+        assert quads_digest(graph.nquads()) == expected

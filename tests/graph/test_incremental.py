@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented import generated, usual
+from policing_kg.errors import DataError
+from policing_kg.graph import commit as commit_room
+from policing_kg.graph import scan, segment
 from policing_kg.graph.dataset import Dataset
-from policing_kg.graph.decision import Decision
+from policing_kg.graph.decision import Decision, Decisions
+from policing_kg.graph.delta import Delta, Holdings
 from policing_kg.graph.digest import quads_digest
+from policing_kg.graph.segment import bucket_of
+from policing_kg.graph.store import Graph
 from policing_kg.graph.writer import Changes
 
 Commit = Callable[..., Changes]
@@ -44,6 +54,11 @@ def names_of(dataset: Dataset) -> set[tuple[str, str]]:
     return {(f.id, f.name) for letter in "云第号甲公派hsxd" for f in names.find(letter, limit=10_000)}
 
 
+def counts_of(dataset: Dataset) -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(dataset.folder / "search.sqlite")) as db:
+        return set(db.execute("SELECT * FROM stated"))
+
+
 def test_added_changed_and_withdrawn_documents(dataset: Dataset, commit: Commit, quads: Quads, tmp_path: Path) -> None:
     commit(dataset, *(generated(f"d{n}", 60, 1) for n in range(6)))
     commit(dataset, generated("d1", 60, 2), generated("d7", 60, 1), without=["d2", "d3"])
@@ -52,6 +67,53 @@ def test_added_changed_and_withdrawn_documents(dataset: Dataset, commit: Commit,
     assert (dataset.digest, quads(dataset)) == from_scratch(dataset, tmp_path / "other")
     with Dataset.open(tmp_path / "other") as other:
         assert names_of(dataset) == names_of(other) != set()
+        assert counts_of(dataset) == counts_of(other) != set()
+
+
+def test_a_change_reads_the_entities_of_its_own_bucket_alone(
+    dataset: Dataset, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(dataset, *(generated(f"d{n}", 20, 1) for n in range(40)))
+    read = set[str]()
+    plain = segment.read_table
+
+    def noted(path: Path, columns: list[str] | None = None) -> Any:
+        read.add(path.name)
+        return plain(path, columns)
+
+    for room in (segment, scan):
+        monkeypatch.setattr(room, "read_table", noted)
+    assert commit(dataset, generated("d7", 20, 2)).changed == ("d7",)
+    assert {name for name in read if name.startswith("entities")} == {
+        f"entities-{bucket_of('d7', dataset.manifest.buckets):04d}.parquet"
+    }
+
+
+def test_a_change_of_many_documents_is_worked_off_bucket_by_bucket(
+    dataset: Dataset, commit: Commit, quads: Quads, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit(dataset, *(generated(f"d{n}", 12, 1) for n in range(60)))
+    together: list[set[int]] = []
+    plain = commit_room.document_delta
+
+    def noted(graph: Graph, old: Holdings, new: Holdings, **more: Decisions) -> Delta:
+        together.append({bucket_of(key, dataset.manifest.buckets) for key in old})
+        return plain(graph, old, new, **more)
+
+    monkeypatch.setattr(commit_room, "document_delta", noted)
+    commit(dataset, *(generated(f"d{n}", 12, 2) for n in range(40)), without=[f"d{n}" for n in range(40, 50)])
+    assert len(together) > 8
+    assert all(len(buckets) == 1 for buckets in together)
+    assert (dataset.digest, quads(dataset)) == from_scratch(dataset, tmp_path / "other")
+
+
+def test_an_index_that_counts_too_few_rows_is_named(dataset: Dataset, commit: Commit) -> None:
+    commit(dataset, generated("d1", 20, 1))
+    with closing(sqlite3.connect(dataset.folder / "search.sqlite")) as db:
+        db.execute("UPDATE stated SET times = 0")
+        db.commit()
+    with pytest.raises(DataError, match=r"search\.sqlite: is damaged; build the dataset again, which makes it anew$"):
+        commit(dataset, generated("d1", 20, 2))
 
 
 def test_decisions_change_the_graph_as_if_they_had_always_been(

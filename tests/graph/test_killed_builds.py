@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
+from soak import Kills
 
 MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "20"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
@@ -122,17 +123,20 @@ def test_a_killed_build_leaves_the_dataset_before_or_after_it(stage: Stage, tmp_
     duration = time.monotonic() - began
 
     dice = random.Random(20)
-    now, seen = 0, set()
+    now, seen, kills = 0, set(), Kills("build")
     for n in range(MOMENTS):
         following = 1 - now
         write_texts(texts, following)
         killed = stage.build(texts, kg, kill_after=duration * (n + dice.random()) / MOMENTS)
         found = state(kg)
+        kills.ended(killed)
+        kills.found(found[3], expected[now][3], expected[following][3])
         assert found in (expected[now], expected[following]), f"neither before nor after, killed in part {n}"
         seen.add((killed == signal.SIGKILL, found == expected[following]))
         assert stage.build(texts, kg) == 0
         assert state(kg) == expected[following]
         now = following
+    kills.write()
     assert (True, False) in seen  # some build was killed before it was done
     with Dataset.open(kg) as dataset:
         kept = sorted(int(p.name) for p in (kg / "generations").iterdir())

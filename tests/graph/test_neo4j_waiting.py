@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations_with_replacement
+from itertools import chain, combinations_with_replacement
 
-from policing_kg.graph.neo4j_sync.waiting import _PARTS, _ROUNDS, Waiting
+import pytest
+from policing_kg.graph.neo4j_sync.waiting import Waiting, rounds
 from policing_kg.graph.property_graph import RelationshipRow
 
 
@@ -23,7 +24,10 @@ def test_all_that_was_put_in_comes_back_once_and_of_a_bounded_size() -> None:
     assert sorted((row for rows in batches for row in rows), key=lambda row: int(str(row.properties["sid"]))) == kept
 
 
-def test_every_pair_of_parts_has_its_turn_and_two_that_share_a_part_are_never_at_once() -> None:
-    taken = Counter(pair for pairs in _ROUNDS for pair in pairs)
-    assert taken == Counter(combinations_with_replacement(range(_PARTS), 2))
-    assert all(not {*one} & {*other} for one, other in _ROUNDS)
+@pytest.mark.parametrize(("parts", "writers"), [(2, 1), (4, 2), (4, 1), (8, 3), (16, 8)])
+def test_every_pair_of_parts_has_its_turn_and_two_that_share_a_part_are_never_at_once(parts: int, writers: int) -> None:
+    turns = list(rounds(parts, writers))
+    assert Counter(chain.from_iterable(turns)) == Counter(combinations_with_replacement(range(parts), 2))
+    for together in turns:
+        assert len(together) <= writers
+        assert max(Counter(chain.from_iterable(map(set, together))).values()) == 1

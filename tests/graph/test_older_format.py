@@ -27,6 +27,7 @@ def as_first_format(folder: Path) -> None:
             row["bytes"] = segment(folder, row["name"], row["rows"]).bytes
             row["sha256"] = segment(folder, row["name"], row["rows"]).sha256
     manifest["format"] = 1
+    del manifest["sum"], manifest["sums"]
     manifest["projections"] = {name: stamp.split()[0] + " 1" for name, stamp in manifest["projections"].items()}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 

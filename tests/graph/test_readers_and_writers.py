@@ -45,6 +45,49 @@ def test_a_writer_of_another_process_is_met_too(dataset: Dataset) -> None:
     dataset.writer().close()  # the lock went with its process
 
 
+@pytest.mark.parametrize("number", [2**22 + 1, 1, os.getpid()])
+def test_a_lock_that_a_dead_process_left_is_taken_whoever_bears_its_number_now(dataset: Dataset, number: int) -> None:
+    (dataset.path / "writer.lock").write_text(f" {number}\n", encoding="ascii")
+    with dataset.writer() as writer:
+        writer.put(usual("a.txt"))
+        assert writer.commit().written
+    assert (dataset.path / "writer.lock").read_text("ascii") == f" {os.getpid()}\n"
+
+
+def test_a_writer_that_commits_nothing_leaves_no_folder_behind_and_the_next_one_begins_anew(tmp_path: Path) -> None:
+    with Dataset.create(tmp_path / "new") as dataset:
+        with dataset.writer() as writer:
+            writer.put(usual("a.txt"))
+        assert not dataset.path.exists()
+        with dataset.writer() as writer:
+            writer.put(usual("a.txt"))
+            assert writer.commit().written
+    with Dataset.open(tmp_path / "new") as dataset:
+        assert dataset.generation == 1
+
+
+def test_who_waited_with_a_lock_that_was_taken_away_locks_the_one_that_stands_there(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file may be removed between its opening and its locking; two writers would each hold one of their own."""
+    plain = os.open
+    taken: list[Path] = []
+
+    def opened(file: Path, *more: int) -> int:
+        descriptor = plain(file, *more)
+        if Path(file).name == "writer.lock" and not taken:
+            taken.append(Path(file))
+            Path(file).unlink()
+        return descriptor
+
+    monkeypatch.setattr(os, "open", opened)
+    with dataset.writer():
+        assert taken
+        monkeypatch.undo()
+        with Dataset.create(dataset.path) as other, pytest.raises(DatasetLocked):
+            other.writer()
+
+
 def test_the_lock_is_free_after_the_block_and_after_an_error(dataset: Dataset) -> None:
     with pytest.raises(ZeroDivisionError), dataset.writer():
         raise ZeroDivisionError

@@ -11,8 +11,10 @@ import pytest
 from policing_kg.errors import Unavailable
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.parallel import PARALLEL_FROM
+from policing_kg.loaders import collection
 from policing_kg.loaders.batch import extract_files
 from policing_kg.loaders.build import BuildReport, build
+from policing_kg.loaders.persons.masking import masked_words
 
 TEXT = "{town}派出所深化警务机制\n\n今年以来,昆山市公安局{town}派出所与综治中心每周召开联席会议,化解率达{share}%。\n"
 Build = Callable[..., BuildReport]
@@ -163,6 +165,29 @@ def test_a_persons_name_in_a_files_or_folders_name_enters_nothing(news: Path, ru
     assert not run(news).changes.written
     (named / "记傅志刚.txt").unlink()
     assert len(run(news).changes.withdrawn) == 1
+
+
+def test_names_of_files_that_an_earlier_build_has_seen_are_not_looked_at_again(
+    news: Path, run: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "北塘夜巡.txt").write_text(text("北塘", 95), encoding="utf-8")
+    (news / "记钱志远.txt").write_text(text("西桥", 93), encoding="utf-8")
+    run(news)
+    looked_at: list[str] = []
+
+    def noted(words: str) -> str:
+        looked_at.append(words)
+        return masked_words(words)
+
+    monkeypatch.setattr(collection, "masked_words", noted)
+    (news / "访傅志刚.txt").write_text(text("大街", 94), encoding="utf-8")
+    assert run(news).unchanged == 4
+    assert {words for words in looked_at if words.endswith(".txt")} == {"访傅志刚.txt", "记钱志远.txt"}
+    assert not any(name in str(documents(tmp_path)) for name in ("钱志远", "傅志刚"))
+    monkeypatch.setattr("policing_kg.loaders.build.package_digest", lambda: "other rules")
+    looked_at.clear()
+    run(news)
+    assert "北塘夜巡.txt" in looked_at
 
 
 def test_two_files_that_swap_names_are_read_again(news: Path, run: Build, tmp_path: Path) -> None:

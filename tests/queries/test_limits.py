@@ -146,7 +146,7 @@ def test_who_asks_may_be_killed_and_the_query_ends_by_itself(
 def test_the_process_that_answers_can_open_no_socket_start_no_program_and_write_no_file(tmp_path: Path) -> None:
     script = f"""
         import os, socket
-        from policing_kg.queries.confinement import cut_off, write_nothing
+        from policing_kg.confinement import cut_off, write_nothing
         assert cut_off()
         write_nothing()
         for attempt in (
@@ -176,7 +176,7 @@ def test_the_process_that_answers_can_open_no_socket_start_no_program_and_write_
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter of calls is Linux's")
 def test_nor_can_the_engine_of_cypher(tmp_path: Path) -> None:
     script = f"""
-        from policing_kg.queries.confinement import bound_memory, cut_off, write_nothing
+        from policing_kg.confinement import bound_memory, cut_off, write_nothing
         assert cut_off()
         write_nothing()
         bound_memory(512)

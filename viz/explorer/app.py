@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ...errors import PolicingKGError
-from ...queries.endpoint import Refused
+from ...queries.endpoint import Leaving, Refused
 from ...queries.followed import Followed, Held
 from ...queries.limits import Limits
 from . import (
@@ -34,6 +34,7 @@ from . import (
 )
 from .endpoint import ask_endpoint, describe, sparql_page
 from .guard import Guard
+from .listening import while_listened
 
 Page = Callable[[Request, Held], Response]
 # Pages that wait for a process which computes; however many are asked for, the threads of the others stay free.
@@ -66,7 +67,7 @@ _PAGES: tuple[tuple[str, Page], ...] = (
 )
 
 
-def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | None = None) -> ASGIApp:
+def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | None = None, token: str = "") -> ASGIApp:
     """Make the application.
 
     Parameters
@@ -77,6 +78,8 @@ def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | Non
         Names of the server; see `guard.Guard`.
     limits : Limits, optional
         Of a query.
+    token : str
+        What a request must show; empty if nothing.
 
     Returns
     -------
@@ -99,12 +102,11 @@ def explorer(followed: Followed, names: Iterable[str] = (), limits: Limits | Non
         lifespan=_lifespan,
     )
     app.state.followed, app.state.limits = followed, limits or Limits()
-    return Guard(app, names)
+    return Guard(app, names, token)
 
 
 def _of_dataset(page: Page) -> Callable[[Request], Awaitable[Response]]:
     """A page that is made, in a thread of the server's, from one whole generation."""
-    limiter = _COMPUTING if page in _COMPUTED else None
 
     def made(request: Request) -> Response:
         followed: Followed = request.app.state.followed
@@ -112,18 +114,25 @@ def _of_dataset(page: Page) -> Callable[[Request], Awaitable[Response]]:
             return page(request, held)
 
     async def answered(request: Request) -> Response:
-        return await to_thread.run_sync(made, request, limiter=limiter)
+        return await to_thread.run_sync(made, request)
 
-    return answered
+    async def computed(request: Request) -> Response:
+        def made_for(leaving: Leaving) -> Response:
+            request.state.leaving = leaving
+            return made(request)
+
+        return await while_listened(request, made_for, _COMPUTING)
+
+    return computed if page in _COMPUTED else answered
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Read before anybody asks what takes a moment: the regions, the hidden names, what is denied."""
+    """Read before anybody asks what takes a moment."""
 
     def read() -> None:
         with app.state.followed.held() as held:
-            _ = held.regions, held.graph.unreviewed, held.graph.denied
+            held.read_ahead()
 
     threading.Thread(target=read, daemon=True).start()
     yield

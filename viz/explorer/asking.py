@@ -38,7 +38,8 @@ def question(request: Request, held: Held) -> Response:
         raise UnknownName(form, tuple(_FILES), "format")
     needed = any(p.required for p in query.parameters)
     asked = form or given or "ask" in request.query_params or not needed
-    result = held.processes.ask(query.name, given, request.app.state.limits) if asked else None
+    limits, leaving = request.app.state.limits, request.state.leaving
+    result = held.processes.ask(query.name, given, limits, leaving) if asked else None
     if form and result is not None:
         text = "\n".join(lines_of(result, form)) + "\n"
         headers = {"content-disposition": f'attachment; filename="{query.name}.{form}"'}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from ...errors import PolicingKGError
 from ...ontology.namespace import PREFIXES
 from ...queries.endpoint import (
     GRAPHS,
+    Leaving,
     Operation,
     Refused,
     Written,
@@ -26,6 +28,7 @@ from ...queries.endpoint import (
 )
 from ...queries.followed import Followed, Held
 from ...queries.limits import Limits
+from .listening import while_listened
 from .refusals import refuse
 from .rendering import link_to, render
 
@@ -67,7 +70,7 @@ async def sparql_page(request: Request) -> Response:
     """The page with the editor; where a query is given, its answer as a table or, in a format, as a file."""
     given = dict(request.query_params)
     if request.method == "POST":
-        given |= parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_FIELDS)
+        given |= _form(await request.body())
     text, form = given.get("query", ""), given.get("format", "")
     shown: dict[str, Any] = {"text": text, "prefixes": dict(PREFIXES), "columns": (), "rows": (), "graph": ""}
     shown |= {"wrong": "", "answered": False, "more": False, "forms": list(_FORMS)}
@@ -87,6 +90,13 @@ async def sparql_page(request: Request) -> Response:
         return render(request, "sparql", **shown | {"answered": True} | _on_page(written.media, file))
 
 
+def _form(body: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_FIELDS))
+    except ValueError as error:
+        raise Refused(400, f"form: more than {_FIELDS} fields; send query and format") from error
+
+
 def describe(request: Request, held: Held) -> Response:
     """The dataset in VoID and DCAT."""
     media = negotiated(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
@@ -100,24 +110,31 @@ async def _written(request: Request, operation: Operation, most: int | None) -> 
     limits: Limits = request.app.state.limits
     bound = {"most": most} if most else {}
 
-    def answer() -> Written:
+    def answer(leaving: Leaving) -> Written:
         with followed.held() as held:
-            return held.processes.answer(operation.query or "", operation.accept, limits, **bound)
+            return held.processes.answer(operation.query or "", operation.accept, limits, **bound, leaving=leaving)
 
-    return await to_thread.run_sync(answer, limiter=_WAITING)
+    return await while_listened(request, answer, _WAITING)
 
 
 def _sent(written: Written, name: str = "") -> Response:
     headers = {"content-length": str(written.size), "vary": "Accept"}
     if name:
         headers["content-disposition"] = f'attachment; filename="{name}"'
-    return StreamingResponse(_pieces(written.file), media_type=written.media, headers=headers)
+    return _Sent(written, headers)
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece
+class _Sent(StreamingResponse):
+    """An answer, piece by piece; its file is closed even where the client hangs up."""
+
+    def __init__(self, written: Written, headers: Mapping[str, str]) -> None:
+        self._file = written.file
+        pieces = iter(lambda: self._file.read(_PIECE), b"")
+        super().__init__(pieces, media_type=written.media, headers=headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._file:
+            await super().__call__(scope, receive, send)
 
 
 def _on_page(media: str, file: IO[bytes]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ so a request must name this server in ``Host``, and, where a browser says which 
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import traceback
 from collections.abc import Iterable, MutableMapping
 from ipaddress import ip_address
@@ -18,9 +20,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ...queries.endpoint.token import CHALLENGE, shows
+
 _LOG = logging.getLogger(__name__)
 LARGEST = 1 << 20  # bytes of a request's body
 _HEARD = 16 * LARGEST  # bytes after which a client is no longer listened to
+SENDING = 30.0  # seconds that a client may take to send a body
+FIELDS = 200  # parameters of an address
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -44,18 +51,25 @@ class Guard:
     app : ASGI application
     names : iterable of str
         Names of this server beside ``localhost`` and addresses in digits, which no other site can bear.
+    token : str
+        What a request must show; empty if nothing.
     """
 
-    def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
-        self._app, self._names = app, frozenset({"localhost", *names})
+    def __init__(self, app: ASGIApp, names: Iterable[str] = (), token: str = "") -> None:
+        self._app, self._names, self._token = app, frozenset({"localhost", *map(str.lower, names)}), token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refused(Headers(scope=scope))
-        body = b"" if refused else await _body(receive)
+        refused = self._refused(Headers(scope=scope)) or _too_many(scope)
+        body: bytes | None = b""
+        try:
+            body = b"" if refused else await asyncio.wait_for(_body(receive), SENDING)
+        except TimeoutError:
+            refused = PlainTextResponse(f"request: not whole after {SENDING:.0f} seconds; send it faster\n", 408)
+            refused.headers["connection"] = "close"
         if body is None:
             refused = PlainTextResponse(f"request: longer than {LARGEST} bytes; shorten it\n", 413)
         sent = _once({"type": "http.request", "body": body or b"", "more_body": False}, receive)
@@ -73,6 +87,9 @@ class Guard:
             return PlainTextResponse("Origin: another site's page; open the explorer itself\n", 403)
         if headers.get("sec-fetch-site", "none") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
             return PlainTextResponse("Sec-Fetch-Site: another site's page; open the explorer itself\n", 403)
+        if self._token and not shows(headers.get("authorization", ""), self._token):
+            line = "Authorization: the token of this server is asked for; send it as a password or a bearer\n"
+            return PlainTextResponse(line, 401, {"www-authenticate": CHALLENGE})
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > _HEARD:
             return PlainTextResponse(f"request: longer than {LARGEST} bytes; shorten it\n", 413)
@@ -86,15 +103,24 @@ def own_name(host: str, names: Iterable[str]) -> bool:
     --------
     >>> own_name("127.0.0.1:8000", ()), own_name("[::1]:80", ()), own_name("localhost", ["localhost"])
     (True, True, True)
-    >>> own_name("evil.example:8000", ["localhost"]), own_name("", ["localhost"])
-    (False, False)
+    >>> own_name("evil.example:8000", ["localhost"]), own_name("", ["localhost"]), own_name("127.0.0.1/x", ())
+    (False, False, False)
     """
+    form = _HOST.fullmatch(host)
+    if form is None:
+        return False
+    name = form["name"].lower()
     try:
-        name = urlsplit(f"//{host}").hostname or ""
-        ip_address(name)
+        ip_address(name.strip("[]"))
     except ValueError:
-        return (bool(host) and host.rpartition(":")[0] in names) or host in names
+        return name in names
     return True
+
+
+def _too_many(scope: Scope) -> PlainTextResponse | None:
+    if scope["query_string"].count(b"&") < FIELDS:
+        return None
+    return PlainTextResponse(f"address: more than {FIELDS} parameters; leave some out\n", 400)
 
 
 async def _body(receive: Receive) -> bytes | None:

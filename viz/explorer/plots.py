@@ -17,7 +17,7 @@ def plot(request: Request, held: Held) -> Response:
     found = find_plot(request.path_params["name"])
     given = given_in(request)
     drawn = {**given, "lang": language_of(request)}
-    svg = held.processes.draw(found.name, drawn, request.app.state.limits, "plot")
+    svg = held.processes.draw(found.name, drawn, request.app.state.limits, "plot", request.state.leaving)
     if request.query_params.get("format") == "svg":
         headers = {"content-disposition": f'attachment; filename="{found.name}.svg"'}
         return Response(svg, media_type="image/svg+xml", headers=headers)

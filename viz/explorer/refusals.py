@@ -22,6 +22,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (DataError, 500),
 )
 
+_AGAIN = "5"  # seconds after which to ask again where others keep the processes busy
+
 
 def refuse(request: Request, error: Exception) -> Response:
     """Say in one line what is wrong, with the nearest names or the candidates."""
@@ -31,7 +33,10 @@ def refuse(request: Request, error: Exception) -> Response:
         nearest = [(name, _again(request, error.name, name)) for name in error.nearest]
     if isinstance(error, AmbiguousName):
         listed = [(name, _again(request, error.name, iri, link_to(iri))) for iri, name in error.candidates]
-    return refused(request, status, str(error), nearest, listed)
+    response = refused(request, status, str(error), nearest, listed)
+    if isinstance(error, Unavailable):
+        response.headers["retry-after"] = _AGAIN
+    return response
 
 
 def _again(request: Request, wrong: str, right: str, page: str = "") -> str:

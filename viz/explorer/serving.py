@@ -15,6 +15,7 @@ from ...errors import UsageError
 from ...queries.followed import Followed
 from ...queries.limits import Limits
 from .app import explorer
+from .connection import AT_ONCE, config
 
 VIEWS = f"{__package__.rpartition('.')[0]}.drawing_process"  # the module that draws views
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
@@ -53,7 +54,7 @@ def listen(host: str, port: int) -> socket.socket:
         try:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             made.bind(address)
-            made.listen(128)
+            made.listen(AT_ONCE)
         except BaseException:
             made.close()
             raise
@@ -64,7 +65,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    kg: Path, taken: socket.socket, host: str, limits: Limits | None = None, ready: Callable[[str], None] | None = None
+    kg: Path,
+    taken: socket.socket,
+    host: str,
+    limits: Limits | None = None,
+    ready: Callable[[str], None] | None = None,
+    token: str = "",
 ) -> None:
     """Serve a dataset until SIGTERM or SIGINT.
 
@@ -80,15 +86,13 @@ def serve(
         Of a query.
     ready : callable, optional
         Told the address, when requests are answered.
+    token : str
+        What each request must show; empty if nothing.
     """
     _keep_few_pools()
     with taken, Followed(kg, VIEWS) as followed:
-        app = explorer(followed, [host], limits)
-        server = _Server(uvicorn.Config(
-            app, http="h11", ws="none", log_config=None, log_level="error", access_log=False, server_header=False,
-            date_header=True, timeout_graceful_shutdown=_PATIENCE, limit_concurrency=200,
-            h11_max_incomplete_event_size=1 << 17,
-        ))  # fmt: skip
+        app = explorer(followed, [host], limits, token)
+        server = _Server(uvicorn.Config(**config(app, _PATIENCE)))
         server.followed, server.ready, server.address = followed, ready, _address(taken)
         before = [(number, signal.signal(number, _nothing)) for number in (signal.SIGTERM, signal.SIGINT)]
         try:

@@ -29,7 +29,7 @@ def view(request: Request, held: Held) -> Response:
     if not given and "draw" not in request.query_params:
         return render(request, "view", view=found)
     given.pop("draw", None)
-    html = held.processes.draw(found.name, given, request.app.state.limits)
+    html = held.processes.draw(found.name, given, request.app.state.limits, leaving=request.state.leaving)
     policy = _POLICY.search(html)
     if policy is None:
         raise DataError(f"{found.name}: the view has no policy: a defect of its template")

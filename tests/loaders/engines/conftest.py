@@ -1,26 +1,14 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from policing_kg.errors import PolicingKGError
-from policing_kg.loaders.engines.spark import check_spark
 
 TEXT = """{town}派出所深化警务机制
 
 今年以来,昆山市公安局{town}派出所与综治中心每周召开联席会议,选派{count}名民警入驻矛调中心,化解率达{share}%。
 """
 TOWNS = ("东河", "南山", "西桥", "北塘", "新港", "旧城")
-
-
-@pytest.fixture(scope="session")
-def spark() -> None:
-    """Apache Spark and its Java: CI must have them, elsewhere its tests are skipped where they are not here."""
-    try:
-        check_spark()
-    except PolicingKGError as error:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,21 +11,11 @@ import pytest
 from policing_kg.errors import Unavailable, UsageError
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.segment import TABLES
+from policing_kg.graph.spark import check_java, check_spark
 from policing_kg.loaders.engines import engine_of
-from policing_kg.loaders.engines.java import check_java
-from policing_kg.loaders.engines.spark import check_spark
+from spark_cluster import CLUSTER, EXECUTOR, LONGEST, kill_one, start
 
-CLUSTER = "local-cluster[2,1,1024]"
-# A build with other sizes of tasks and waves than those that pay.
-SMALL = """
-import sys
-from unittest import mock
-from policing_kg.cli import main
-task, wave, *arguments = sys.argv[1:]
-spark = "policing_kg.loaders.engines.spark"
-with mock.patch(f"{spark}.TASK", int(task)), mock.patch(f"{spark}.WAVE", int(wave)):
-    main(arguments)
-"""
+TASK, WAVE = (f"policing_kg.loaders.engines.spark.{name}" for name in ("TASK", "WAVE"))
 
 
 @dataclass
@@ -47,61 +32,12 @@ def built(kg: Path) -> Built:
         return Built({p.name: p.read_bytes() for p in names}, dataset.digest)
 
 
-# A machine with more to do than to test starts a JVM in minutes: nobody is given up for that.
-PATIENT = """
-spark.worker.timeout 600
-spark.network.timeout 600s
-spark.executor.extraJavaOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1
-"""
-
-
-def environment(cache: Path) -> dict[str, str]:
-    path = os.pathsep.join(filter(None, sys.path))
-    settings = cache.with_name("spark-conf")
-    settings.mkdir(exist_ok=True)
-    (settings / "spark-defaults.conf").write_text(PATIENT, "utf-8")
-    return {**os.environ, "PYTHONPATH": path, "POLICING_KG_CACHE": str(cache), "SPARK_CONF_DIR": str(settings)}
-
-
-def start(cache: Path, task: int, wave: int, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", SMALL, str(task), str(wave), "build", *arguments]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(cache), encoding="utf-8"
-    )
-
-
 @pytest.fixture(scope="module")
 def local(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("local")
-    ended = start(folder / "cache", 1, 1, str(news), "--into", str(folder / "kg"), "--no-base")
-    assert ended.communicate(timeout=900)[0]
+    ended = start(folder, {}, "build", str(news), "--into", str(folder / "kg"), "--no-base")
+    assert ended.communicate(timeout=LONGEST)[0]
     return built(folder / "kg")
-
-
-def children(pid: int) -> dict[int, str]:
-    """Processes that a process started, and those that they started, with their commands."""
-    command = ["ps", "-ww", "-eo", "pid=,ppid=,args="]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    rows = [(int(child), int(parent), said) for child, parent, said in (line.split(None, 2) for line in listed)]
-    found: dict[int, str] = {}
-    above = {pid}
-    while above:
-        found |= (below := {child: said for child, parent, said in rows if parent in above})
-        above = set(below)
-    return found
-
-
-def kill_one(building: subprocess.Popen[str], what: str, cache: Path) -> int:
-    """Kill a process of the build by what its command holds, once a first text has been read."""
-    until = time.monotonic() + 900
-    while time.monotonic() < until and building.poll() is None:
-        if any(p.is_file() for p in cache.rglob("*")):
-            for pid, said in children(building.pid).items():
-                if what in said:
-                    os.kill(pid, signal.SIGKILL)
-                    return pid
-        time.sleep(0.02)
-    return 0
 
 
 @pytest.mark.usefixtures("spark")
@@ -110,7 +46,7 @@ def kill_one(building: subprocess.Popen[str], what: str, cache: Path) -> int:
     [
         (CLUSTER, 3, 1000, ""),
         ("local[2]", 16, 25, ""),
-        (CLUSTER, 2, 1000, "CoarseGrainedExecutorBackend"),
+        (CLUSTER, 2, 1000, EXECUTOR),
         (CLUSTER, 2, 1000, "pyspark.daemon"),
     ],
     ids=["cluster", "other partitions", "an executor killed", "a Python worker killed"],
@@ -119,13 +55,16 @@ def test_the_dataset_is_the_same_byte_for_byte(
     news: Path, local: Built, tmp_path: Path, master: str, task: int, wave: int, victim: str
 ) -> None:
     spark = ("--engine", "spark", "--master", master)
-    building = start(tmp_path / "cache", task, wave, str(news), "--into", str(tmp_path / "kg"), "--no-base", *spark)
-    assert not victim or kill_one(building, victim, tmp_path / "cache")
-    out, err = building.communicate(timeout=900)
+    into = ("--into", str(tmp_path / "kg"), "--no-base")
+    building = start(tmp_path, {TASK: task, WAVE: wave}, "build", str(news), *into, *spark)
+    read = tmp_path / "cache"
+    assert not victim or kill_one(building, victim, lambda: any(p.is_file() for p in read.rglob("*")))
+    out, err = building.communicate(timeout=LONGEST)
     assert (building.returncode, err.count("\n")) == (1, 1), err  # the empty file is refused, as everywhere
     assert "empty.txt" in err
     assert "60 files read, 0 unchanged, 1 refused" in out
     assert built(tmp_path / "kg") == local
+    assert not victim or (tmp_path / "spark" / "work").is_dir()  # where workers write, not where Spark is installed
 
 
 @pytest.mark.parametrize("master", ["nowhere", "spark:", "local[two]", "k8s://", "bolt://127.0.0.1:7687"])

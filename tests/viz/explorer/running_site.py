@@ -15,6 +15,7 @@ import uvicorn
 from policing_kg.queries.followed import Followed
 from policing_kg.queries.limits import Limits
 from policing_kg.viz.explorer import VIEWS, explorer, listen
+from policing_kg.viz.explorer.connection import config
 
 
 @dataclass
@@ -58,11 +59,11 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, limits: Limits | None = None, views: str = VIEWS) -> Iterator[Site]:
+def running(folder: Path, limits: Limits | None = None, views: str = VIEWS, token: str = "") -> Iterator[Site]:
     taken = listen("127.0.0.1", 0)
     with Followed(folder, views) as followed:
-        app = explorer(followed, limits=limits)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, http="h11", ws="none"))
+        app = explorer(followed, limits=limits, token=token)
+        server = uvicorn.Server(uvicorn.Config(**config(app, 3)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
         thread.start()
         try:

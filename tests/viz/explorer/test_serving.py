@@ -85,6 +85,59 @@ def test_a_port_in_use_is_one_line_and_status_2(world_folder: Path) -> None:
     assert f"127.0.0.1:{port}: cannot listen there" in done.stderr
 
 
+def _told(world_folder: Path, *arguments: str, token: str = "") -> tuple[int, str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        _command("--kg", str(world_folder), "--port", "0", *arguments),
+        capture_output=True, text=True, timeout=120, check=False,
+        env=environment | ({"POLICING_KG_SERVE_TOKEN": token} if token else {}),
+    )  # fmt: skip
+    assert done.stdout == ""
+    return done.returncode, done.stderr
+
+
+def test_where_others_can_reach_it_it_wants_a_token(world_folder: Path, tmp_path: Path) -> None:
+    status, line = _told(world_folder, "--host", "0.0.0.0")
+    assert (status, line.count("\n")) == (2, 1)
+    assert "0.0.0.0: others can reach it; name a token with --token" in line
+    secret = tmp_path / "token"
+    secret.write_text("too short\n")
+    for status, line in (
+        _told(world_folder, "--token", str(secret)),
+        _told(world_folder, token="too short"),
+        _told(world_folder, "--token", str(tmp_path / "none")),
+    ):
+        assert (status, line.count("\n")) == (2, 1)
+        assert "too short" not in line
+
+
+def test_the_token_of_the_environment_is_asked_for_and_no_child_has_it(world_folder: Path) -> None:
+    token = "an-invented-token-0123456789"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    process = subprocess.Popen(
+        _command("--kg", str(world_folder), "--port", "0", "--host", "0.0.0.0"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment | {"POLICING_KG_SERVE_TOKEN": token},
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        site = Site(process.stdout.readline().strip().replace("0.0.0.0", "127.0.0.1"))
+        asked = "/sparql?" + urlencode({"query": "ASK {}"})
+        assert site.get(asked, "text/csv").status == 401
+        assert site.get(asked, "text/csv", Authorization=f"Bearer {token}").text == "true"
+        for child in _children(process.pid):
+            assert token.encode() not in Path(f"/proc/{child}/environ").read_bytes()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        said = process.stderr.read()
+        assert said.count("\n") == 1
+        assert "0.0.0.0: answers are not encrypted" in said
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_a_host_that_is_not_this_machine_is_refused() -> None:
     with pytest.raises(UsageError, match="cannot listen there"):
         listen("192.0.2.1", 0)

@@ -106,7 +106,7 @@ def test_a_png_has_the_pixels_and_the_density_asked_for(plotted: dict[str, Plot]
 @pytest.mark.skipif(sys.platform != "linux", reason="another kernel refuses no socket")
 def test_a_process_without_sockets_draws_all_the_same(invented: Reader, tmp_path: Path) -> None:
     script = (
-        "import sys; from policing_kg.queries.confinement import cut_off\n"
+        "import sys; from policing_kg.confinement import cut_off\n"
         "assert cut_off()\n"
         "from policing_kg.queries import Reader; from policing_kg.viz.plots import draw_plot\n"
         "with Reader(sys.argv[1]) as r: plot = draw_plot(r, 'postings')\n"

@@ -1,4 +1,4 @@
-"""What the process that answers a free query may not do, enforced by the kernel.
+"""What a process that answers a free query, or reads a file of a format that can lie, may not do: by the kernel.
 
 The parser refuses what reaches beyond the dataset; this holds where a parser and an engine read a text differently.
 On Linux the process can open no socket and start no program (seccomp, see ``man 2 seccomp``); on every POSIX system
