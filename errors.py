@@ -107,11 +107,18 @@ class UnknownName(UsageError):
         The nearest names that exist, best first.
     what : str
         What was looked for, for the message.
+    mend : str
+        What to do where no name is near.
+
+    Examples
+    --------
+    >>> print(UnknownName("蓝林分局", (), "body", "write it in full"))
+    蓝林分局: unknown body; write it in full
     """
 
-    def __init__(self, name: str, nearest: Sequence[str] = (), what: str = "name") -> None:
+    def __init__(self, name: str, nearest: Sequence[str] = (), what: str = "name", mend: str = "") -> None:
         self.name, self.nearest = name, tuple(dict.fromkeys(nearest))
-        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else f"; {mend}" if mend else ""
         super().__init__(f"{name}: unknown {what}{hint}")
 
 

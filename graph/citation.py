@@ -129,7 +129,7 @@ def _claim(graph: Graph, written: str) -> str:
         ids = {n.value.removeprefix(_CLAIM) for n in nodes if isinstance(n, NamedNode)}
         found = sorted(i for i in ids if len(written) >= _FEWEST and i.startswith(written))
     if not found:
-        raise UnknownName(written, (), "claim")
+        raise UnknownName(written, (), "claim", "policing-kg show NAME lists the claims of a name")
     if len(found) > 1:
         raise AmbiguousName(written, [(_CLAIM + i, "claim") for i in found[:10]])
     return found[0]
@@ -157,7 +157,7 @@ def _whole(graph: Graph, claims: Iterable[str]) -> Iterator[Location]:
 
 def _known_document(graph: Graph, iri: str) -> str:
     if not graph.value(_node(iri), "pk:documentKey"):
-        raise UnknownName(iri, (), "document")
+        raise UnknownName(iri, (), "document", "policing-kg ask documents lists them")
     return iri
 
 

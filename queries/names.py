@@ -29,6 +29,7 @@ KINDS = MappingProxyType(
     }
 )
 SHORTENED = (*BODIES, "place", "policy")  # kinds whose full names people shorten from the front: 西青分局
+_MEND = "write it in full as a source does, or give its code or IRI"
 _MANY = 2000  # entities that hold a short name, at most
 
 
@@ -76,7 +77,7 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
         alike = _alike(reader, text, kinds, hidden)
         if alike:
             return _only(text, alike)
-    raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name")
+    raise UnknownName(text, _nearest(reader, text, kinds), type if type != "entity" else "name", _MEND)
 
 
 def _alike(reader: Reader, text: str, kinds: tuple[str, ...], hidden: frozenset[str]) -> list[Found]:

@@ -169,7 +169,7 @@ def find_claim(reader: Reader, text: str) -> str:
     try:
         citations = cite(reader.graph, text)
     except UnknownName as error:
-        raise UnknownName(text, (), "claim") from error
+        raise UnknownName(text, (), "claim", "policing-kg show NAME lists the claims of a name") from error
     found = {place.claim for citation in citations for place in citation.locations}
     if len(found) != 1:
         raise UsageError(f"{text}: names {len(found)} claims; give the id of one, as `ask` and `show` print it")

@@ -48,6 +48,8 @@ class Collection:
         Where each document of the repository stands on the site.
     pictures : Path
         Where pictures were taken anew; one of ``docs/images`` stands for what is not there.
+    language : str
+        ``en`` or ``zh``.
     pages : dict of str to str
         Markdown by place.
     files : dict of str to Path
@@ -56,6 +58,7 @@ class Collection:
 
     places: dict[str, str]
     pictures: Path
+    language: str
     pages: dict[str, str] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
 
@@ -89,14 +92,18 @@ class Collection:
         if not file.is_file():
             raise DeadLink(f"{said} leads nowhere on the site; mend the link")
         if wanted.startswith("docs/images/"):
-            taken = self.pictures / file.name
-            self.files[f"images/{file.name}"] = taken if taken.is_file() else file
+            self.files[f"images/{file.name}"] = self._picture(file)
             return f"images/{file.name}", ""
         copy = PurePosixPath("files", *(part.lstrip(".") for part in file.relative_to(ROOT).parts))
         if file.suffix == ".md":  # a page would need a place in the navigation
             copy, anchor = copy.with_suffix(".txt"), ""
         self.files[str(copy)] = file
         return str(copy), anchor
+
+    def _picture(self, file: Path) -> Path:
+        """The picture of that view or plot that was taken anew in the site's language, else the one kept."""
+        taken = (self.pictures / f"{kind}-{file.stem}-{self.language}.png" for kind in ("view", "plot"))
+        return next((picture for picture in taken if picture.is_file()), file)
 
 
 def _prose(text: str, led: Callable[[str], str]) -> str:
@@ -130,10 +137,10 @@ def hand_written(language: str, pictures: Path) -> Collection:
         name: name.removeprefix("docs/").replace("README.md", "index.md") for name in documents if name not in chinese
     }
     if language == "en":
-        found = Collection(english | GENERATED, pictures)
+        found = Collection(english | GENERATED, pictures, language)
     else:
         pages = {name: f"{OTHER}{place.removesuffix('.md')}.html" for name, place in english.items()}
-        found = Collection(pages | GENERATED | chinese, pictures)
+        found = Collection(pages | GENERATED | chinese, pictures, language)
     for source, place in (english if language == "en" else chinese).items():
         if place != "changelog.md":
             text = (ROOT / source).read_text("utf-8")  # a line's end between two Chinese characters is no space

@@ -91,7 +91,8 @@ def test_strict_stops_at_the_first_refusal_with_nothing_written(kg_run: Run, mix
         (["ask", "chain", "unit=大寺派出所", "--engine", "sql"], 2, "cypher"),
         (["ask", "chain", "unit=大寺派出所", "engine=cypher"], 2, "--engine"),
         (["view", "crossdepartment", "place=西青区", "--out", "x.html"], 2, "cross-department"),
-        (["cite", "0123456789abcdef"], 2, "0123456789abcdef"),
+        (["show", "不存在"], 2, "不存在: unknown name; write it in full"),
+        (["cite", "0123456789abcdef"], 2, "0123456789abcdef: unknown claim; policing-kg show NAME lists"),
         (["export", "--format", "xml", "--out", "x.xml"], 2, "turtle"),
     ],
 )  # fmt: skip
