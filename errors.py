@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_BLANKS = "\u00a0\u3000"  # that a name may hold
+
 
 class PolicingKGError(Exception):
     """Root of every error that policing-kg raises on purpose.
@@ -37,6 +39,19 @@ class PolicingKGError(Exception):
     """
 
     exit_status: int = 70
+
+    def __str__(self) -> str:
+        r"""One line whatever was named: characters that break a line, order or hide others are shown by their escapes.
+
+        Examples
+        --------
+        >>> print(UsageError("两队\n一室: no such unit"))
+        两队\n一室: no such unit
+        """
+        text = super().__str__()
+        if text.isprintable():
+            return text
+        return "".join(c if c.isprintable() or c in _BLANKS else c.encode("unicode_escape").decode() for c in text)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Whole on its way back from another process, whatever the constructor of a branch asks for.
