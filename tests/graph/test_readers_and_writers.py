@@ -45,7 +45,7 @@ def test_a_writer_of_another_process_is_met_too(dataset: Dataset) -> None:
     dataset.writer().close()  # the lock went with its process
 
 
-@pytest.mark.parametrize("number", [2**22 + 1, 1, os.getpid()])
+@pytest.mark.parametrize("number", [2**22 + 1, 1, os.getpid()], ids=["none", "init", "ours"])
 def test_a_lock_that_a_dead_process_left_is_taken_whoever_bears_its_number_now(dataset: Dataset, number: int) -> None:
     (dataset.path / "writer.lock").write_text(f" {number}\n", encoding="ascii")
     with dataset.writer() as writer:
