@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from policing_kg.errors import InputRefused, UsageError
 from policing_kg.graph.claim import canonical_number, make_claim
 from policing_kg.graph.decision import read_decisions
+from policing_kg.loaders.annotations.formats import read_annotations
 from policing_kg.loaders.claims.coded import read_coded_rows
 from policing_kg.loaders.review.correction import Unfit, correction
 from policing_kg.loaders.texts.article import SourceText
@@ -78,6 +79,14 @@ def test_a_number_of_endless_places_is_refused_where_it_is_read(number: str) -> 
     table = f"subject,relation,value,measure\n平川县公安局,figure,{number},警情\n"
     with pytest.raises(InputRefused, match="a decimal value"):
         list(read_coded_rows(SourceText("t.csv", table, "0" * 64, "table")))
+
+
+def test_an_annotation_that_ends_beyond_every_text_names_its_document(tmp_path: Path) -> None:
+    figure = {"start": 0, "end": 10**30, "value": 3, "unit": "%", "measure": "率"}
+    record = {"id": "a", "text": "平川县公安局", "entities": [], "links": [], "indicators": [figure]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(InputRefused, match="document 1"):
+        read_annotations(tmp_path / "a.jsonl", "guide")
 
 
 @pytest.mark.parametrize("line", [b"7", b"[]", b'"a"', b"[" * 100_000, b"\xff\xfe"])
