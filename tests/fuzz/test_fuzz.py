@@ -17,6 +17,7 @@ from policing_kg.graph.claim import canonical_number, make_claim
 from policing_kg.graph.decision import read_decisions
 from policing_kg.loaders.annotations.formats import read_annotations
 from policing_kg.loaders.claims.coded import read_coded_rows
+from policing_kg.loaders.figures.numerals import chinese_number, find_numerals
 from policing_kg.loaders.review.correction import Unfit, correction
 from policing_kg.loaders.texts.article import SourceText
 from targets import TARGETS, Target
@@ -79,6 +80,12 @@ def test_a_number_of_endless_places_is_refused_where_it_is_read(number: str) -> 
     table = f"subject,relation,value,measure\n平川县公安局,figure,{number},警情\n"
     with pytest.raises(InputRefused, match="a decimal value"):
         list(read_coded_rows(SourceText("t.csv", table, "0" * 64, "table")))
+
+
+@pytest.mark.parametrize("words", ["9" * 400, "9" * 400 + "十", "9" * 400 + "万起", "3至" + "9" * 400 + "名"])
+def test_hundreds_of_digits_are_no_figure(words: str) -> None:
+    assert all(n.value < 10**300 and (n.value_max or 0) < 10**300 for n in find_numerals(words))
+    assert chinese_number(words) is None
 
 
 def test_an_annotation_that_ends_beyond_every_text_names_its_document(tmp_path: Path) -> None:
