@@ -137,7 +137,7 @@ def read_annotations(file: Path, form: str) -> list[AnnotatedText]:
         name = file.stem if len(held) == 1 else f"{file.stem}-{n + 1}"
         try:
             found.append(_checked(how.read(one, name)))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, StopIteration) as error:
             said = str(error) if type(error) is ValueError else f"lacks what {form} has ({type(error).__name__})"
             raise InputRefused(f"{file}, document {n + 1}", said, f"export it again as {form}") from error
     return found

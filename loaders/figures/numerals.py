@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,7 +104,7 @@ def chinese_number(word: str) -> float | None:
         return None
     try:
         return float(cn2an.cn2an(word.replace("〇", "零"), "smart"))
-    except (ValueError, KeyError):  # cn2an looks up tens of units that have none (亿十)
+    except (ValueError, KeyError, OverflowError):  # cn2an looks up tens of units that have none (亿十)
         return None
 
 
@@ -112,8 +113,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
     approx = bool(match["about"])
     core = max(match.end(name) for name in ("ge", "le", "about")) if bound or approx else match.start()
     value, value_max, percent, blur = _value(match)
-    if value is None:
-        return None
+    if value is None or not math.isfinite(value) or not math.isfinite(value_max or 0.0):
+        return None  # hundreds of digits are no count
     if match["half"] == "半" and match.string[match.start("half") - 1] in "过超":
         bound = ">="
     return Numeral(

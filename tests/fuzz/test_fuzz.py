@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from policing_kg.errors import InputRefused, UsageError
 from policing_kg.graph.claim import canonical_number, make_claim
 from policing_kg.graph.decision import read_decisions
+from policing_kg.loaders.annotations.formats import read_annotations
 from policing_kg.loaders.claims.coded import read_coded_rows
+from policing_kg.loaders.figures.numerals import chinese_number, find_numerals
 from policing_kg.loaders.review.correction import Unfit, correction
 from policing_kg.loaders.texts.article import SourceText
 from targets import TARGETS, Target
@@ -78,6 +80,20 @@ def test_a_number_of_endless_places_is_refused_where_it_is_read(number: str) -> 
     table = f"subject,relation,value,measure\n平川县公安局,figure,{number},警情\n"
     with pytest.raises(InputRefused, match="a decimal value"):
         list(read_coded_rows(SourceText("t.csv", table, "0" * 64, "table")))
+
+
+@pytest.mark.parametrize("words", ["9" * 400, "9" * 400 + "十", "9" * 400 + "万起", "3至" + "9" * 400 + "名"])
+def test_hundreds_of_digits_are_no_figure(words: str) -> None:
+    assert all(n.value < 10**300 and (n.value_max or 0) < 10**300 for n in find_numerals(words))
+    assert chinese_number(words) is None
+
+
+def test_an_annotation_that_ends_beyond_every_text_names_its_document(tmp_path: Path) -> None:
+    figure = {"start": 0, "end": 10**30, "value": 3, "unit": "%", "measure": "率"}
+    record = {"id": "a", "text": "平川县公安局", "entities": [], "links": [], "indicators": [figure]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(InputRefused, match="document 1"):
+        read_annotations(tmp_path / "a.jsonl", "guide")
 
 
 @pytest.mark.parametrize("line", [b"7", b"[]", b'"a"', b"[" * 100_000, b"\xff\xfe"])
