@@ -82,6 +82,15 @@ def test_a_number_of_endless_places_is_refused_where_it_is_read(number: str) -> 
         list(read_coded_rows(SourceText("t.csv", table, "0" * 64, "table")))
 
 
+@pytest.mark.parametrize("kind", ["accept\n", "so\u2028so", "merge"])
+def test_a_line_end_in_a_decision_makes_no_second_line_of_the_refusal(kind: str, tmp_path: Path) -> None:
+    row = {"kind": kind, "target": "a\nb", "who": "w", "when": "2025-01-01", "why": "y"}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_decisions(tmp_path / "decisions.jsonl")
+    assert len(str(refused.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize("words", ["9" * 400, "9" * 400 + "十", "9" * 400 + "万起", "3至" + "9" * 400 + "名"])
 def test_hundreds_of_digits_are_no_figure(words: str) -> None:
     assert all(n.value < 10**300 and (n.value_max or 0) < 10**300 for n in find_numerals(words))
