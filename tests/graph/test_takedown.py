@@ -62,7 +62,7 @@ def test_releases_say_so_and_are_not_changed(work: Path) -> None:
     assert buried.count("document") == 1
     assert "claim" in buried
     listed = (work / "two" / "takedowns.csv").read_text("utf-8").splitlines()
-    assert listed == ["document,body,who,when,why", "gone.txt,,R1,2026-01-02,asked for"]
+    assert listed == ["document,body,who,when,why", "gone.txt,,r1,2026-01-02,asked for"]
     assert policing_kg.verify(work / "two", sources=[work / "news"])
     (work / "one.takedowns.csv").unlink()
     assert policing_kg.verify(one)
@@ -75,6 +75,8 @@ def test_releases_say_so_and_are_not_changed(work: Path) -> None:
         ({"documents": ["none.txt"]}, "none.txt"),
         ({"why": " "}, "who decides it and why"),
         ({"releases": ["no/such"]}, "no release there"),
+        ({"by": "佟晓燕"}, "neither a handle nor an ORCID"),
+        ({"why": "居民佟晓燕提出"}, "holds a person's name"),
     ],
 )
 def test_a_mistake_is_one_line_and_changes_nothing(work: Path, given: dict, said: str) -> None:
