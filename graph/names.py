@@ -283,6 +283,7 @@ def write_named(file: Path, entities: Iterable[Named], old: Path | None = None, 
     with closing(sqlite3.connect(file)) as db:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA secure_delete = ON")  # else free pages keep what was taken down, in most builds
         if old is None:
             db.executescript(_SCHEMA)
         for entity in gone:
