@@ -246,7 +246,7 @@ def takedown(
     documents : sequence of str
         Keys, titles or IRIs.
     by, why : str
-        Who decides it, and the reason, which releases show.
+        Who decides it (a handle or an ORCID), and the reason: releases show both.
     date : str
         YYYY-MM-DD; by default today.
     releases : sequence of path-like
@@ -261,7 +261,7 @@ def takedown(
     Raises
     ------
     UsageError
-        If there is no dataset, no such document, no such release, or no reason.
+        If there is no dataset, no such document, no such release, no reason, or either of the two names a person.
 
     Examples
     --------
@@ -274,14 +274,19 @@ def takedown(
     from .graph.versions import day_of
     from .graph.versions.layout import is_release, read_release
     from .graph.versions.proof import notice_of
+    from .loaders.claims.coded_claims import names_person
+    from .loaders.review.reviewer import reviewer_of
 
+    who = reviewer_of(by)
+    if names_person(why):
+        raise UsageError("why: holds a person's name; write the post or the body instead")
     folders = [Path(release) for release in releases]
     for folder in folders:
         if not is_release(folder):
             raise UsageError(f"{folder}: no release there; name a folder that policing-kg release wrote")
     keys = _keys_of(kg, documents)
     when = day_of(date, "") or datetime.now(UTC).date().isoformat()
-    take_down(Path(kg), keys, by, when, why)
+    take_down(Path(kg), keys, who, when, why)
     taken = read_takedowns(Path(kg) / FILE)
     told = []
     for folder in folders:

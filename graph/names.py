@@ -302,6 +302,7 @@ def write_named(
     with closing(sqlite3.connect(file)) as db:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA secure_delete = ON")  # else free pages keep what was taken down, in most builds
         if old is None:
             db.executescript(f"{_SCHEMA}{COUNTS};")
         count_rows(db, counted)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import policing_kg
 import pytest
+from invented import unit
 from policing_kg.errors import UsageError
 from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.names import write_names
 
 GONE = "云川市公安局青石分局\n2023年，云川市公安局青石分局推行“三点护学法”，矛盾纠纷化解率达96.3%。\n"
 STAYS = "云川市公安局白河分局\n2023年，云川市公安局白河分局推行“一村一警”，矛盾纠纷化解率达94.1%。\n"
@@ -46,6 +48,15 @@ def test_it_is_gone_and_no_build_brings_it_back(work: Path) -> None:
     assert not left
 
 
+def test_names_that_went_do_not_stay_in_free_pages_of_the_index(tmp_path: Path) -> None:
+    names = [unit(f"云川市公安局{chr(0x4E00 + n)}{chr(0x5E00 + n)}分局", kind="分局") for n in range(60)]
+    first, second = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    write_names(first, [(e.id, [e]) for e in names])
+    write_names(second, (), first, [e.id for e in names[10:]])
+    assert all(e.name.encode() in first.read_bytes() for e in names)
+    assert [e for e in names if e.name.encode() in second.read_bytes()] == names[:10]
+
+
 def test_releases_say_so_and_are_not_changed(work: Path) -> None:
     kg, one = work / "kg", work / "one"
     before = {p: p.read_bytes() for p in one.rglob("*") if p.is_file()}
@@ -62,7 +73,7 @@ def test_releases_say_so_and_are_not_changed(work: Path) -> None:
     assert buried.count("document") == 1
     assert "claim" in buried
     listed = (work / "two" / "takedowns.csv").read_text("utf-8").splitlines()
-    assert listed == ["document,body,who,when,why", "gone.txt,,R1,2026-01-02,asked for"]
+    assert listed == ["document,body,who,when,why", "gone.txt,,r1,2026-01-02,asked for"]
     assert policing_kg.verify(work / "two", sources=[work / "news"])
     (work / "one.takedowns.csv").unlink()
     assert policing_kg.verify(one)
@@ -75,6 +86,8 @@ def test_releases_say_so_and_are_not_changed(work: Path) -> None:
         ({"documents": ["none.txt"]}, "none.txt"),
         ({"why": " "}, "who decides it and why"),
         ({"releases": ["no/such"]}, "no release there"),
+        ({"by": "佟晓燕"}, "neither a handle nor an ORCID"),
+        ({"why": "居民佟晓燕提出"}, "holds a person's name"),
     ],
 )
 def test_a_mistake_is_one_line_and_changes_nothing(work: Path, given: dict, said: str) -> None:
