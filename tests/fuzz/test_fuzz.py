@@ -46,8 +46,12 @@ def test_a_crash_a_loop_and_a_refusal_of_two_lines_are_counted() -> None:
     def crash(_given: object) -> None:
         raise KeyError("x")
 
+    class TwoLines(UsageError):
+        def __str__(self) -> str:  # which keeps errors of ours to one line
+            return "one\ntwo"
+
     def two_lines(_given: object) -> None:
-        raise UsageError("one\ntwo")
+        raise TwoLines
 
     def refuse(_given: object) -> None:
         raise UsageError("one")
