@@ -64,7 +64,7 @@ soak: $(READY)
 	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
 	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
 	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
-	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py
+	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py tests/graph/test_neo4j_spark.py
 	$(SOAK) POLICING_KG_NAMES=4000 $(RUN) pytest -q tests/people/test_recall.py
 	$(BIN)/python tests/fuzz/run.py --cases 1000000 --into demo/soak/fuzz.json
 	rm -rf demo/soak/nation && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation

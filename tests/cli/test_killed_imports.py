@@ -37,7 +37,7 @@ for line in sys.stdin:
         os.kill(child, signal.SIGKILL)
     print(os.waitpid(child, 0)[1], flush=True)
 """
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "10"))
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "4"))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from policing_kg.graph.digest import quads_digest
 from policing_kg.graph.versions import About, freeze
 from soak import note
 
-MOMENTS = int(os.environ.get("POLICING_KG_FULL", "3"))
+MOMENTS = int(os.environ.get("POLICING_KG_FULL", "2"))
 SIZE = 64  # MB of the disk
 
 

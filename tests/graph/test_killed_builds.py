@@ -18,7 +18,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
 from soak import Kills
 
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "20"))
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "8"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
 
 # A process with everything imported and read, which runs each build in a child of its own.  It kills a child before

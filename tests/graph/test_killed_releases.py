@@ -21,7 +21,7 @@ from policing_kg.graph.versions.layout import read_release
 from policing_kg.graph.writer import Changes
 from soak import Kills
 
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "20"))
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "6"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
 # A process with everything imported, which does each piece of work in a child of its own; it kills a child before it
 # waits for it.

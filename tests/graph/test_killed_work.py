@@ -20,7 +20,7 @@ from policing_kg.graph.writer import Changes
 from soak import Kills
 from test_older_format import as_first_format
 
-MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "4"))
+MOMENTS = int(os.environ.get("POLICING_KG_KILLS", "1"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL and fork")
 # A process with everything imported, which does each piece of work in a child of its own; it kills a child before it
 # waits for it.

@@ -18,7 +18,7 @@ from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
 from soak import note
 
-HARMS = int(os.environ.get("POLICING_KG_HARMS", "2"))  # of each file, by each way
+HARMS = int(os.environ.get("POLICING_KG_HARMS", "1"))  # of each file, by each way
 
 
 @pytest.fixture
