@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_BLANKS = "\u00a0\u3000"  # that a name may hold
+# Blanks that a name may hold, and bytes of a path that are no UTF-8, which the terminal writes as they were (PEP 383).
+_KEPT = frozenset("\u00a0\u3000") | {chr(c) for c in range(0xDC80, 0xDD00)}
 
 
 class PolicingKGError(Exception):
@@ -51,7 +52,7 @@ class PolicingKGError(Exception):
         text = super().__str__()
         if text.isprintable():
             return text
-        return "".join(c if c.isprintable() or c in _BLANKS else c.encode("unicode_escape").decode() for c in text)
+        return "".join(c if c.isprintable() or c in _KEPT else c.encode("unicode_escape").decode() for c in text)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Whole on its way back from another process, whatever the constructor of a branch asks for.

@@ -10,7 +10,7 @@ import pytest
 from invented import BRANCH, BUREAU, CENTRE, STATION, TEAMS, document, usual
 from policing_kg.errors import ClaimRefused, DataError, InputRefused, UsageError
 from policing_kg.graph.dataset import Dataset, open_graph
-from policing_kg.graph.generation import current
+from policing_kg.graph.generation import FORMAT, current
 from policing_kg.graph.segment import FileRow
 from policing_kg.graph.writer import Changes
 
@@ -203,8 +203,10 @@ def test_a_folder_without_a_dataset_says_how_to_build_one(tmp_path: Path) -> Non
 def test_a_dataset_of_a_later_format_is_not_read(dataset: Dataset, commit: Commit) -> None:
     commit(dataset, usual())
     file = dataset.folder / "manifest.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"format": 2', '"format": 3'), encoding="utf-8")
-    with pytest.raises(DataError, match="format 3"):
+    now = file.read_text(encoding="utf-8")
+    assert f'"format": {FORMAT}' in now
+    file.write_text(now.replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'), encoding="utf-8")
+    with pytest.raises(DataError, match=f"format {FORMAT + 1} is not the format {FORMAT}"):
         Dataset.open(dataset.path)
 
 
