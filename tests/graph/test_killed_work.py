@@ -85,6 +85,14 @@ def claims(kg: Path) -> list[str]:
         return [c.id for c in dataset.claims()]
 
 
+def moments(lasts: float, dice: random.Random, kills: Kills) -> Iterator[float]:
+    """When to kill, spread over what the work lasts; then sooner until a run was killed, since a warm one is faster."""
+    yield from (lasts * (n + dice.random()) / MOMENTS for n in range(MOMENTS))
+    while not kills.counts["kills"] and lasts > 0.001:
+        lasts /= 2
+        yield lasts * dice.random()
+
+
 def lost_projections(folder: Path) -> None:
     shutil.rmtree(folder / "rdf")
     (folder / "search.sqlite").unlink()
@@ -104,10 +112,10 @@ def test_a_killed_loading_or_migration_leaves_the_generation_before_or_the_one_a
     lasts = time.monotonic() - began
     assert quads(tmp_path / "first") == expected
     dice, kills = random.Random(7), Kills(work)
-    for n in range(MOMENTS):
+    for n, moment in enumerate(moments(lasts, dice, kills)):
         own = tmp_path / f"kg{n}"
         shutil.copytree(old, own)
-        kills.ended(run(work, own, moment=lasts * (n + dice.random()) / MOMENTS))
+        kills.ended(run(work, own, moment=moment))
         kills.found(claims(own), whole, whole)
         with Dataset.open(own) as held:
             assert held.generation in (1, 2)
@@ -127,9 +135,9 @@ def test_a_killed_export_leaves_the_file_that_was_there_or_the_new_one(kg: Datas
     assert run("export", kg.path, out) == 0
     lasts, new = time.monotonic() - began, out.read_bytes()
     whole, dice, kills = claims(kg.path), random.Random(8), Kills("export")
-    for n in range(MOMENTS):
+    for moment in moments(lasts, dice, kills):
         out.write_bytes(b"what was there\n")
-        kills.ended(run("export", kg.path, out, lasts * (n + dice.random()) / MOMENTS))
+        kills.ended(run("export", kg.path, out, moment))
         kills.found(claims(kg.path), whole, whole)
         assert out.read_bytes() in (b"what was there\n", new)
     kills.write()
