@@ -7,6 +7,7 @@ is answered in a process of its own, within limits of time and memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -123,9 +124,24 @@ def answer_sparql(reader: Reader, text: str) -> Result:
         See `check_query`; or if the engine cannot evaluate it, as a function that it does not have.
     """
     check_query(text)
+    with evaluating():
+        return free_answer(reader, reader.query(text))
+
+
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """What the engine raises while a query's answer is read.
+
+    Raises
+    ------
+    DataError
+        If the store is not as it was written.
+    UsageError
+        If the engine cannot evaluate the query, as a function that it does not have.
+    """
     try:
         with engine_reading():
-            return free_answer(reader, reader.query(text))
+            yield
     except (RuntimeError, ValueError) as error:  # what the engine raises for all that is not syntax
         raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
 

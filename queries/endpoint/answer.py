@@ -6,9 +6,8 @@ from typing import IO
 
 from pyoxigraph import QueryTriples, serialize
 
-from ...errors import UsageError
 from ...ontology.namespace import PREFIXES
-from ..free import check_query
+from ..free import check_query, evaluating
 from ..reader import Reader
 from .media import GRAPHS, ROWS, negotiated
 
@@ -37,20 +36,14 @@ def write_answer(reader: Reader, text: str, accept: str, out: IO[bytes]) -> str:
         See `check_query`; or if the engine cannot evaluate it, as a function that it does not have.
     """
     check_query(text)
-    try:
-        return _written(reader, text, accept, out)
-    except (RuntimeError, ValueError) as error:  # what the engine raises for all that is not syntax
-        raise UsageError(f"query: {' '.join(str(error).split())}; see SPARQL 1.1") from error
-
-
-def _written(reader: Reader, text: str, accept: str, out: IO[bytes]) -> str:
-    found = reader.query(text)
-    if isinstance(found, QueryTriples):
-        media = negotiated(accept, list(GRAPHS))
-        if media:
-            serialize(found, out, GRAPHS[media], prefixes=dict(PREFIXES))
-    else:
-        media = negotiated(accept, list(ROWS))
-        if media:
-            found.serialize(out, ROWS[media])
+    with evaluating():
+        found = reader.query(text)
+        if isinstance(found, QueryTriples):
+            media = negotiated(accept, list(GRAPHS))
+            if media:
+                serialize(found, out, GRAPHS[media], prefixes=dict(PREFIXES))
+        else:
+            media = negotiated(accept, list(ROWS))
+            if media:
+                found.serialize(out, ROWS[media])
     return media

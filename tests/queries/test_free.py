@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from decimal import Decimal
 
 import pyarrow.parquet as pq
 import pytest
-from policing_kg.errors import UsageError
+from policing_kg.errors import DataError, UsageError
 from policing_kg.queries import Named, Reader, as_json, check_query, lines_of, parquet_bytes, sparql
+from policing_kg.queries.endpoint import write_answer
+from policing_kg.queries.free import answer_sparql
 
 
 def test_a_select_gives_typed_columns_and_labels(reader: Reader) -> None:
@@ -149,3 +152,15 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(reader: Reader, 
     written = cell.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n")
     _, *lines = lines_of(sparql(reader, f"SELECT ?x {{ VALUES ?x {{ '{written}' }} }}"), "csv")
     assert "\n".join(lines).lstrip('"').startswith(f"'{cell}")
+
+
+@pytest.mark.parametrize("answer", [answer_sparql, lambda held, text: write_answer(held, text, "*/*", io.BytesIO())])
+def test_a_store_found_broken_while_it_is_read_is_told_as_such(
+    reader: Reader, answer: Callable[[Reader, str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_text: str) -> None:
+        raise RuntimeError("Corruption: block checksum mismatch in gone/rdf/000035.sst offset 0")
+
+    monkeypatch.setattr(reader, "query", broken)
+    with pytest.raises(DataError, match=r"^gone/rdf: is missing; remove it and build the dataset again"):
+        answer(reader, "ASK {}")
