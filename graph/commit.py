@@ -18,6 +18,7 @@ from ..errors import DataError
 from ..ontology.resources import read_ontology
 from .bucket import write_buckets
 from .conformance import VIOLATIONS, nodes_of, standing_violations, write_violations
+from .damage import sum_of
 from .decision import Decisions, written
 from .delta import Holdings, document_delta, entity_delta, rows_held, split_entities
 from .description import EntityRow
@@ -122,7 +123,7 @@ def write_generation(
             _counts(segments, documents),
             _stamps(digest),
             ontology_version(),
-            {SEARCH: segment(folder, SEARCH, 0).sha256},
+            {SEARCH: sum_of(folder / SEARCH)},
         )
         write_manifest(folder, manifest)
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)

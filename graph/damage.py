@@ -103,5 +103,10 @@ def check_sum(file: Path, sha256: str, mend: str = SEGMENT) -> None:
 
 @lru_cache(256)
 def _sum(file: str, *_state: int) -> str:
-    with open(file, "rb") as opened:
+    return sum_of(Path(file))
+
+
+def sum_of(file: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -58,11 +58,9 @@ class Decision:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            said = " ".join(str(self.kind).split())
-            raise UsageError(f"{said}: not a kind of decision; use one of {', '.join(KINDS)}")
+            raise UsageError(f"{self.kind}: not a kind of decision; use one of {', '.join(KINDS)}")
         if self.kind == "merge" and self.into in ("", self.target):
-            said = " ".join(str(self.target).split())
-            raise UsageError(f"{said}: a merge names another entity to merge into")
+            raise UsageError(f"{self.target}: a merge names another entity to merge into")
 
     @property
     def id(self) -> str:

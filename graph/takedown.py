@@ -7,7 +7,6 @@ its body, so that another copy of the same text stays away too; the hash is neve
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from ..errors import UsageError
 from .cell import guarded, unguarded
 from .dataset import Dataset
+from .export import draft_of
 from .generation import RDF, sweep
 from .store import forget_deleted
 from .text_cache import forget_masked
@@ -97,16 +97,12 @@ def read_takedowns(file: Path) -> Takedowns:
 
 def write_takedowns(file: Path, rows: Sequence[Takedown], *, bodies: bool) -> None:
     """Write a list, whole or not at all; what is published has no hashes of bodies."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8", newline="") as out:
+    with draft_of(file) as draft, draft.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows:
             document, body, *rest = map(guarded, astuple(row))
             writer.writerow([document, body if bodies else "", *rest])
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(draft, file)
 
 
 def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> tuple[Takedown, ...]:

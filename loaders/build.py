@@ -14,7 +14,7 @@ from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
 from ..graph.parallel import each
 from ..graph.segment import FileRow
 from ..graph.takedown import FILE as TAKEDOWNS
-from ..graph.takedown import read_takedowns
+from ..graph.takedown import Takedowns, read_takedowns
 from ..graph.text_cache import cache_folder, forget_masked, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
@@ -182,7 +182,8 @@ def build(
     refuse(listed.refused)
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
         collection = masked_collection(listed, _names_seen(writer))
-        renewed = _put_base(writer, base) | _put_recognisers(writer, recognition)
+        taken = read_takedowns(dataset.path / TAKEDOWNS)
+        renewed = _put_base(writer, base, taken) | _put_recognisers(writer, recognition)
         jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
         recognition.prepare([job.file.path for job in jobs])
         read = unanswered = 0
@@ -194,11 +195,11 @@ def build(
             else:
                 read += 1
                 unanswered += found.unanswered
-                refuse(_hand_over(writer, found))
+                refuse(_hand_over(writer, found, taken))
             if progress:
                 progress(done, len(jobs), found.job.file.relative)
         _forget(writer, collection)
-        refuse(_reread(writer, collection, recognition.recognisers))
+        refuse(_reread(writer, collection, recognition.recognisers, taken))
         if renewed:
             writer.doubt_files()
         changes = writer.commit(strict=strict)
@@ -218,14 +219,13 @@ def _rules_of(ledger: Iterable[FileRow]) -> str:
     return next((row.sha256 for row in ledger if row.root == RULES), "")
 
 
-def _put_base(writer: Writer, base: bool) -> bool:
+def _put_base(writer: Writer, base: bool, taken: Takedowns) -> bool:
     """Put or withdraw the base dataset where that changes something; True if rules or data changed since last time."""
     ledger = writer.dataset.files()
     rules, digest = _rules_of(ledger), package_digest()
     held = {r.document for r in ledger if r.root == BASE_ROOT and r.document}
     if rules != digest:
         writer.see_file(FileRow(RULES, "rules", 0, 0, digest))
-    taken = read_takedowns(writer.dataset.path / TAKEDOWNS)
     if base and (rules != digest or not held):
         for found in base_documents():
             if taken.of(found.document.key, ""):
@@ -319,11 +319,11 @@ def _keep_masked(extraction: Extraction, manifestation: str) -> str:
     return ""
 
 
-def _hand_over(writer: Writer, found: _Found) -> Iterator[DataError]:
+def _hand_over(writer: Writer, found: _Found, taken: Takedowns) -> Iterator[DataError]:
     file, claims = found.job.file, found.claims
     if claims is None:
         return
-    gone = read_takedowns(writer.dataset.path / TAKEDOWNS).of(claims.document.key, claims.version)
+    gone = taken.of(claims.document.key, claims.version)
     if gone:
         forget_masked(claims.manifestation.sha256)
         yield InputRefused(str(file.path), gone.line.partition(": ")[2], "remove it from the folder")
@@ -344,7 +344,9 @@ def _forget(writer: Writer, collection: Collection) -> None:
         writer.forget_file(root, path)
 
 
-def _reread(writer: Writer, collection: Collection, recognisers: tuple[Recogniser, ...]) -> Iterator[DataError]:
+def _reread(
+    writer: Writer, collection: Collection, recognisers: tuple[Recogniser, ...], taken: Takedowns
+) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
     orphans = writer.orphans()
     here = {(file.root, file.relative): file.path for file in collection.files} if orphans else {}
@@ -354,4 +356,4 @@ def _reread(writer: Writer, collection: Collection, recognisers: tuple[Recognise
             continue
         file = SourceFile(str(path), row.root, row.path, row.size, row.mtime_ns)
         found = _read_one(_Job(file, row.document, recognisers))
-        yield from [found.refused] if found.refused else _hand_over(writer, found)
+        yield from [found.refused] if found.refused else _hand_over(writer, found, taken)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..graph.interval import EVER, edtf_span
-from ..ontology.namespace import PREFIXES
+from ..ontology.namespace import PREFIXES, expand
 from .reader import Reader
 
 _CLAIM = PREFIXES["claim"]
@@ -75,12 +75,13 @@ def most_claimed(reader: Reader, many: int) -> list[str]:
     many : int
         How many at most.
     """
-    counted = []
+    graph, counted = reader.graph, []
     for end, class_ in _SHARED:
-        for row in reader.graph.rows(f"SELECT ?e {{ ?e a {class_} }}"):
-            (found,) = reader.graph.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?claim {end} {row['e']} }} }}")
-            counted.append((int(found["n"].value) if found["n"] else 0, str(row["e"])))
-    return [node.strip("<>") for _, node in sorted(counted, reverse=True)[:many]]
+        subjects = (quad.subject for quad in graph.quads(None, "rdf:type", NamedNode(expand(class_))))
+        for iri in (node.value for node in subjects if isinstance(node, NamedNode)):
+            (found,) = graph.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?claim {end} <{iri}> }} }}")
+            counted.append((int(found["n"].value) if found["n"] else 0, iri))
+    return [iri for _, iri in sorted(counted, reverse=True)[:many]]
 
 
 def _dated(reader: Reader, end: str, node: NamedNode) -> Iterator[Dated]:

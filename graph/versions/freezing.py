@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...errors import DataError, UsageError
 from ..commit import ontology_version
+from ..damage import sum_of
 from ..dataset import Dataset
 from ..decision import written
 from ..digest import document_digest
@@ -36,7 +37,6 @@ from .layout import (
     is_release,
     read_release,
     released,
-    sum_of,
     write_release_manifest,
 )
 from .published import clusters, published_part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import DataError
-from ..damage import damaged, reading
+from ..damage import damaged, reading, sum_of
 from ..decision import read_decisions
 from ..generation import DECISIONS
 from .edition import Edition
@@ -105,12 +104,6 @@ def write_release_manifest(folder: Path, manifest: ReleaseManifest) -> None:
     sums = [(f.sha256, f.path) for f in manifest.files] + [(sum_of(folder / MANIFEST), MANIFEST)]
     lines = "".join(f"{digest}  {path}\n" for digest, path in sorted(sums, key=lambda row: row[1]))
     (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
-
-
-def sum_of(file: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextmanager

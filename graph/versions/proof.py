@@ -8,13 +8,14 @@ from pathlib import Path
 
 from ...errors import UsageError
 from ..claim import claim_id
+from ..damage import sum_of
 from ..digest import dataset_digest, document_digest
 from ..generation import FORMAT, Manifest, read_manifest
 from ..segment import read_holdings
 from ..takedown import FILE, Takedowns, read_takedowns
 from .anew import compare_graph, compare_names, projected_anew
 from .edition import Edition, edition
-from .layout import GRAPH, MANIFEST, SUMS, is_release, read_release, sum_of
+from .layout import GRAPH, MANIFEST, SUMS, is_release, read_release
 from .spans import TextOf, prove_spans
 
 Step = Callable[[int, int, str], None]

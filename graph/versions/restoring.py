@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...errors import DataError, UsageError
+from ..damage import sum_of
 from ..dataset import Dataset
 from ..digest import dataset_digest, document_digest
 from ..holding import Holding
 from ..segment import FileRow, read_holdings
 from ..writer import Changes
 from .edition import Edition
-from .layout import AGAIN, DATA, is_release, read_release, released, sum_of
+from .layout import AGAIN, DATA, is_release, read_release, released
 
 
 def restore(release: Path, into: Path) -> Changes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.digest import quads_digest
 from policing_kg.graph.versions import About, freeze
+from small_disk import small_disk_in
 from soak import note
 
 MOMENTS = int(os.environ.get("POLICING_KG_FULL", "2"))
@@ -27,13 +27,8 @@ SIZE = 64  # MB of the disk
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own, in memory."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "policing-kg-test", str(folder)]
-    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip(f"no small disk can be made here; as root run: {' '.join(command[:-1])} FOLDER")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    with small_disk_in(tmp_path / "disk", SIZE, held=True) as folder:
+        yield folder
 
 
 def state(kg: Path) -> tuple[str, str, int]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from policing_kg.errors import Unavailable
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.neo4j_sync import Server as Database
 from policing_kg.graph.neo4j_sync import read_back, sync
+from small_disk import small_disk_in
 
 SIZE = 160  # MB of the disk
 LEFT = 500_000  # bytes of it, once the server has started
@@ -25,14 +24,8 @@ DOCUMENTS, CLAIMS = 8, 30
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own, in memory."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m", "policing-kg-test", str(folder)]
-    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say(f"no small disk can be made here; as root run: {' '.join(command[:-1])} FOLDER")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_disk_in(tmp_path / "disk", SIZE) as folder:
+        yield folder
 
 
 def test_a_full_disk_is_named_and_the_next_run_finishes(small_disk: Path, neo4j_jars: Neo4j, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from invented import BRANCH, CENTRE, MEETING, PLACES, STATION, TEAMS, Statement, document, generated, usual
 from policing_kg.errors import DataError, InputRefused, UsageError
+from policing_kg.graph.damage import sum_of
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.decision import Decision
 from policing_kg.graph.document import DocumentClaims
@@ -23,7 +24,7 @@ from policing_kg.graph.generation import FORMAT, folder_of
 from policing_kg.graph.signature import body_signature
 from policing_kg.graph.term import document_iri
 from policing_kg.graph.versions import About, Released, day_of, difference, edition, freeze, read_creators, restore
-from policing_kg.graph.versions.layout import MANIFEST, read_release, sum_of
+from policing_kg.graph.versions.layout import MANIFEST, read_release
 from policing_kg.graph.versions.published import published
 from policing_kg.graph.writer import Changes
 from test_older_format import as_first_format
