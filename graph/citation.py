@@ -14,6 +14,8 @@ from .profile import entity_node
 from .store import Graph
 from .term import term
 
+CLAIMS_LISTED = "policing-kg show NAME lists the claims of a name"  # what to do where none is near
+DOCUMENTS_LISTED = "policing-kg ask documents lists them"
 _CLAIM, _DOCUMENT = PREFIXES["claim"], PREFIXES["document"]
 _DIGITS = 64  # of a claim id
 _FEWEST = 8  # digits by which a claim may be named
@@ -129,7 +131,7 @@ def _claim(graph: Graph, written: str) -> str:
         ids = {n.value.removeprefix(_CLAIM) for n in nodes if isinstance(n, NamedNode)}
         found = sorted(i for i in ids if len(written) >= _FEWEST and i.startswith(written))
     if not found:
-        raise UnknownName(written, (), "claim", "policing-kg show NAME lists the claims of a name")
+        raise UnknownName(written, (), "claim", CLAIMS_LISTED)
     if len(found) > 1:
         raise AmbiguousName(written, [(_CLAIM + i, "claim") for i in found[:10]])
     return found[0]
@@ -157,7 +159,7 @@ def _whole(graph: Graph, claims: Iterable[str]) -> Iterator[Location]:
 
 def _known_document(graph: Graph, iri: str) -> str:
     if not graph.value(_node(iri), "pk:documentKey"):
-        raise UnknownName(iri, (), "document", "policing-kg ask documents lists them")
+        raise UnknownName(iri, (), "document", DOCUMENTS_LISTED)
     return iri
 
 

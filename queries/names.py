@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import AmbiguousName, UnknownName, UsageError
+from ..graph.citation import DOCUMENTS_LISTED
 from ..graph.entity import is_entity_id, place_id
 from ..graph.names import Found, normal
 from ..ontology.namespace import BASE, ENTITY
@@ -166,7 +167,7 @@ def _document(reader: Reader, text: str) -> Named:
         found = {iri for iri, title in _texts(reader, "dcterms:title") if text in title}
     if not found:
         keys = [key for _, key in _texts(reader, "pk:documentKey")]
-        raise UnknownName(text, get_close_matches(text, keys, 3, 0.5), "document")
+        raise UnknownName(text, get_close_matches(text, keys, 3, 0.5), "document", DOCUMENTS_LISTED)
     return _only_document(reader, text, sorted(found))
 
 

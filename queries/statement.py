@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import UnknownName, UsageError
-from ..graph.citation import cite
+from ..graph.citation import CLAIMS_LISTED, cite
 from ..graph.decision import Decision
 from ..graph.text_cache import cache_folder, read_masked
 from ..ontology.namespace import PREFIXES, compact
@@ -169,7 +169,7 @@ def find_claim(reader: Reader, text: str) -> str:
     try:
         citations = cite(reader.graph, text)
     except UnknownName as error:
-        raise UnknownName(text, (), "claim", "policing-kg show NAME lists the claims of a name") from error
+        raise UnknownName(text, (), "claim", CLAIMS_LISTED) from error
     found = {place.claim for citation in citations for place in citation.locations}
     if len(found) != 1:
         raise UsageError(f"{text}: names {len(found)} claims; give the id of one, as `ask` and `show` print it")
