@@ -158,9 +158,9 @@ def recall(drawn: Iterable[Case]) -> dict[str, dict[str, tuple[int, int]]]:
     return {group: {name: (a, b) for name, (a, b) in rows.items()} for group, rows in found.items()}
 
 
-def hard() -> Iterator[Case]:
+def hard(file: str = "hard.txt") -> Iterator[Case]:
     """Cases written by hand: ``position | kind | text``, the name in ⟦⟧."""
-    for line in (HERE / "hard.txt").read_text("utf-8").splitlines():
+    for line in (HERE / file).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             position, kind, text = line.split(" | ", 2)
             before, name, after = re.split("[⟦⟧]", text.replace("\\n", "\n"))
