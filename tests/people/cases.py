@@ -10,7 +10,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import opencc
+from policing_kg.loaders.persons.masking import masked_stored_text
 from policing_kg.loaders.persons.privacy import find_persons
+from policing_kg.loaders.persons.shown import shown_spans
+from policing_kg.loaders.pipeline import extract_article
 from policing_kg.loaders.texts.article import SourceText
 from policing_kg.loaders.texts.structure import read_article
 
@@ -114,19 +117,24 @@ def _filled(position: str, kind: str, template: str, name: str) -> Case:
     return Case(position, kind, text, written, hole.start())
 
 
-def masked(text: str) -> str:
-    """A text as it is kept: each character of a name reads ■."""
+def read(text: str) -> str:
+    """A text as it is read: each character of a name that the careful filter finds is ■."""
     article = read_article(SourceText("a.txt", text, ""))
-    characters = list(article.source.text)
-    for span in find_persons(article):
-        first, last = article.clean.stored(*span)
-        characters[first:last] = "■" * (last - first)
-    return "".join(characters)
+    return masked_stored_text(article, find_persons(article))
 
 
-def is_covered(case: Case) -> bool:
+def shown(text: str) -> str:
+    """A text as it is kept and shown: each character that may be one of a name is ■."""
+    extraction = extract_article(SourceText("a.txt", text, ""))
+    return masked_stored_text(extraction.article, shown_spans(extraction))
+
+
+FILTERS: dict[str, Callable[[str], str]] = {"read": read, "shown": shown}
+
+
+def is_covered(case: Case, by: Callable[[str], str]) -> bool:
     """Whether every character of the name is covered; a form of address may stay (■大姐)."""
-    kept = masked(case.text)[case.start : case.start + len(case.name)]
+    kept = by(case.text)[case.start : case.start + len(case.name)]
     if case.kind == "nickname":
         return not set(kept) & set(case.name) - set("小老阿大姐大爷阿姨老汉师傅婶")
     letters = [k for k, c in zip(kept, case.name, strict=True) if c.isalnum() and c not in "某yīn"]
@@ -147,11 +155,11 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def recall(drawn: Iterable[Case]) -> dict[str, dict[str, tuple[int, int]]]:
+def recall(drawn: Iterable[Case], by: Callable[[str], str]) -> dict[str, dict[str, tuple[int, int]]]:
     """Covered and all names, by position and by kind, and of all."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for case in drawn:
-        covered = is_covered(case)
+        covered = is_covered(case, by)
         for group, name in (("position", case.position), ("kind", case.kind), ("all", "all")):
             found[group][name][0] += covered
             found[group][name][1] += 1

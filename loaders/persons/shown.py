@@ -1,0 +1,95 @@
+"""What is covered in texts that are kept and shown: every name that was found, and whatever else may be one.
+
+Reading keeps to the careful spans of `privacy.find_persons`, since a mention that touches a name is lost.  A text that
+is only looked at loses little by a word too many, so that here recall goes before readability; what claims rest on
+stays to be seen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from ..extraction import Extraction
+from ..texts.article import Span
+from ..texts.span_index import joined_spans
+from .letters import foreign_words
+from .recurrence import further_places
+from .rows import alone, broken, listed, tabled
+from .slots import Slots
+from .spacing import join_names
+from .weighed import possible_names
+
+
+def shown_spans(extraction: Extraction) -> tuple[Span, ...]:
+    """Find what is covered wherever a text is kept or shown.
+
+    Parameters
+    ----------
+    extraction : Extraction
+
+    Returns
+    -------
+    tuple of spans
+        Of the clean text, sorted and disjoint: `Extraction.persons`, and whatever may be a name besides, outside of the
+        mentions and figures that were found.
+
+    Examples
+    --------
+    >>> from policing_kg.loaders.pipeline import extract_article
+    >>> from policing_kg.loaders.texts.article import SourceText
+    >>> article = extract_article(SourceText("a.txt", "青石派出所民警高兴说，John Whitfield报了警。", ""))
+    >>> [article.article.text[start:end] for start, end in shown_spans(article)]
+    ['高兴', 'John Whitfield']
+    """
+    text = extraction.article.text
+    kept = joined_spans(_evidence(extraction))
+    found = _outside(possible_spans(text, extraction.persons, [end for _, end in kept]), kept)
+    return _merged((*found, *extraction.persons))
+
+
+def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] = ()) -> set[Span]:
+    """Find whatever may be a name in a clean text, beside the names that are known.
+
+    Parameters
+    ----------
+    text : str
+    persons : iterable of spans
+    openings : iterable of int
+        Where bodies and posts end.
+    """
+    joined, places = join_names(text)
+    known = {(bisect_left(places, start), bisect_left(places, end)) for start, end in persons}
+    slots = Slots(joined, {bisect_left(places, at) for at in openings})
+    found = {*possible_names(joined), *slots.spans(), *alone(slots), *tabled(joined), *foreign_words(joined)}
+    found |= set(listed(slots, known | found))
+    found |= set(further_places(joined, found))
+    found |= set(broken(slots, known | found))
+    return {(places[start], places[end - 1] + 1) for start, end in found if end > start}
+
+
+def _evidence(extraction: Extraction) -> Iterator[Span]:
+    """What claims rest on: mentions, figures, and what optional recognisers found."""
+    for part in (extraction, extraction.offered):
+        if part is not None:
+            yield from ((m.start, m.end) for m in (*part.mentions, *part.policies, *part.indicators))
+
+
+def _outside(spans: Iterable[Span], kept: tuple[Span, ...]) -> Iterator[Span]:
+    """The parts of spans that touch none of others, which are sorted and disjoint."""
+    ends = [end for _, end in kept]
+    for start, end in spans:
+        at = start
+        for first, last in kept[bisect_left(ends, start + 1) :]:
+            if first >= end:
+                break
+            if first > at:
+                yield at, first
+            at = max(at, last)
+        if at < end:
+            yield at, end
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted, overlapping and touching ones joined."""
+    return joined_spans(spans)
