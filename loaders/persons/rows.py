@@ -19,7 +19,9 @@ _COUNTED = re.compile(rf"({_NAME}(?:[、，]{_NAME})*[、，和与及]{_NAME}?)(
 _CELL = re.compile(rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})(?=[^{_CJK}]|$)", re.M)
 _LABELLED = re.compile(rf"^[^：:\n]{{1,14}}[：:][ \t\u3000]*([{_CJK}]{{2,3}})[ \t\u3000]*$", re.M)
 _PARTS = re.compile(r"[、，,和与及]")
-_BREAK = re.compile(rf"[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_CJK}])")
+_COUPLE = re.compile(
+    rf"(?:^|(?<=[^{_CJK}]))({_NAME}?)[和与跟同]({_NAME}?)(?=是|系|因|为|都|住|之间|发生|起了|吵|打|闹|争|合|握手|离婚|结婚|签)", re.M
+)
 _COLUMN_MARKS = "\t|｜,，"
 
 
@@ -50,6 +52,20 @@ def listed(slots: Slots, known: Iterable[Span]) -> Iterator[Span]:
             if size > 1 and not is_none(whole) and (at > hit.start(1) or looks_like_one(whole, "")):
                 yield at + len(part) - len(whole), at + len(part)
             at += len(part) + 1
+
+
+def couples(slots: Slots) -> Iterator[Span]:
+    """Find two of whom a clause says what two persons are or do.
+
+    Examples
+    --------
+    >>> text = "高粱和石头是邻居。"
+    >>> [text[start:end] for start, end in couples(Slots(text))]
+    ['高粱', '石头']
+    """
+    for hit in _COUPLE.finditer(slots.text):
+        if not any(is_none(name) for name in hit.groups()) and any(looks_like_one(name, "") for name in hit.groups()):
+            yield from (hit.span(1), hit.span(2))
 
 
 def _after(slots: Slots, end: int) -> Iterator[Span]:
@@ -131,21 +147,3 @@ def _headings() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _columns()), key=len, reverse=True))
     marks = re.escape(_COLUMN_MARKS)
     return re.compile(rf"(?:^|[{marks}])[ \u3000]*(?:{words})[ \u3000]*(?=[{marks}\r\n]|$)", re.M)
-
-
-def broken(slots: Slots, known: Iterable[Span]) -> Iterator[Span]:
-    """Find the last character of a name that a line breaks (殷秀 / 兰).
-
-    Examples
-    --------
-    >>> text = "老党员殷秀" + chr(10) + "兰带头"
-    >>> [text[start:end] for start, end in broken(Slots(text), [(3, 5)])]
-    ['兰']
-    """
-    text = slots.text
-    for start, end in known:
-        hit = _BREAK.match(text, end) if end - start == 2 else None
-        if hit:
-            word = slots.word_at(hit.end())
-            if word is None or len(word.text) == 1:
-                yield hit.end(), hit.end() + 1

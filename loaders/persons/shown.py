@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from ..extraction import Extraction
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
+from .ends import broken, gapped, longer
 from .letters import foreign_words
 from .recurrence import further_places
-from .rows import alone, broken, listed, tabled
+from .rows import alone, couples, listed, tabled
 from .slots import Slots
 from .spacing import join_names
 from .weighed import possible_names
@@ -61,10 +62,12 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     joined, places = join_names(text)
     known = {(bisect_left(places, start), bisect_left(places, end)) for start, end in persons}
     slots = Slots(joined, {bisect_left(places, at) for at in openings})
-    found = {*possible_names(joined), *slots.spans(), *alone(slots), *tabled(joined), *foreign_words(joined)}
-    found |= set(listed(slots, known | found))
-    found |= set(further_places(joined, found))
-    found |= set(broken(slots, known | found))
+    found = {*possible_names(joined), *slots.spans(), *foreign_words(joined)}
+    found.update(*(find(slots) for find in (alone, couples)), *(find(joined) for find in (tabled, gapped)))
+    found.update(longer(joined, known | found))
+    found.update(listed(slots, known | found))
+    found.update(further_places(joined, found))
+    found.update(broken(slots, known | found))
     return {(places[start], places[end - 1] + 1) for start, end in found if end > start}
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
 from .context import title_spans
-from .names import eager_data, name_data, person_data, tag_of
+from .names import eager_data, name_data, name_end, person_data, surname_length, tag_of
 from .standing import is_place_or_body
 from .terms import is_term
 
@@ -50,11 +50,10 @@ class Slots:
 
     def spans(self) -> Iterator[Span]:
         """Yield what stands in any slot."""
-        yield from self._titles()
-        yield from self._clauses()
-        yield from self._handled()
+        found = {*self._titles(), *self._clauses(), *self._handled()}
         for find in (_called, _placed, _beside_posts, _captions):
-            yield from find(self)
+            found.update(find(self))
+        return (span for span in found if not is_place_or_body(self.text, *span))
 
     def word_at(self, at: int) -> Word | None:
         """The word that begins at a place."""
@@ -75,7 +74,7 @@ class Slots:
         if number is None or end - at < 2:
             return at
         name, tag = self.text[at:end], self._words[number].tag
-        if is_none(name) or is_place_or_body(self.text, at, end):
+        if is_none(name):
             return at
         if sure:
             return at if tag[:1] in eager_data()["slots"]["function"] and not looks_like_one(name, tag) else end
@@ -124,10 +123,13 @@ class Slots:
             if at not in self._titled:
                 yield from self._behind(at, False)
         for word in self._words:
-            if word.text[-1] in person_data()["weights"]["before"]["suffixes"] and word.end not in self._titled:
+            if word.text[-1] in _suffixes() and len(word.text) > 1 and word.end not in self._titled:
                 yield from self._behind(word.end, False)
 
     def _behind(self, at: int, single: bool) -> Iterator[Span]:
+        shaped = name_end(self.text, at, titled=True)
+        if shaped > at and not is_none(self.text[at:shaped]):
+            yield at, shaped
         end = self.name_from(at, sure=True)
         if end == at:
             return
@@ -148,15 +150,19 @@ class Slots:
 
     def _clauses(self) -> Iterator[Span]:
         """What stands first in a clause, or behind 的, before what only a person does."""
-        open_ = True
+        text, open_ = self.text, True
         for word in self._words:
             if open_ and "\u3400" <= word.text[0] <= "\u9fff":
-                end = self.name_from(word.start, sure=True)
-                if end > word.start and _personal().match(self.text, end):
-                    yield word.start, end
-                elif end > word.start and _acting().match(self.text, end) and looks_like_one(self.text[word.start : end], word.tag):
-                    yield word.start, end
-            open_ = word.text in "的和与" or not "\u3400" <= word.text[-1] <= "\u9fff"
+                at = word.start
+                size = surname_length(text, at)
+                ends = (at + size + 2, at + size + 1) if size else ()
+                end = next((end for end in ends if _acts_as_person(text, end)), at)
+                if end == at:
+                    end = self.name_from(at, sure=True)
+                    end = end if end > at and _personal().match(text, end) else at
+                if end > at and not is_none(text[at:end]):
+                    yield at, end
+            open_ = word.text in ("的", "和", "与") or not "\u3400" <= word.text[-1] <= "\u9fff"
 
     def _handled(self) -> Iterator[Span]:
         """What is taken, freed, judged, named to a post: 将高兴抓获, 任命石头为."""
@@ -189,7 +195,7 @@ def looks_like_one(name: str, tag: str) -> bool:
     if tag[:2] == "nr":
         return True
     data = name_data()
-    if name[:2] in data.double or (name[0] in data.plain | data.wary and 2 <= len(name) <= 3):
+    if name[:2] in data.double or (name[0] in "小老阿" and len(name) < 4) or (name[0] in data.plain | data.wary and 2 <= len(name) <= 3):
         return True
     if name in _given() or (len(name) == 2 and tag[:1] in "ntza" and data.given.issuperset(name)):
         return True
@@ -204,6 +210,11 @@ def _given() -> frozenset[str]:
 
 
 @cache
+def _suffixes() -> str:
+    return str(person_data()["weights"]["before"]["suffixes"]) + "人"
+
+
+@cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(eager_data()["slots"][key])
 
@@ -215,6 +226,11 @@ def _either(words: Iterable[str]) -> str:
 @cache
 def _personal() -> re.Pattern[str]:
     return re.compile(_either(eager_data()["slots"]["personal"]) + "|[（(，,]\\s?[男女][，,）)]")
+
+
+def _acts_as_person(text: str, at: int) -> bool:
+    """Whether what only a person says or does stands at a place."""
+    return bool(_personal().match(text, at) or _acting().match(text, at))
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..vocabulary import read_terms
+from .names import tag_of
 
 _TABLES = ("mechanisms", "posts", "measures", "policies")
 _CUES = ("links", "relations")
@@ -18,7 +19,8 @@ def _terms() -> frozenset[str]:
     named = {name for table in _TABLES for term in read_terms(table) for name in (term.name, *term.aliases)}
     room = files("policing_kg.loaders")
     cues = (room.joinpath(part, "patterns", "cues.toml").read_text("utf-8") for part in _CUES)
-    return frozenset(named.union(*map(_WORD.findall, cues)))
+    verbs = {word for cue in cues for word in _WORD.findall(cue) if tag_of(word)[:1] == "v"}
+    return frozenset(named | verbs)
 
 
 def is_term(word: str) -> bool:
