@@ -26,6 +26,7 @@ from .collection import Collection, SourceFile, document_keys, list_files, maske
 from .engines import engine_of
 from .extraction import Extraction
 from .persons.masking import masked_stored_text
+from .persons.shown import covered_spans
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
@@ -313,7 +314,7 @@ def _own_rows(source: SourceText) -> list[CodedRow]:
 def _keep_masked(extraction: Extraction, manifestation: str) -> str:
     """Keep the masked text for quotes; a cache that cannot be written costs the quotes alone, and the note says so."""
     try:
-        write_masked(manifestation, masked_stored_text(extraction.article, extraction.persons))
+        write_masked(manifestation, masked_stored_text(extraction.article, covered_spans(extraction)))
     except OSError as error:
         return f"{cache_folder()}: {error.strerror}; no quotes are kept, set POLICING_KG_CACHE to a folder with room"
     return ""

@@ -28,6 +28,8 @@ def longer(text: str, known: Iterable[Span]) -> Iterator[Span]:
     """
     data = name_data()
     for start, end in known:
+        if end - start > 2 and text[end : end + 1] == "和" and data.minority.issuperset(text[start:end]):
+            yield start, end + 1  # 孟和, 苏和
         if end - start != 1 + (surname_length(text, start) or 9):
             continue
         last = text[end : end + 1]

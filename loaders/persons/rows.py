@@ -49,7 +49,7 @@ def listed(slots: Slots, known: Iterable[Span]) -> Iterator[Span]:
         for part in _PARTS.split(hit[1]):
             size = min(len(part), 3)
             whole = part if len(part) <= 3 else part[-2:]
-            if size > 1 and not is_none(whole) and (at > hit.start(1) or looks_like_one(whole, "")):
+            if size > 1 and not is_none(whole) and (at > hit.start(1) or looks_like_one(whole)):
                 yield at + len(part) - len(whole), at + len(part)
             at += len(part) + 1
 
@@ -64,14 +64,14 @@ def couples(slots: Slots) -> Iterator[Span]:
     ['高粱', '石头']
     """
     for hit in _COUPLE.finditer(slots.text):
-        if not any(is_none(name) for name in hit.groups()) and any(looks_like_one(name, "") for name in hit.groups()):
+        if not any(is_none(name) for name in hit.groups()) and any(looks_like_one(name) for name in hit.groups()):
             yield from (hit.span(1), hit.span(2))
 
 
 def _after(slots: Slots, end: int) -> Iterator[Span]:
     hit = _ITEM.match(slots.text, end)
     if hit:
-        if hit[0].lstrip()[0] == "、" or looks_like_one(hit[1], ""):
+        if hit[0].lstrip()[0] == "、" or looks_like_one(hit[1]):
             yield hit.span(1)
         return
     mark = slots.text[end : end + 1]
@@ -101,7 +101,7 @@ def alone(slots: Slots) -> Iterator[Span]:
     ['高粱', '晏秋菊']
     """
     for hit in _CELL.finditer(slots.text):
-        if looks_like_one(hit[1], "") and not is_none(hit[1]):
+        if looks_like_one(hit[1]) and not is_none(hit[1]):
             yield hit.span(1)
 
 

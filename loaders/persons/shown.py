@@ -7,19 +7,25 @@ stays to be seen.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from ..extraction import Extraction
 from ..texts.article import Span
 from ..texts.span_index import joined_spans
+from ..texts.script import simplify
 from .ends import broken, gapped, longer
+from .familiar import familiar_names
 from .letters import foreign_words
+from .masking import MASK, masked, masked_words
 from .recurrence import further_places
 from .rows import alone, couples, listed, tabled
 from .slots import Slots
 from .spacing import join_names
 from .weighed import possible_names
+
+_MASKS = re.compile(f"{MASK}+")
 
 
 def shown_spans(extraction: Extraction) -> tuple[Span, ...]:
@@ -46,7 +52,46 @@ def shown_spans(extraction: Extraction) -> tuple[Span, ...]:
     text = extraction.article.text
     kept = joined_spans(_evidence(extraction))
     found = _outside(possible_spans(text, extraction.persons, [end for _, end in kept]), kept)
-    return _merged((*found, *extraction.persons))
+    return joined_spans((*found, *extraction.persons))
+
+
+def covered_spans(extraction: Extraction) -> tuple[Span, ...]:
+    """What is covered wherever a text is kept or shown; found now where it was not before, see `shown_spans`.
+
+    Parameters
+    ----------
+    extraction : Extraction
+
+    Returns
+    -------
+    tuple of spans
+        Of the clean text.
+    """
+    return shown_spans(extraction) if extraction.covered is None else extraction.covered
+
+
+def shown_words(words: str, names: Iterable[str] = ()) -> str:
+    """Cover whatever may be a name in words that are shown and are no part of a text: a page's title.
+
+    Parameters
+    ----------
+    words : str
+    names : iterable of str
+        Names that the document is known to hold, in simplified script.
+
+    Returns
+    -------
+    str
+        As long as `words`.
+
+    Examples
+    --------
+    >>> shown_words("高兴：守在村口的人")
+    '■■：守在村口的人'
+    """
+    known = masked_words(words, names)
+    plain = simplify(words)
+    return masked(known, possible_spans(plain, [hit.span() for hit in _MASKS.finditer(known)]))
 
 
 def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] = ()) -> set[Span]:
@@ -63,7 +108,7 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     known = {(bisect_left(places, start), bisect_left(places, end)) for start, end in persons}
     slots = Slots(joined, {bisect_left(places, at) for at in openings})
     found = {*possible_names(joined), *slots.spans(), *foreign_words(joined)}
-    found.update(*(find(slots) for find in (alone, couples)), *(find(joined) for find in (tabled, gapped)))
+    found.update(*(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped)))
     found.update(longer(joined, known | found))
     found.update(listed(slots, known | found))
     found.update(further_places(joined, found))
@@ -79,20 +124,15 @@ def _evidence(extraction: Extraction) -> Iterator[Span]:
 
 
 def _outside(spans: Iterable[Span], kept: tuple[Span, ...]) -> Iterator[Span]:
-    """The parts of spans that touch none of others, which are sorted and disjoint."""
+    """The parts of spans that lie outside of others, which are sorted and disjoint; of a cut one no single character."""
     ends = [end for _, end in kept]
     for start, end in spans:
         at = start
         for first, last in kept[bisect_left(ends, start + 1) :]:
             if first >= end:
                 break
-            if first > at:
+            if first > at + 1:
                 yield at, first
             at = max(at, last)
-        if at < end:
+        if at < end - (at > start):
             yield at, end
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted, overlapping and touching ones joined."""
-    return joined_spans(spans)

@@ -10,6 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
+import rjieba
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
 from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
 from .context import title_spans
@@ -21,7 +24,8 @@ _CJK = "\u3400-\u9fff"
 _MARK = re.compile(rf"[^{_CJK}\w]")
 _MOST = 4  # characters of a name that is a word
 _TRANSCRIBED = 9
-_LETTERS = re.compile(r"[A-Za-z]")
+_DESCRIBED = re.compile(r"[（(，,]\s?[男女][，,）)]")
+_OPENING = ("的", "和", "与")
 
 
 class Slots:
@@ -46,6 +50,9 @@ class Slots:
         self._openings = openings
         self._words: list[Word] = words_of(text, 0, len(text))
         self._at = {word.start: i for i, word in enumerate(self._words)}
+        self._reached: dict[int, int] = {}
+        self.personal = _starts(text, _personal()) | {hit.start() for hit in _DESCRIBED.finditer(text)}
+        self._acting = self.personal | _starts(text, _acting())
         self._titled = {end: text[start:end].rstrip("：: “\"（(”」\t\n\r\u3000") for start, end in title_spans(text)}
 
     def spans(self) -> Iterator[Span]:
@@ -70,15 +77,18 @@ class Slots:
             Whether whatever stands there is a name, though it look like none.
         """
         number = self._at.get(at)
-        end = self._reach(number) if number is not None else at
-        if number is None or end - at < 2:
+        if number is None:
+            return at
+        end = self._reached.get(number) or self._reached.setdefault(number, self._reach(number))
+        if end - at < 2:
             return at
         name, tag = self.text[at:end], self._words[number].tag
         if is_none(name):
             return at
         if sure:
             return at if tag[:1] in eager_data()["slots"]["function"] and not looks_like_one(name, tag) else end
-        return end if looks_like_one(name, tag) else at
+        unknown = len(name) < 4 and tag[:1] not in "vdpcrmuqf" and not rjieba.has_word(name)
+        return end if unknown or looks_like_one(name, tag) else at
 
     def _reach(self, number: int) -> int:
         """Where the words end that may make one name together."""
@@ -100,7 +110,7 @@ class Slots:
     def _goes_on(self, word: Word, size: int, whole: int, transcribed: bool) -> bool:
         """Whether a word goes on with a name of so many characters."""
         data = name_data()
-        if not "\u3400" <= word.text[0] <= "\u9fff" or word.text[0] in data.following - data.given:
+        if not "\u3400" <= word.text[0] <= "\u9fff" or word.text[0] in _after():
             return False
         if len(word.text) == 1:
             if word.tag[:1] in "cpurydv" or word.text in data.following:
@@ -123,21 +133,22 @@ class Slots:
             if at not in self._titled:
                 yield from self._behind(at, False)
         for word in self._words:
-            if word.text[-1] in _suffixes() and len(word.text) > 1 and word.end not in self._titled:
+            kind = word.text[-1] in _suffixes() and (len(word.text) > 1 or word.text == "人")
+            if kind and word.end not in self._titled:
                 yield from self._behind(word.end, False)
 
     def _behind(self, at: int, single: bool) -> Iterator[Span]:
+        if not "\u3400" <= self.text[at : at + 1] <= "\u9fff":
+            return
         shaped = name_end(self.text, at, titled=True)
         if shaped > at and not is_none(self.text[at:shaped]):
             yield at, shaped
         end = self.name_from(at, sure=True)
         if end == at:
             return
-        if _personal().match(self.text, end) or name_data().speech.match(self.text, end):
+        if end in self._acting or (single and self.is_alone(end) and self.text[at - 1] in "：: "):
             yield at, end
-        elif single and self.is_alone(end) and self.text[at - 1] in "：: ":
-            yield at, end
-        elif self.name_from(at, sure=False) > at and (self.is_alone(end) or self._acts(end, single)):
+        elif (self.is_alone(end) or self._acts(end, single)) and self.name_from(at, sure=False) > at:
             yield at, end
 
     def _acts(self, end: int, single: bool) -> bool:
@@ -150,32 +161,38 @@ class Slots:
 
     def _clauses(self) -> Iterator[Span]:
         """What stands first in a clause, or behind 的, before what only a person does."""
-        text, open_ = self.text, True
+        text, acting, open_ = self.text, self._acting, True
         for word in self._words:
-            if open_ and "\u3400" <= word.text[0] <= "\u9fff":
-                at = word.start
-                size = surname_length(text, at)
+            at = word.start
+            if open_ and not acting.isdisjoint(range(at + 2, at + _TRANSCRIBED)):
+                size = surname_length(text, at) or (text[at] in "小老阿")
                 ends = (at + size + 2, at + size + 1) if size else ()
-                end = next((end for end in ends if _acts_as_person(text, end)), at)
+                end = next((end for end in ends if end in acting), at)
                 if end == at:
                     end = self.name_from(at, sure=True)
-                    end = end if end > at and _personal().match(text, end) else at
+                    end = end if end in self.personal else at
                 if end > at and not is_none(text[at:end]):
                     yield at, end
-            open_ = word.text in ("的", "和", "与") or not "\u3400" <= word.text[-1] <= "\u9fff"
+            open_ = word.text in _OPENING or not "\u3400" <= word.text[-1] <= "\u9fff"
 
     def _handled(self) -> Iterator[Span]:
         """What is taken, freed, judged, named to a post: 将高兴抓获, 任命石头为."""
-        words = _set("handling")
+        words, handled = _set("handling"), _starts(self.text, _handled_words())
         for word in self._words:
-            if word.text in words:
+            if word.text in words and not handled.isdisjoint(range(word.end + 2, word.end + _TRANSCRIBED)):
                 end = self.name_from(word.end, sure=True)
-                if end > word.end and _handled_words().match(self.text, end):
+                if end in handled:
                     yield word.end, end
 
 
 def is_none(name: str) -> bool:
-    """Whether a stretch is a title, a term of the field, or a word that no person bears."""
+    """Tell whether a stretch is a title, a term of the field, or a word that no person bears.
+
+    Examples
+    --------
+    >>> is_none("辅警"), is_none("安全感"), is_none("高粱")
+    (True, True, False)
+    """
     return name in _nobody() or is_term(name)
 
 
@@ -190,16 +207,31 @@ def _nobody() -> frozenset[str]:
     return frozenset(word for words in lists for word in words)
 
 
-def looks_like_one(name: str, tag: str) -> bool:
-    """Whether a stretch has the look of a name: a surname before it, a given name, or one that the dictionary tells."""
-    if tag[:2] == "nr":
+def looks_like_one(name: str, tag: str = "") -> bool:
+    """Tell whether a stretch has the look of a name: a surname before it, a given name, or the dictionary's word.
+
+    Parameters
+    ----------
+    name : str
+    tag : str, optional
+        Part of speech of its first word.
+
+    Examples
+    --------
+    >>> [looks_like_one(name) for name in ("高粱", "欧阳明", "小雨", "窗台")]
+    [True, True, True, False]
+    """
+    if tag[:2] == "nr" or name[0] in _openings() and len(name) < 4 or name[:2] in name_data().double:
         return True
     data = name_data()
-    if name[:2] in data.double or (name[0] in "小老阿" and len(name) < 4) or (name[0] in data.plain | data.wary and 2 <= len(name) <= 3):
-        return True
     if name in _given() or (len(name) == 2 and tag[:1] in "ntza" and data.given.issuperset(name)):
         return True
     return len(name) > 2 and data.minority.issuperset(name)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return name_data().plain | name_data().wary | frozenset("小老阿")
 
 
 @cache
@@ -207,6 +239,12 @@ def _given() -> frozenset[str]:
     from .character_weights import given_words
 
     return given_words()
+
+
+@cache
+def _after() -> frozenset[str]:
+    """Characters that begin the words after a name and stand in none."""
+    return name_data().following - name_data().given
 
 
 @cache
@@ -223,25 +261,28 @@ def _either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-@cache
-def _personal() -> re.Pattern[str]:
-    return re.compile(_either(eager_data()["slots"]["personal"]) + "|[（(，,]\\s?[男女][，,）)]")
+def _automaton(words: Iterable[str]) -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(sorted(set(words)))
 
 
-def _acts_as_person(text: str, at: int) -> bool:
-    """Whether what only a person says or does stands at a place."""
-    return bool(_personal().match(text, at) or _acting().match(text, at))
-
-
-@cache
-def _acting() -> re.Pattern[str]:
-    words = {*person_data()["following"]["speech"], *person_data()["after"]["deeds"], "被", "任", "担任", "出任"}
-    return re.compile(_either(words))
+def _starts(text: str, words: CharwiseDoubleArrayAhoCorasick) -> set[int]:
+    return {start for start, _, _ in words.find_overlapping(text)}
 
 
 @cache
-def _handled_words() -> re.Pattern[str]:
-    return re.compile(_either(eager_data()["slots"]["handled"]))
+def _personal() -> CharwiseDoubleArrayAhoCorasick:
+    return _automaton(eager_data()["slots"]["personal"])
+
+
+@cache
+def _acting() -> CharwiseDoubleArrayAhoCorasick:
+    said = person_data()["following"]["speech"]
+    return _automaton({*said, *person_data()["after"]["deeds"], "被", "任", "担任", "出任"})
+
+
+@cache
+def _handled_words() -> CharwiseDoubleArrayAhoCorasick:
+    return _automaton(eager_data()["slots"]["handled"])
 
 
 @cache
