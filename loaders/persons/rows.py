@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from .names import eager_data
 from .slots import Slots, is_none, looks_like_one
@@ -17,7 +18,7 @@ _ITEM = re.compile(rf"\s*[、，,]\s*({_NAME})(?=\s*(?:[、，,；;。（(\n]|�
 _AND = re.compile(rf"[和与及]({_NAME}?)(?=$|[^{_CJK}]|等|[两三四五六七八九十\d]+[人名位])")
 _COUNTED = re.compile(rf"({_NAME}(?:[、，]{_NAME})*[、，和与及]{_NAME}?)(?=等?(?:[两二三四五六七八九十\d]+[人名位]|人[，。的]|同志))")
 _CELL = re.compile(rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})(?=[^{_CJK}]|$)", re.M)
-_LABELLED = re.compile(rf"^[^：:\n]{{1,14}}[：:][ \t\u3000]*([{_CJK}]{{2,3}})[ \t\u3000]*$", re.M)
+_LABELS = "：:|｜\t"
 _PARTS = re.compile(r"[、，,和与及]")
 _COUPLE = re.compile(
     rf"(?:^|(?<=[^{_CJK}]))({_NAME}?)[和与跟同]({_NAME}?)(?=是|系|因|为|都|住|之间|发生|起了|吵|打|闹|争|合|握手|离婚|结婚|签)", re.M
@@ -100,8 +101,13 @@ def alone(slots: Slots) -> Iterator[Span]:
     >>> [text[start:end] for start, end in alone(Slots(text))]
     ['高粱', '晏秋菊']
     """
-    for hit in _CELL.finditer(slots.text):
-        if looks_like_one(hit[1]) and not is_none(hit[1]):
+    text = slots.text
+    for hit in _CELL.finditer(text):
+        name, at = hit[1], hit.start(1)
+        if not looks_like_one(name) or is_none(name) or text[at - 1 : at].isdigit():
+            continue
+        labelled = text[at - 1 : at] in _LABELS and at > 0
+        if labelled or not (load_gazetteer().stemmed(name) or load_gazetteer().named(name)):
             yield hit.span(1)
 
 
@@ -121,8 +127,7 @@ def tabled(text: str) -> Iterator[Span]:
         told = {c for c in _COLUMN_MARKS if c in line}
         if not told:
             under = frozenset()
-        head = _headings().search(line)
-        if head and told:
+        if told and not under and _headings().search(line):
             mark = next((c for c in _COLUMN_MARKS if c in told), "")
             cells = [cell.strip() for cell in line.split(mark)]
             under = frozenset(i for i, cell in enumerate(cells) if cell in _columns())

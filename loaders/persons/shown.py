@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..extraction import Extraction
 from ..texts.article import Span
@@ -19,9 +20,10 @@ from .ends import broken, gapped, longer
 from .familiar import familiar_names
 from .letters import foreign_words
 from .masking import MASK, masked, masked_words
+from .names import is_ordinary, name_data
 from .recurrence import further_places
 from .rows import alone, couples, listed, tabled
-from .slots import Slots
+from .slots import Slots, is_none
 from .spacing import join_names
 from .weighed import possible_names
 
@@ -107,13 +109,21 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     joined, places = join_names(text)
     known = {(bisect_left(places, start), bisect_left(places, end)) for start, end in persons}
     slots = Slots(joined, {bisect_left(places, at) for at in openings})
-    found = {*possible_names(joined), *slots.spans(), *foreign_words(joined)}
+    weighed = {span for span in possible_names(joined) if not _is_ruled_out(joined[slice(*span)], slots.is_titled(span[0]))}
+    found = {*weighed, *slots.spans(), *foreign_words(joined)}
     found.update(*(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped)))
     found.update(longer(joined, known | found))
     found.update(listed(slots, known | found))
     found.update(further_places(joined, found))
     found.update(broken(slots, known | found))
     return {(places[start], places[end - 1] + 1) for start, end in found if end > start}
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_ruled_out(name: str, titled: bool) -> bool:
+    """Whether a stretch is a word that no person bears, or behind no title a word with what hardly ends a name (马背上)."""
+    more = len(name) == 3 and name[2] in name_data().following and is_ordinary(name[:2])
+    return is_none(name) or (more and not titled)
 
 
 def _evidence(extraction: Extraction) -> Iterator[Span]:

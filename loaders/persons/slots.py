@@ -62,6 +62,10 @@ class Slots:
             found.update(find(self))
         return (span for span in found if not is_place_or_body(self.text, *span))
 
+    def is_titled(self, at: int) -> bool:
+        """Whether a title ends at a place."""
+        return at in self._titled
+
     def word_at(self, at: int) -> Word | None:
         """The word that begins at a place."""
         number = self._at.get(at)
@@ -288,7 +292,7 @@ def _handled_words() -> CharwiseDoubleArrayAhoCorasick:
 @cache
 def _called_words() -> re.Pattern[str]:
     quoted = f"[“\"‘「『]([{_CJK}\\w·]{{1,8}})[”\"’」』]"
-    return re.compile(_either(eager_data()["slots"]["called"]) + rf"[为是叫作]?\s?[：:|／/]?\s*(?:{quoted})?")
+    return re.compile(_either(eager_data()["slots"]["called"]) + rf"[为是叫作]?[ \u3000]?[：:|／/]?[ \u3000]*(?:{quoted})?")
 
 
 def _called(slots: Slots) -> Iterator[Span]:
