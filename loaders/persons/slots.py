@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 
 import rjieba
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -16,12 +17,13 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
 from .context import title_spans
-from .names import eager_data, name_data, name_end, person_data, surname_length, tag_of
+from .names import eager_data, is_ordinary, name_data, name_end, person_data, surname_length, tag_of
 from .standing import is_place_or_body
 from .terms import is_term
 
 _CJK = "\u3400-\u9fff"
 _MARK = re.compile(rf"[^{_CJK}\w]")
+_START = attrgetter("start")
 _MOST = 4  # characters of a name that is a word
 _TRANSCRIBED = 9
 _DESCRIBED = re.compile(r"[（(，,]\s?[男女][，,）)]")
@@ -49,7 +51,7 @@ class Slots:
         self.text = text
         self._openings = openings
         self._words: list[Word] = words_of(text, 0, len(text))
-        self._at = {word.start: i for i, word in enumerate(self._words)}
+        self._at = dict(zip(map(_START, self._words), range(len(self._words)), strict=True))
         self._reached: dict[int, int] = {}
         self.personal = _starts(text, _personal()) | {hit.start() for hit in _DESCRIBED.finditer(text)}
         self._acting = self.personal | _starts(text, _acting())
@@ -136,13 +138,15 @@ class Slots:
         for at in self._openings:
             if at not in self._titled:
                 yield from self._behind(at, False)
-        for word in self._words:
-            kind = word.text[-1] in _suffixes() and (len(word.text) > 1 or word.text == "人")
-            if kind and word.end not in self._titled:
-                yield from self._behind(word.end, False)
+        for hit in _suffixes().finditer(self.text):
+            if hit.end() in self._at and hit.end() not in self._titled:
+                yield from self._behind(hit.end(), False)
+            if hit[1] and not is_ordinary(self.text[hit.end() - 1 : hit.end() + 1]) and not is_ordinary(hit[1][:2]):
+                yield hit.span(1)
 
     def _behind(self, at: int, single: bool) -> Iterator[Span]:
-        if not "\u3400" <= self.text[at : at + 1] <= "\u9fff":
+        first = self.text[at : at + 1]
+        if not "\u3400" <= first <= "\u9fff" or first in _after():
             return
         shaped = name_end(self.text, at, titled=True)
         if shaped > at and not is_none(self.text[at:shaped]):
@@ -165,19 +169,19 @@ class Slots:
 
     def _clauses(self) -> Iterator[Span]:
         """What stands first in a clause, or behind 的, before what only a person does."""
-        text, acting, open_ = self.text, self._acting, True
-        for word in self._words:
-            at = word.start
-            if open_ and not acting.isdisjoint(range(at + 2, at + _TRANSCRIBED)):
+        text = self.text
+        for end in self._acting:
+            for at in range(end - 1, max(end - _TRANSCRIBED, 0) - 1, -1):
+                if not "\u3400" <= text[at] <= "\u9fff":
+                    break
+                if end - at < 2 or not (at == 0 or text[at - 1] in _OPENING or not "\u3400" <= text[at - 1] <= "\u9fff"):
+                    continue
                 size = surname_length(text, at) or (text[at] in "小老阿")
-                ends = (at + size + 2, at + size + 1) if size else ()
-                end = next((end for end in ends if end in acting), at)
-                if end == at:
-                    end = self.name_from(at, sure=True)
-                    end = end if end in self.personal else at
-                if end > at and not is_none(text[at:end]):
+                shaped = size and end - at - size in (1, 2)
+                if not is_none(text[at:end]) and (
+                    shaped or (end in self.personal and self.name_from(at, sure=True) == end)
+                ):
                     yield at, end
-            open_ = word.text in _OPENING or not "\u3400" <= word.text[-1] <= "\u9fff"
 
     def _handled(self) -> Iterator[Span]:
         """What is taken, freed, judged, named to a post: 将高兴抓获, 任命石头为."""
@@ -252,8 +256,12 @@ def _after() -> frozenset[str]:
 
 
 @cache
-def _suffixes() -> str:
-    return str(person_data()["weights"]["before"]["suffixes"]) + "人"
+def _suffixes() -> re.Pattern[str]:
+    """The ends of words for persons, and what looks like a name of three characters behind one."""
+    data = name_data()
+    kinds = person_data()["weights"]["before"]["suffixes"] + "人"
+    surnames, given = "".join(sorted(data.plain)), "".join(sorted(data.given - data.following))
+    return re.compile(f"[{kinds}](?=([{surnames}][{given}]{{2}})?[{_CJK}])")
 
 
 @cache
