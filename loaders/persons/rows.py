@@ -16,8 +16,10 @@ _NAME = rf"[{_CJK}][{_CJK}·]{{1,3}}"
 _LEFT = re.compile(rf"(?<![{_CJK}])({_NAME})(?=\s*[、，,]\s*$)")
 _ITEM = re.compile(rf"\s*[、，,]\s*({_NAME})(?=\s*(?:[、，,；;。（(\n]|等|和|与|及|$|[两三四五六七八九十\d]+[人名位]))")
 _AND = re.compile(rf"[和与及]({_NAME}?)(?=$|[^{_CJK}]|等|[两三四五六七八九十\d]+[人名位])")
-_COUNTED = re.compile(rf"({_NAME}(?:[、，]{_NAME})*[、，和与及]{_NAME}?)(?=等?(?:[两二三四五六七八九十\d]+[人名位]|人[，。的]|同志))")
-_CELL = re.compile(rf"(?:^|(?<=[^{_CJK}]))([{_CJK}]{{2,4}})(?=[^{_CJK}]|$)", re.M)
+_COUNT = re.compile(r"等?(?:[两二三四五六七八九十\d]+[人名位]|人[，。的]|同志)")
+_COUNTED = re.compile(rf"({_NAME}(?:[、，]{_NAME})*[、，和与及]{_NAME}?)\Z")
+_FURTHEST = 40  # characters of a list before its count
+_RUN = re.compile(f"[{_CJK}]+")
 _LABELS = "：:|｜\t"
 _PARTS = re.compile(r"[、，,和与及]")
 _COUPLE = re.compile(
@@ -45,7 +47,15 @@ def listed(slots: Slots, known: Iterable[Span]) -> Iterator[Span]:
                 seen.add(span)
                 ahead.append(span)
                 yield span
-    for hit in _COUNTED.finditer(text):
+    yield from _counted(text)
+
+
+def _counted(text: str) -> Iterator[Span]:
+    """The items of lists that are said to be of persons: 石头、木林三人."""
+    for count in _COUNT.finditer(text):
+        hit = _COUNTED.search(text, max(0, count.start() - _FURTHEST), count.start())
+        if hit is None:
+            continue
         at = hit.start(1)
         for part in _PARTS.split(hit[1]):
             size = min(len(part), 3)
@@ -102,13 +112,13 @@ def alone(slots: Slots) -> Iterator[Span]:
     ['高粱', '晏秋菊']
     """
     text = slots.text
-    for hit in _CELL.finditer(text):
-        name, at = hit[1], hit.start(1)
-        if not looks_like_one(name) or is_none(name) or text[at - 1 : at].isdigit():
+    for hit in _RUN.finditer(text):
+        name, at = hit[0], hit.start()
+        if not 1 < len(name) < 5 or not looks_like_one(name) or is_none(name) or text[at - 1 : at].isdigit():
             continue
         labelled = text[at - 1 : at] in _LABELS and at > 0
         if labelled or not (load_gazetteer().stemmed(name) or load_gazetteer().named(name)):
-            yield hit.span(1)
+            yield hit.span()
 
 
 def tabled(text: str) -> Iterator[Span]:

@@ -148,9 +148,6 @@ class Slots:
         first = self.text[at : at + 1]
         if not "\u3400" <= first <= "\u9fff" or first in _after():
             return
-        shaped = name_end(self.text, at, titled=True)
-        if shaped > at and not is_none(self.text[at:shaped]):
-            yield at, shaped
         end = self.name_from(at, sure=True)
         if end == at:
             return
