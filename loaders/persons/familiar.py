@@ -37,11 +37,18 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)
         if hit[1]:
-            if word and word.end >= end and name not in never and (word.tag if word.end == end else "") in _DOUBLED_TAGS:
+            if (
+                word
+                and word.end >= end
+                and name not in never
+                and (word.tag if word.end == end else "") in _DOUBLED_TAGS
+            ):
                 yield start, end
             continue
         known = is_ordinary(name) or is_none(name) or name in kinds or is_place(text[start : end + 1])
-        whole = word is not None and not is_ordinary(text[start : end + 1]) and not is_ordinary(text[start - 1 : start + 1])
+        whole = (
+            word is not None and not is_ordinary(text[start : end + 1]) and not is_ordinary(text[start - 1 : start + 1])
+        )
         if whole and not known and not is_place_or_body(text, start, end):
             more = name[0] == "阿" and text[end : end + 1] in name_data().minority
             yield start, end + more

@@ -9,7 +9,9 @@ from functools import cache
 from ..texts.article import Span
 from .names import eager_data
 
-_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*(?:[ \-.·]{1,2}[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*)*")
+_WORDS = re.compile(
+    r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*(?:[ \-.·]{1,2}[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*)*"
+)
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*")
 # Letters of other scripts, and characters so rare that hardly anything but a name holds them.
 _STRANGE = re.compile("[\u0370-\u1fff\u2c00-\u2dff\u3040-\u30ff\u3105-\u312f\ua000-\ud7ff\U00020000-\U0003ffff]+")

@@ -109,9 +109,13 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     joined, places = join_names(text)
     known = {(bisect_left(places, start), bisect_left(places, end)) for start, end in persons}
     slots = Slots(joined, {bisect_left(places, at) for at in openings})
-    weighed = {span for span in possible_names(joined) if not _is_ruled_out(joined[slice(*span)], slots.is_titled(span[0]))}
+    weighed = {
+        span for span in possible_names(joined) if not _is_ruled_out(joined[slice(*span)], slots.is_titled(span[0]))
+    }
     found = {*slots.spans(), *foreign_words(joined)}
-    found.update(*(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped)))
+    found.update(
+        *(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped))
+    )
     found.update(listed(slots, known | found | weighed))
     found.update(further_places(joined, found))
     found |= weighed

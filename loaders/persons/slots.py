@@ -55,7 +55,7 @@ class Slots:
         self._reached: dict[int, int] = {}
         self.personal = _starts(text, _personal()) | {hit.start() for hit in _DESCRIBED.finditer(text)}
         self._acting = self.personal | _starts(text, _acting())
-        self._titled = {end: text[start:end].rstrip("：: “\"（(”」\t\n\r\u3000") for start, end in title_spans(text)}
+        self._titled = {end: text[start:end].rstrip('：: “"（(”」\t\n\r\u3000') for start, end in title_spans(text)}
 
     def spans(self) -> Iterator[Span]:
         """Yield what stands in any slot."""
@@ -121,7 +121,9 @@ class Slots:
         if len(word.text) == 1:
             if word.tag[:1] in "cpurydv" or word.text in data.following:
                 return False
-            return whole <= (_TRANSCRIBED if transcribed else 3) and (transcribed or word.text in data.given or size == 1)
+            return whole <= (_TRANSCRIBED if transcribed else 3) and (
+                transcribed or word.text in data.given or size == 1
+            )
         sounds = data.minority.issuperset(word.text)
         if size == 1 or transcribed:
             rare = word.tag[:2] in ("nr", "ns", "x", "zg") or word.text in _given()
@@ -171,7 +173,9 @@ class Slots:
             for at in range(end - 1, max(end - _TRANSCRIBED, 0) - 1, -1):
                 if not "\u3400" <= text[at] <= "\u9fff":
                     break
-                if end - at < 2 or not (at == 0 or text[at - 1] in _OPENING or not "\u3400" <= text[at - 1] <= "\u9fff"):
+                if end - at < 2 or not (
+                    at == 0 or text[at - 1] in _OPENING or not "\u3400" <= text[at - 1] <= "\u9fff"
+                ):
                     continue
                 size = surname_length(text, at) or (text[at] in "小老阿")
                 shaped = size and end - at - size in (1, 2)
@@ -296,8 +300,10 @@ def _handled_words() -> CharwiseDoubleArrayAhoCorasick:
 
 @cache
 def _called_words() -> re.Pattern[str]:
-    quoted = f"[“\"‘「『]([{_CJK}\\w·]{{1,8}})[”\"’」』]"
-    return re.compile(_either(eager_data()["slots"]["called"]) + rf"[为是叫作]?[ \u3000]?[：:|／/]?[ \u3000]*(?:{quoted})?")
+    quoted = f'[“"‘「『]([{_CJK}\\w·]{{1,8}})[”"’」』]'
+    return re.compile(
+        _either(eager_data()["slots"]["called"]) + rf"[为是叫作]?[ \u3000]?[：:|／/]?[ \u3000]*(?:{quoted})?"
+    )
 
 
 def _called(slots: Slots) -> Iterator[Span]:
@@ -325,7 +331,7 @@ def _placed(slots: Slots) -> Iterator[Span]:
 
 @cache
 def _post_pattern() -> re.Pattern[str]:
-    return re.compile(f"[”\"]?{_either(eager_data()['slots']['behind'])}")
+    return re.compile(f'[”"]?{_either(eager_data()["slots"]["behind"])}')
 
 
 def _beside_posts(slots: Slots) -> Iterator[Span]:
