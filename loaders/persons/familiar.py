@@ -22,6 +22,11 @@ def _shapes() -> re.Pattern[str]:
     return re.compile(rf"[小老][{surnames}]|阿[{_CJK}]|([{_CJK}])\1|[{_CJK}](?=[{kin}])[{kin}]")
 
 
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(person_data()["pet"][key].split())
+
+
 def familiar_names(slots: Slots) -> Iterator[Span]:
     """Find forms that only persons are called by, unless the dictionary has them as another word.
 
@@ -31,8 +36,7 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
     >>> [text[start:end] for start, end in familiar_names(Slots(text))]
     ['胖婶', '老叶', '豆豆']
     """
-    text, kinds = slots.text, frozenset(person_data()["pet"]["kinds"].split())
-    never = frozenset(person_data()["pet"]["never"].split())
+    text, kinds, never = slots.text, _words("kinds"), _words("never")
     for hit in _shapes().finditer(text):
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from ..extraction import Extraction
 from ..texts.article import Span
-from ..texts.span_index import joined_spans
 from ..texts.script import simplify
+from ..texts.span_index import joined_spans
 from .ends import broken, gapped, longer
 from .familiar import familiar_names
 from .letters import foreign_words
@@ -126,20 +126,20 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
 
 @lru_cache(maxsize=1 << 14)
 def _is_ruled_out(name: str, titled: bool) -> bool:
-    """Whether a stretch is a word that no person bears, or behind no title a word with what hardly ends a name (马背上)."""
+    """Whether a stretch is nobody's name, or behind no title a word with what hardly ends one (马背上)."""
     more = len(name) == 3 and name[2] in name_data().following and is_ordinary(name[:2])
     return is_none(name) or (more and not titled)
 
 
 def _evidence(extraction: Extraction) -> Iterator[Span]:
     """What claims rest on: mentions, figures, and what optional recognisers found."""
-    for part in (extraction, extraction.offered):
-        if part is not None:
-            yield from ((m.start, m.end) for m in (*part.mentions, *part.policies, *part.indicators))
+    for part in filter(None, (extraction, extraction.offered)):
+        yield from ((m.start, m.end) for m in (*part.mentions, *part.policies))
+        yield from ((i.start, i.end) for i in part.indicators)
 
 
 def _outside(spans: Iterable[Span], kept: tuple[Span, ...]) -> Iterator[Span]:
-    """The parts of spans that lie outside of others, which are sorted and disjoint; of a cut one no single character."""
+    """What lies outside of others, which are sorted and disjoint; of a cut span no single character."""
     ends = [end for _, end in kept]
     for start, end in spans:
         at = start

@@ -17,7 +17,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
 from .context import title_spans
-from .names import eager_data, is_ordinary, name_data, name_end, person_data, surname_length, tag_of
+from .names import eager_data, is_ordinary, name_data, person_data, surname_length, tag_of
 from .standing import is_place_or_body
 from .terms import is_term
 
@@ -127,7 +127,7 @@ class Slots:
         sounds = data.minority.issuperset(word.text)
         if size == 1 or transcribed:
             rare = word.tag[:2] in ("nr", "ns", "x", "zg") or word.text in _given()
-            return (whole <= 3 and (rare or size == 1 and word.tag[:1] in "na")) or (
+            return (whole <= 3 and (rare or (size == 1 and word.tag[:1] in "na"))) or (
                 sounds and rare and whole <= _TRANSCRIBED
             )
         return sounds and word.tag[:2] in ("nr", "ns") and whole <= _TRANSCRIBED
@@ -153,9 +153,9 @@ class Slots:
         end = self.name_from(at, sure=True)
         if end == at:
             return
-        if end in self._acting or (single and self.is_alone(end) and self.text[at - 1] in "：: "):
-            yield at, end
-        elif (self.is_alone(end) or self._acts(end, single)) and self.name_from(at, sure=False) > at:
+        alone = self.is_alone(end)
+        told = end in self._acting or (single and alone and self.text[at - 1] in "：: ")
+        if told or ((alone or self._acts(end, single)) and self.name_from(at, sure=False) > at):
             yield at, end
 
     def _acts(self, end: int, single: bool) -> bool:
@@ -164,6 +164,7 @@ class Slots:
         return word is not None and (word.tag[:1] != "n" or (single and word.tag == "nr")) and word.tag != "vn"
 
     def is_alone(self, end: int) -> bool:
+        """Whether a mark or the end of the text stands at a place."""
         return end >= len(self.text) or bool(_MARK.match(self.text, end))
 
     def _clauses(self) -> Iterator[Span]:
@@ -230,7 +231,7 @@ def looks_like_one(name: str, tag: str = "") -> bool:
     >>> [looks_like_one(name) for name in ("高粱", "欧阳明", "小雨", "窗台")]
     [True, True, True, False]
     """
-    if tag[:2] == "nr" or name[0] in _openings() and len(name) < 4 or name[:2] in name_data().double:
+    if tag[:2] == "nr" or (name[0] in _openings() and len(name) < 4) or name[:2] in name_data().double:
         return True
     data = name_data()
     if name in _given() or (len(name) == 2 and tag[:1] in "ntza" and data.given.issuperset(name)):

@@ -201,7 +201,9 @@ def main(count: str = "4000", seed: str = "2026") -> None:
     for title, drawn in samples(int(count), int(seed)).items():
         for group, rows in measured(drawn).items():
             if title == "generated" or group == "all":
-                print(f"\n| {title}: {group} | names | found | recall | 95 % interval | shown | recall | 95 % interval |")
+                print(
+                    f"\n| {title}: {group} | names | found | recall | 95 % interval | shown | recall | 95 % interval |"
+                )
                 print("|---|--:|--:|--:|---|--:|--:|---|")
                 for name, (of, *hits) in rows.items():
                     parts = ((hit, wilson(hit, of)) for hit in hits)
