@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..extraction import Extraction
+from ..extraction import Extraction, Findings
 from ..texts.article import Span
 from ..texts.script import simplify
 from ..texts.span_index import joined_spans
@@ -133,7 +133,8 @@ def _is_ruled_out(name: str, titled: bool) -> bool:
 
 def _evidence(extraction: Extraction) -> Iterator[Span]:
     """What claims rest on: mentions, figures, and what optional recognisers found."""
-    for part in filter(None, (extraction, extraction.offered)):
+    parts: tuple[Extraction | Findings, ...] = (extraction, *([extraction.offered] if extraction.offered else ()))
+    for part in parts:
         yield from ((m.start, m.end) for m in (*part.mentions, *part.policies))
         yield from ((i.start, i.end) for i in part.indicators)
 

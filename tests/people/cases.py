@@ -1,7 +1,8 @@
 """Texts with names in every position, put together by a seed of templates and invented names.
 
-usage: python tests/people/cases.py [COUNT [SEED]]     prints how many of the names are covered, by position and by kind:
-where a text is read, and where it is shown
+usage: python tests/people/cases.py [COUNT [SEED]]
+
+Prints how many of the names are covered where a text is read, and where it is shown, by position and by kind.
 """
 
 from __future__ import annotations
@@ -196,19 +197,20 @@ def measured(drawn: Iterable[Case]) -> dict[str, dict[str, list[int]]]:
     return dict(table)
 
 
+HEAD = "| names | read | recall | 95 % interval | shown | recall | 95 % interval |\n|---|--:|--:|--:|---|--:|--:|---|"
+
+
 def main(count: str = "4000", seed: str = "2026") -> None:
     """Print the tables of docs/people.md."""
     for title, drawn in samples(int(count), int(seed)).items():
         for group, rows in measured(drawn).items():
-            if title == "generated" or group == "all":
-                print(
-                    f"\n| {title}: {group} | names | found | recall | 95 % interval | shown | recall | 95 % interval |"
-                )
-                print("|---|--:|--:|--:|---|--:|--:|---|")
-                for name, (of, *hits) in rows.items():
-                    parts = ((hit, wilson(hit, of)) for hit in hits)
-                    cells = (f"{hit} | {hit / of:.3f} | {low:.3f} to {high:.3f}" for hit, (low, high) in parts)
-                    print(f"| {name} | {of} | {' | '.join(cells)} |")
+            if title != "generated" and group != "all":
+                continue
+            print(f"\n| {title}: {group} {HEAD}")
+            for name, (of, *hits) in rows.items():
+                parts = ((hit, wilson(hit, of)) for hit in hits)
+                cells = (f"{hit} | {hit / of:.3f} | {low:.3f} to {high:.3f}" for hit, (low, high) in parts)
+                print(f"| {name} | {of} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

@@ -53,10 +53,8 @@ def _documents(drawn: list[Case], each: int) -> list[str]:
     groups = [drawn[n : n + each] for n in range(0, len(drawn), each)]
     said = (LEAD + "".join(f"青石派出所社区民警入户走访。{case.text}\n" for case in group) for group in groups)
     # A name in the very words that a link rests on, which pages quote.
-    tied = (
-        f"云川市青石区公安分局由局长{group[0].name.split()[0]}牵头与青石区司法局建立联席会议机制。\n"
-        for group in groups
-    )
+    names = (group[0].name.split()[0] for group in groups)
+    tied = (f"云川市青石区公安分局由局长{name}牵头与青石区司法局建立联席会议机制。\n" for name in names)
     return [text + tie for text, tie in zip(said, tied, strict=True)]
 
 
