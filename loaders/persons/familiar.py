@@ -19,7 +19,10 @@ _DOUBLED_TAGS = ("", "n", "nr", "nz", "ns", "q", "zg", "x", "a")
 def _shapes() -> re.Pattern[str]:
     kin = person_data()["pet"]["kin"]
     surnames = "".join(sorted(name_data().plain | name_data().wary))
-    return re.compile(rf"[小老][{surnames}]|阿[{_CJK}]|([{_CJK}])\1|[{_CJK}](?=[{kin}])[{kin}]")
+    double = "|".join(sorted(name_data().double))
+    return re.compile(
+        rf"(?P<double>{double})[{_CJK}]|[小老][{surnames}]|阿[{_CJK}]|(?P<twice>[{_CJK}])(?P=twice)|[{_CJK}](?=[{kin}])[{kin}]"
+    )
 
 
 @cache
@@ -40,7 +43,12 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
     for hit in _shapes().finditer(text):
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)
-        if hit[1]:
+        if hit["double"]:
+            if not is_ordinary(hit["double"]) and not is_ordinary(text[start - 1 : start + 1]) and not is_place_or_body(text, start, end):
+                more = text[end : end + 1] in name_data().given and text[end] not in name_data().following
+                yield start, end + more
+            continue
+        if hit["twice"]:
             if (
                 word
                 and word.end >= end

@@ -9,7 +9,7 @@ from functools import cache
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from .names import eager_data
-from .slots import Slots, is_none, looks_like_one
+from .slots import Slots, is_kind, is_none, looks_like_one
 
 _CJK = "\u3400-\u9fff"
 _NAME = rf"[{_CJK}][{_CJK}·]{{1,3}}"
@@ -146,7 +146,7 @@ def tabled(text: str) -> Iterator[Span]:
             place = at
             for i, cell in enumerate(line.split(mark)):
                 name = cell.strip()
-                if i in under and 1 < len(name) <= 20 and not is_none(name) and not any(map(str.isdigit, name)):
+                if i in under and 1 < len(name) <= 20 and not is_kind(name) and not any(map(str.isdigit, name)):
                     first = place + cell.index(name)
                     yield first, first + len(name)
                 place += len(cell) + 1

@@ -16,7 +16,7 @@ from ..extraction import Extraction, Findings
 from ..texts.article import Span
 from ..texts.script import simplify
 from ..texts.span_index import joined_spans
-from .ends import broken, gapped, longer
+from .ends import broken, gapped, longer, spaced
 from .familiar import familiar_names
 from .letters import foreign_words
 from .masking import MASK, masked, masked_words
@@ -114,7 +114,8 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     }
     found = {*slots.spans(), *foreign_words(joined)}
     found.update(
-        *(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped))
+        *(find(slots) for find in (alone, couples, familiar_names)),
+        *(find(joined) for find in (tabled, gapped, spaced)),
     )
     found.update(listed(slots, known | found | weighed))
     found.update(further_places(joined, found))

@@ -18,7 +18,7 @@ from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
 from .context import title_spans
 from .names import eager_data, is_ordinary, name_data, person_data, surname_length, tag_of
-from .standing import is_place_or_body
+from .standing import goes_on_as_place
 from .terms import is_term
 
 _CJK = "\u3400-\u9fff"
@@ -27,6 +27,8 @@ _START = attrgetter("start")
 _MOST = 4  # characters of a name that is a word
 _TRANSCRIBED = 9
 _DESCRIBED = re.compile(r"[（(，,]\s?[男女][，,）)]")
+_BRACKET = re.compile(rf"[（(【\[][{_CJK}\s]*\Z")
+_SOON = re.compile("[就才也又还却便刚曾](?=[\u3400-\u9fff]{2})")
 _OPENING = ("的", "和", "与")
 
 
@@ -59,14 +61,18 @@ class Slots:
 
     def spans(self) -> Iterator[Span]:
         """Yield what stands in any slot."""
-        found = {*self._titles(), *self._clauses(), *self._handled()}
+        found = {*self._titles(), *self._clauses(), *self._handled(), *self._met()}
         for find in (_called, _placed, _beside_posts, _captions):
             found.update(find(self))
-        return (span for span in found if not is_place_or_body(self.text, *span))
+        return (span for span in found if not goes_on_as_place(self.text, *span))
 
     def is_titled(self, at: int) -> bool:
         """Whether a title ends at a place."""
         return at in self._titled
+
+    def is_byline(self, at: int) -> bool:
+        """Whether a bracket opens a little before a place, as one of a byline does."""
+        return bool(_BRACKET.search(self.text, max(0, at - 8), at))
 
     def word_at(self, at: int) -> Word | None:
         """The word that begins at a place."""
@@ -174,9 +180,7 @@ class Slots:
             for at in range(end - 1, max(end - _TRANSCRIBED, 0) - 1, -1):
                 if not "\u3400" <= text[at] <= "\u9fff":
                     break
-                if end - at < 2 or not (
-                    at == 0 or text[at - 1] in _OPENING or not "\u3400" <= text[at - 1] <= "\u9fff"
-                ):
+                if end - at < 2 or not self._opens_clause(at):
                     continue
                 size = surname_length(text, at) or (text[at] in "小老阿")
                 shaped = size and end - at - size in (1, 2)
@@ -184,6 +188,34 @@ class Slots:
                     shaped or (end in self.personal and self.name_from(at, sure=True) == end)
                 ):
                     yield at, end
+        yield from self._shaped()
+        yield from self._soon()
+
+    def _soon(self) -> Iterator[Span]:
+        """What looks like a name and stands first in a clause, before what somebody does just then or again."""
+        for hit in _SOON.finditer(self.text):
+            at = next((at for at in (hit.start() - 3, hit.start() - 2) if at >= 0 and self._opens_clause(at)), -1)
+            if at >= 0 and at in self._at and self.name_from(at, sure=False) == hit.start():
+                if self._words[self._at[at]].tag[:1] in "nta":
+                    yield at, hit.start()
+
+    def _opens_clause(self, at: int) -> bool:
+        return at == 0 or self.text[at - 1] in _OPENING or not "\u3400" <= self.text[at - 1] <= "\u9fff"
+
+    def _shaped(self) -> Iterator[Span]:
+        """A surname and two characters of given names that stand first in a clause, before a particle."""
+        for hit in _shape().finditer(self.text):
+            if not is_none(hit[0]) and not is_ordinary(self.text[hit.end() - 1 : hit.end() + 1]):
+                yield hit.span()
+
+    def _met(self) -> Iterator[Span]:
+        """Whom somebody meets, asks, helps: whatever looks like a name behind such a verb."""
+        verbs = _set("meeting")
+        for word in self._words:
+            if word.text in verbs:
+                end = self.name_from(word.end, sure=False)
+                if end > word.end and (self.is_alone(end) or self._acts(end, True)):
+                    yield word.end, end
 
     def _handled(self) -> Iterator[Span]:
         """What is taken, freed, judged, named to a post: 将高兴抓获, 任命石头为."""
@@ -193,6 +225,24 @@ class Slots:
                 end = self.name_from(word.end, sure=True)
                 if end in handled:
                     yield word.end, end
+
+
+def is_kind(name: str) -> bool:
+    """Tell whether a stretch is a title, or a word that stands in a place for names while there is none.
+
+    Examples
+    --------
+    >>> is_kind("辅警"), is_kind("待定"), is_kind("平安")
+    (True, True, False)
+    """
+    return name in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    before, data = person_data()["before"], eager_data()["slots"]
+    lists = (before["titles"], before["posts"], data["columns"], data["unnamed"], person_data()["byline"]["keys"])
+    return frozenset(word for words in lists for word in words) | {"待定", "暂缺", "空缺", "无"}
 
 
 def is_none(name: str) -> bool:
@@ -267,6 +317,15 @@ def _suffixes() -> re.Pattern[str]:
 
 
 @cache
+def _shape() -> re.Pattern[str]:
+    data = name_data()
+    surnames, given = "".join(sorted(data.plain)), "".join(sorted(data.given - data.following))
+    return re.compile(
+        f"(?:^|(?<=[^{_CJK}]))[{surnames}][{given}]{{2}}(?=[向对把被给跟从在为让由与和的也就又还才已正])", re.M
+    )
+
+
+@cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(eager_data()["slots"][key])
 
@@ -314,6 +373,16 @@ def _called(slots: Slots) -> Iterator[Span]:
             yield hit.span(1)
             continue
         marked = slots.text[hit.end() - 1] in "：:|／/ \u3000"
+        word = slots.word_at(hit.end())
+        if (
+            word
+            and slots.is_alone(word.end)
+            and 1 < len(word.text) < _MOST
+            and (marked or slots.is_byline(hit.start()))
+        ):
+            if not is_kind(word.text):
+                yield word.start, word.end
+            continue
         end = slots.name_from(hit.end(), sure=True)
         if end > hit.end() and (slots.is_alone(end) or (marked and slots.name_from(hit.end(), sure=False) > hit.end())):
             yield hit.end(), end
