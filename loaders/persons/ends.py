@@ -9,8 +9,9 @@ from functools import cache
 from ..texts.article import Span
 from .character_weights import all_surnames
 from .context import title_spans
+from .likeness import is_kind, is_none
 from .names import is_ordinary, name_data, person_data, surname_length, word_begins
-from .slots import Slots, is_kind, is_none
+from .slots import Slots
 
 _CJK = "\u3400-\u9fff"
 _BREAK = re.compile(rf"[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_CJK}])")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..texts.article import Span
+from .likeness import is_none
 from .names import is_ordinary, is_place, name_data, person_data
-from .slots import Slots, is_none
+from .slots import Slots
 from .standing import is_place_or_body
 
 _CJK = "\u3400-\u9fff"
@@ -44,7 +45,11 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)
         if hit["double"]:
-            if not is_ordinary(hit["double"]) and not is_ordinary(text[start - 1 : start + 1]) and not is_place_or_body(text, start, end):
+            if (
+                not is_ordinary(hit["double"])
+                and not is_ordinary(text[start - 1 : start + 1])
+                and not is_place_or_body(text, start, end)
+            ):
                 more = text[end : end + 1] in name_data().given and text[end] not in name_data().following
                 yield start, end + more
             continue

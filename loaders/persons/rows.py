@@ -8,8 +8,9 @@ from functools import cache
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
+from .likeness import is_kind, is_none, looks_like_one
 from .names import eager_data
-from .slots import Slots, is_kind, is_none, looks_like_one
+from .slots import Slots
 
 _CJK = "\u3400-\u9fff"
 _NAME = rf"[{_CJK}][{_CJK}·]{{1,3}}"

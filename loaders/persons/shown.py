@@ -18,13 +18,16 @@ from ..texts.script import simplify
 from ..texts.span_index import joined_spans
 from .ends import broken, gapped, longer, spaced
 from .familiar import familiar_names
+from .labels import labelled
 from .letters import foreign_words
+from .likeness import is_none
 from .masking import MASK, masked, masked_words
 from .names import is_ordinary, name_data
 from .recurrence import further_places
 from .rows import alone, couples, listed, tabled
-from .slots import Slots, is_none
+from .slots import Slots
 from .spacing import join_names
+from .standing import goes_on_as_place
 from .weighed import possible_names
 
 _MASKS = re.compile(f"{MASK}+")
@@ -112,7 +115,8 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     weighed = {
         span for span in possible_names(joined) if not _is_ruled_out(joined[slice(*span)], slots.is_titled(span[0]))
     }
-    found = {*slots.spans(), *foreign_words(joined)}
+    said = (span for span in labelled(slots) if not goes_on_as_place(joined, *span))
+    found = {*slots.spans(), *said, *foreign_words(joined)}
     found.update(
         *(find(slots) for find in (alone, couples, familiar_names)),
         *(find(joined) for find in (tabled, gapped, spaced)),
