@@ -36,7 +36,7 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
 
     Examples
     --------
-    >>> text = "楼上的胖婶听见了，老叶点了点头，豆豆独自坐着，阿姨常常散步"
+    >>> text = "楼上的胖婶听见了，老叶说，豆豆独自坐着，阿姨常常散步"
     >>> [text[start:end] for start, end in familiar_names(Slots(text))]
     ['胖婶', '老叶', '豆豆']
     """
@@ -45,27 +45,18 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)
         if hit["double"]:
-            if (
-                not is_ordinary(hit["double"])
-                and not is_ordinary(text[start - 1 : start + 1])
-                and not is_place_or_body(text, start, end)
-            ):
+            free = not is_ordinary(hit["double"]) and not is_ordinary(text[start - 1 : start + 1])
+            if free and not is_place_or_body(text, start, end):
                 more = text[end : end + 1] in name_data().given and text[end] not in name_data().following
                 yield start, end + more
             continue
         if hit["twice"]:
-            if (
-                word
-                and word.end >= end
-                and name not in never
-                and (word.tag if word.end == end else "") in _DOUBLED_TAGS
-            ):
+            tag = word.tag if word and word.end == end else ""
+            if word and word.end >= end and name not in never and tag in _DOUBLED_TAGS:
                 yield start, end
             continue
         known = is_ordinary(name) or is_none(name) or name in kinds or is_place(text[start : end + 1])
-        whole = (
-            word is not None and not is_ordinary(text[start : end + 1]) and not is_ordinary(text[start - 1 : start + 1])
-        )
-        if whole and not known and not is_place_or_body(text, start, end):
+        cut = is_ordinary(text[start : end + 1]) or is_ordinary(text[start - 1 : start + 1])
+        if word and not cut and not known and not is_place_or_body(text, start, end):
             more = name[0] == "阿" and text[end : end + 1] in name_data().minority
             yield start, end + more

@@ -85,7 +85,8 @@ def _after(slots: Slots, end: int) -> Iterator[Span]:
     hit = _ITEM.match(slots.text, end)
     if hit:
         if hit[0].lstrip()[0] == "、" or looks_like_one(hit[1]):
-            yield hit.span(1)
+            whole = slots.name_from(hit.start(1), sure=True) if len(hit[1]) > 3 else 0
+            yield hit.start(1), whole if whole > hit.start(1) else hit.end(1)
         return
     mark = slots.text[end : end + 1]
     if mark and mark in "、和与及":

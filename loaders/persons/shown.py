@@ -30,6 +30,7 @@ from .spacing import join_names
 from .standing import goes_on_as_place
 from .weighed import possible_names
 
+_SAYS = "说称道讲问喊笑"
 _MASKS = re.compile(f"{MASK}+")
 
 
@@ -133,7 +134,7 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
 def _is_ruled_out(name: str, titled: bool) -> bool:
     """Whether a stretch is nobody's name, or behind no title a word with what hardly ends one (马背上)."""
     more = len(name) == 3 and name[2] in name_data().following and is_ordinary(name[:2])
-    return is_none(name) or (more and not titled)
+    return is_none(name) or (more and (not titled or name[2] in _SAYS))
 
 
 def _evidence(extraction: Extraction) -> Iterator[Span]:
