@@ -1,4 +1,4 @@
-"""What people call one another: 阿良, 胖婶, 豆豆, 老叶, wherever it stands."""
+"""What people call one another: 阿良, 胖婶, 豆豆, wherever it stands."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
 
     Examples
     --------
-    >>> text = "楼上的胖婶听见了，老叶说，豆豆独自坐着，阿姨常常散步"
+    >>> text = "楼上的胖婶听见了，豆豆独自坐着，阿姨常常散步"
     >>> [text[start:end] for start, end in familiar_names(Slots(text))]
-    ['胖婶', '老叶', '豆豆']
+    ['胖婶', '豆豆']
     """
     text, kinds, never = slots.text, _words("kinds"), _words("never")
     for hit in _shapes().finditer(text):
