@@ -24,8 +24,10 @@ from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
 from .collection import Collection, SourceFile, document_keys, list_files, masked_collection, path_of
 from .engines import engine_of
+from .evidence_texts import MaskedText
 from .extraction import Extraction
-from .persons.masking import masked_stored_text
+from .persons.masking import masked_clean_text, masked_stored_text
+from .persons.shown import covered_spans
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
@@ -293,9 +295,10 @@ def _read_one(job: _Job) -> _Found:
             claims = coded_document(source, _own_rows(source), CodedSource(document, masked, ""), manifestation)
             return _Found(job, source.sha256, claims)
         extraction = extract_article(source, job.recognisers)
-        note = _keep_masked(extraction, source.sha256)
+        claims = read_claims(extraction, job.key, manifestation)
+        note = _keep_masked(extraction, claims)
         left = extraction.offered is not None and extraction.offered.unanswered > 0
-        return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), None, note, left)
+        return _Found(job, source.sha256, claims, None, note, left)
     except DataError as error:
         return _Found(job, refused=refused_file(job.file.path, error))
     except Exception as error:
@@ -310,10 +313,14 @@ def _own_rows(source: SourceText) -> list[CodedRow]:
     return rows
 
 
-def _keep_masked(extraction: Extraction, manifestation: str) -> str:
+def _keep_masked(extraction: Extraction, claims: DocumentClaims) -> str:
     """Keep the masked text for quotes; a cache that cannot be written costs the quotes alone, and the note says so."""
+    article, covered = extraction.article, covered_spans(extraction)
+    sentences = {claim.id: claim.sentence for claim in claims.claims}
+    said = ((e.sentence_start, e.sentence_end, sentences[e.claim]) for e in claims.evidence)
+    seals = MaskedText(article.clean, masked_clean_text(article, covered)).seals(said)
     try:
-        write_masked(manifestation, masked_stored_text(extraction.article, extraction.persons))
+        write_masked(claims.manifestation.sha256, masked_stored_text(article, covered), seals)
     except OSError as error:
         return f"{cache_folder()}: {error.strerror}; no quotes are kept, set POLICING_KG_CACHE to a folder with room"
     return ""

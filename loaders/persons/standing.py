@@ -57,6 +57,7 @@ def _has_seat(text: str, name: str) -> bool:
     return any(name + seat in text for seat in _SEATS)
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_division(name: str) -> bool:
     gazetteer = load_gazetteer()
     return bool(gazetteer.named(name)) or (len(name) > 3 and bool(gazetteer.stemmed(name)))
@@ -106,6 +107,11 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     tail = text[end : end + 3]
     if text[end - 1] in words["kinds"] or any(map(_is_division, (text[start : end + n] for n in range(_DIVISION)))):
         return True
-    if any(tail.startswith(word) for word in words["places"]):
-        return True
-    return end - start == 2 and any(tail.startswith(word) for word in words["bodies"])
+    places, bodies = _tails()
+    return tail.startswith(places) or (end - start == 2 and tail.startswith(bodies))
+
+
+@cache
+def _tails() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = person_data()["after"]
+    return tuple(words["places"]), tuple(words["bodies"])
