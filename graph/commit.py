@@ -47,11 +47,11 @@ from .ledger import Ledger, shard_name
 from .name_index import ORDER
 from .nearby import documents_nearby
 from .projection import SHAPE
-from .recent_names import carry_names, name_files
+from .recent_names import carry_names, merge_names, name_files
 from .row_counts import rows_besides
 from .scan import documents_of_claims, documents_of_entities, entity_rows
 from .segment import bucket_of, read_documents
-from .store import Graph, NextStore
+from .store import Graph, NextStore, forget_deleted
 from .term import document_iri
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def write_generation(
     ledger: tuple[Ledger, bool],
     decisions: Decisions,
     strict: bool = False,
+    forget: bool = False,
 ) -> Changes:
     """Write the next generation if anything changed.
 
@@ -84,6 +85,8 @@ def write_generation(
         All decisions after.
     strict : bool
         Whether a violation of a shape stops it, with nothing written.
+    forget : bool
+        Whether nothing of what goes may stay in the files of projections, or in the generation before.
 
     Raises
     ------
@@ -113,6 +116,9 @@ def write_generation(
             violations = _validate(folder, changed, dataset.violations())
         else:
             violations = make_projections(folder, buckets, decisions)
+        if forget:
+            forget_deleted(folder / RDF)
+            merge_names(folder)
         standing = set() if stale else set(dataset.violations())
         if strict and (found := [v for v in violations if v not in standing]):
             raise DataError(str(found[0]))
@@ -128,6 +134,7 @@ def write_generation(
             _stamps(digest),
             ontology_version(),
             _sums(base, dataset.folder, folder),
+            forget,
         )
         write_manifest(folder, manifest)
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)

@@ -67,7 +67,9 @@ class Manifest:
     ontology : str
         Version of the ontology.
     sums : mapping of str to str
-        Projection to its SHA-256, of those that are one file.
+        Projection to its SHA-256, of those that are files.
+    forgets : bool
+        Whether a document was taken down with it, so that no generation before may stay.
     format : int
         Version of this layout.
     """
@@ -82,6 +84,7 @@ class Manifest:
     projections: Mapping[str, str] = field(default_factory=dict)
     ontology: str = ""
     sums: Mapping[str, str] = field(default_factory=dict)
+    forgets: bool = False
     format: int = FORMAT
 
 
@@ -175,6 +178,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     }
     held["documents"] = dict(manifest.documents) if manifest.format < _APART else None
     held = {name: value for name, value in held.items() if value is not None}
+    if not manifest.forgets:
+        del held["forgets"]
     if manifest.format >= _SUMMED:
         held[_SUM] = _sum_of(held)
     told = (f' "{name}": {json.dumps(held[name], ensure_ascii=False, sort_keys=True)}' for name in sorted(held))
@@ -229,14 +234,12 @@ def switch(dataset: Path, generation: int) -> None:
     _fsync(dataset)
 
 
-def sweep(dataset: Path, kept: int = KEPT) -> list[int]:
+def sweep(dataset: Path) -> list[int]:
     """Remove half-made generations, and old ones that nobody reads; the writer's lock must be held.
 
     Parameters
     ----------
     dataset : Path
-    kept : int
-        Newest generations that stay even if nobody reads them.
 
     Returns
     -------
@@ -244,6 +247,7 @@ def sweep(dataset: Path, kept: int = KEPT) -> list[int]:
         Numbers of the generations removed.
     """
     now = current(dataset)
+    kept = 1 if now and read_manifest(folder_of(dataset, now)).forgets else KEPT
     removed = []
     root = dataset / GENERATIONS
     for folder in sorted(root.iterdir()) if root.exists() else ():

@@ -294,13 +294,16 @@ class Writer:
                 lost[key] = Holding(key, (replace(read, manifestations=()),))
         return lost
 
-    def commit(self, *, strict: bool = False) -> Changes:
+    def commit(self, *, strict: bool = False, forget: bool = False) -> Changes:
         """Write a new generation with what was handed over, and make it the current one.
 
         Parameters
         ----------
         strict : bool
             Whether a violation of a shape stops it, with nothing written; else it is committed and reported.
+        forget : bool
+            Whether nothing of what goes may stay: not in files of projections either, nor in older generations that
+            nobody reads.
 
         Returns
         -------
@@ -317,8 +320,10 @@ class Writer:
         state = self.settled()
         old = {key: self.held(key) for key in state}
         decisions = Decisions((*self.dataset.decisions.rows, *self._decided))
-        changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict)
-        self.dataset.refresh()
+        changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict, forget)
+        self.dataset.refresh()  # gives the generation before back
+        if changes.written and forget:
+            sweep(self.dataset.path)
         self._start_over()
         return changes
 

@@ -15,7 +15,7 @@ from ..graph.ledger import Ledger
 from ..graph.parallel import each
 from ..graph.segment import FileRow
 from ..graph.takedown import FILE as TAKEDOWNS
-from ..graph.takedown import Takedowns, read_takedowns
+from ..graph.takedown import Takedowns, read_takedowns, withdraw_taken
 from ..graph.text_cache import cache_folder, forget_masked, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
@@ -188,6 +188,7 @@ def build(
         same_rules = _noted(ledger, RULES) == package_digest()
         renewed = _put_base(writer, base, taken) | _put_recognisers(writer, recognition)
         collection = compared(listed, ledger, same_rules=same_rules, look=renewed)
+        forget = withdraw_taken(writer, taken)
         jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
         recognition.prepare([job.file.path for job in jobs])
         read = unanswered = 0
@@ -206,7 +207,7 @@ def build(
         refuse(_reread(writer, collection, recognition.recognisers, taken))
         if renewed:
             writer.doubt_files()
-        changes = writer.commit(strict=strict)
+        changes = writer.commit(strict=strict, forget=forget)
     return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes), unanswered)
 
 
