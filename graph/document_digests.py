@@ -13,6 +13,7 @@ from .segment import read_table, write_columns
 
 FILE = "digests.parquet"
 _BYTES = 32  # of a SHA-256
+_AT_ONCE = 65_536  # documents whose digests are written as text
 _ESCAPED = r'["\\\x00-\x1f]'  # what JSON does not write as it is
 
 
@@ -100,23 +101,27 @@ class DocumentDigests(Mapping[str, str]):
         >>> DocumentDigests.of(held).digest("d") == dataset_digest(held, "d")
         True
         """
-        whole = hashlib.sha256(b"[[")
-        for number, (keys, digests) in enumerate(self._written()):
-            whole.update(b"," if number else b"")
-            whole.update(_joined(keys, digests))
+        whole, first = hashlib.sha256(b"[["), True
+        for at in range(0, len(self), _AT_ONCE):
+            piece = self._columns.slice(at, _AT_ONCE)
+            text = memoryview(_pairs(piece.column("key").combine_chunks(), piece.column("digest").to_pylist()))
+            whole.update(text[1:] if first else text)  # a comma stands before each pair
+            first = False
         whole.update(b"]," + json.dumps(decisions, ensure_ascii=False).encode() + b"]")
         return whole.hexdigest()
 
-    def _written(self) -> Iterator[tuple[Any, Any]]:
-        """Keys as JSON writes them, and digests in hexadecimal, a piece at a time."""
-        import pyarrow as pa
 
-        for piece in self._columns.to_batches(max_chunksize=65_536):
-            if piece.num_rows:
-                written = b"".join(piece.column("digest").to_pylist()).hex()
-                size = 2 * _BYTES
-                hexadecimal = pa.array(written[at : at + size] for at in range(0, len(written), size))
-                yield _quoted(piece.column("key")), hexadecimal
+def _pairs(keys: Any, digests: list[bytes]) -> Any:
+    """Keys and digests as JSON writes them in pairs, a comma before each, as one buffer."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    size = 2 * _BYTES
+    ends = pa.array(range(0, size * len(digests) + 1, size), pa.int32())
+    written = pa.py_buffer(b"".join(digests).hex().encode())
+    hexadecimal = pa.StringArray.from_buffers(len(digests), ends.buffers()[1], written)
+    pairs = pc.binary_join_element_wise(",[", _quoted(keys), ',"', hexadecimal, '"]', "")
+    return pairs.buffers()[2].slice(0, int(pc.sum(pc.binary_length(pairs)).as_py()))
 
 
 def _quoted(keys: Any) -> Any:
@@ -129,17 +134,3 @@ def _quoted(keys: Any) -> Any:
         return quoted
     written = [json.dumps(key, ensure_ascii=False) for key in keys.filter(unlike).to_pylist()]
     return pc.replace_with_mask(quoted, unlike, pa.array(written, pa.string()))
-
-
-def _joined(keys: Any, digests: Any) -> bytes:
-    """Pairs as JSON, a comma between each two."""
-    import pyarrow.compute as pc
-
-    pairs = pc.binary_join_element_wise("[", keys, ',"', digests, '"]', "")
-    return str(pc.binary_join(_one_list(pairs), ",")[0].as_py()).encode()
-
-
-def _one_list(values: Any) -> Any:
-    import pyarrow as pa
-
-    return pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values)

@@ -15,6 +15,7 @@ from .segment import FEWEST, FileRow, bucket_of, columns_of, read_table, write_c
 
 SHARDS = FEWEST
 OWN = "policing-kg:"  # roots that begin so are none: what the package notes of itself
+_FEW = 8  # names that are looked for one by one
 _FIELDS = tuple(f.name for f in fields(FileRow))
 _CELLS = attrgetter(*_FIELDS)
 _PLACE = attrgetter("root", "path", "document")
@@ -113,14 +114,17 @@ class Ledger:
         return [row for shard in found for row in _rows(shard)]
 
     def named(self, names: Iterable[str]) -> list[FileRow]:
-        """The rows of files whose path ends with some names, each a last part of a path."""
+        """The rows of files whose path ends with one of some names."""
         import pyarrow.compute as pc
 
-        whole = self.columns(*_FIELDS)
-        found: list[FileRow] = []
-        if wanted := {name for name in names if name}:
-            last = pc.replace_substring_regex(whole.column("path"), "^.*/", "")
-            found = list(_rows(whole.filter(_among(last, wanted))))
+        wanted, found = sorted(set(names)), set[FileRow]()
+        for shard in self.shards:
+            paths = shard.column("path")
+            if len(wanted) > _FEW:
+                found.update(_rows(shard.filter(_among(pc.replace_substring_regex(paths, "^.*/", ""), wanted))))
+                continue
+            for name in wanted:
+                found.update(_rows(shard.filter(pc.ends_with(paths, name))))
         return sorted(found, key=_PLACE)
 
     def _those(self, column: str, values: Iterable[str]) -> list[FileRow]:

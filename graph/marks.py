@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
@@ -20,6 +23,7 @@ from .signature import BANDS, ROWS
 
 BAND = 4 * ROWS  # hexadecimal digits of a band
 _READ, _MASKED = BANDS, BANDS + 1  # what the hash of a body begins with; that of a band with its number
+_FEW = 5000  # marks that are looked up one by one; of more, those of a bucket are looked up among them
 _SUM = 32  # bytes of the sum that a file begins with
 Marks = frozenset[int]
 
@@ -85,7 +89,7 @@ def write_marks(folder: Path, bucket: int) -> int:
     return len(marks)
 
 
-def read_marks(folder: Path) -> list[tuple[Path, Any]]:
+def read_marks(folder: Path) -> list[tuple[Path, memoryview | None]]:
     """The segment of documents of each bucket, and its marks; None of an older format, which has none.
 
     Raises
@@ -97,24 +101,29 @@ def read_marks(folder: Path) -> list[tuple[Path, Any]]:
     return [(segment, _read(folder / marks_name(int(segment.stem.rpartition("-")[2])))) for segment in segments]
 
 
-def holding(marks: Iterable[tuple[Path, Any]], wanted: Collection[int]) -> Iterator[Path]:
+def holding(marks: Iterable[tuple[Path, memoryview | None]], wanted: Collection[int]) -> Iterator[Path]:
     """The segments of documents that may hold something with one of some marks."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    sought = pa.array(wanted, pa.uint32())
+    sought = sorted(wanted)
     for segment, held in marks:
-        if held is None or pc.any(pc.is_in(held, value_set=sought)).as_py():
+        if held is None or _any(held, sought):
             yield segment
 
 
-def _read(file: Path) -> Any:
-    import pyarrow as pa
+def _any(held: memoryview, sought: list[int]) -> bool:
+    """Whether two sorted lists have something in common: where few are sought, each is looked up."""
+    if len(sought) > _FEW:
+        return not frozenset(sought).isdisjoint(held)
+    places = (bisect_left(held, mark) for mark in sought)
+    return any(at < len(held) and held[at] == mark for at, mark in zip(places, sought, strict=True))
 
+
+def _read(file: Path) -> memoryview | None:
     if not file.exists():
         return None
     with reading(file):
         raw = file.read_bytes()
     if hashlib.sha256(raw[_SUM:]).digest() != raw[:_SUM]:
         raise damaged(file)
-    return pa.Array.from_buffers(pa.uint32(), (len(raw) - _SUM) // 4, [None, pa.py_buffer(raw).slice(_SUM)])
+    if sys.byteorder == "big":
+        return memoryview(array("I", struct.unpack(f"<{(len(raw) - _SUM) // 4}I", raw[_SUM:])))
+    return memoryview(raw)[_SUM:].cast("I")

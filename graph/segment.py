@@ -271,7 +271,8 @@ def read_table(path: Path, columns: list[str] | None = None) -> Any:
     import pyarrow.parquet as pq
 
     with reading(path):
-        table = pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read(columns=columns, use_threads=False)
         expected = _schemas().get(path.name.partition("-")[0].removesuffix(".parquet"))
         if expected is not None and not all(
             f.name in expected.names and f.equals(expected.field(f.name)) for f in table.schema

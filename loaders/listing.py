@@ -13,6 +13,7 @@ from ..errors import InputRefused
 from ..graph.generation import GENERATIONS, is_dataset
 
 Refuse = Callable[[InputRefused], None]
+_POSIX, _KIND = os.name != "nt", stat.S_IFMT(0xFFFF)
 _TICK = 20_000_000  # nanoseconds in which two changes may bear one time
 
 
@@ -97,8 +98,8 @@ def list_files(sources: Sequence[str | os.PathLike[str]]) -> Listing:
                 if not any(isinstance(r, _Unlisted) for r in refused[before:]):
                     roots.add(listed.root)
             elif os.path.lexists(source):
-                listed = Listed(str(source.parent), _root(source.parent), [_text(source.name)])
-                _measure(listed, source, time.time_ns() - _TICK)
+                size, changed = _measured(source, time.time_ns() - _TICK)
+                listed = Listed(str(source.parent), _root(source.parent), [_text(source.name)], [size], [changed])
             else:
                 refused.append(InputRefused(str(source), "there is no such file or folder", "check the path"))
                 continue
@@ -141,6 +142,7 @@ def _below(folder: Path, refuse: Refuse) -> Listed:
     whole = str(folder)
     listed = Listed(whole, _root(folder))
     latest = time.time_ns() - _TICK
+    paths, sizes, times = listed.paths, listed.sizes, listed.times
     waiting = [(whole, "")]
     while waiting:
         here, lead = waiting.pop()
@@ -154,18 +156,19 @@ def _below(folder: Path, refuse: Refuse) -> Listed:
             continue
         below = []
         for entry in entries:
-            name = entry.name
             if _leads_on(entry):
                 if not entry.is_symlink():
-                    below.append(name)
+                    below.append(entry.name)
                 continue
+            path = lead + entry.name
             try:
-                path = lead + name
-                listed.paths.append(path if path.isascii() else _text(path))
+                paths.append(path if path.isascii() else _text(path))
             except UnicodeError:
-                refuse(_misnamed(Path(here, name)))
+                refuse(_misnamed(Path(here, entry.name)))
                 continue
-            _measure(listed, entry, latest)
+            size, changed = _measured(entry, latest)
+            sizes.append(size)
+            times.append(changed)
         waiting += ((os.path.join(here, name), f"{lead}{name}/") for name in sorted(below, reverse=True))
     return listed
 
@@ -177,21 +180,18 @@ def _leads_on(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _measure(listed: Listed, file: os.DirEntry[str] | Path, latest: int) -> None:
-    """Note size and time of a file as it stands; what is none has no size, and its reader says so."""
+def _measured(file: os.DirEntry[str] | Path, latest: int) -> tuple[int, int]:
+    """Size and time of a file as it stands; what is none has no size, and its reader says so."""
     try:
-        found = file.stat() if os.name != "nt" else os.stat(file)
-        regular = stat.S_ISREG(found.st_mode)
+        found = file.stat() if _POSIX else os.stat(file)
     except OSError:
-        regular = False
-    if not regular:
-        listed.sizes.append(-1)
-        listed.times.append(0)
-        return
-    # Two files that swap names keep their times of writing: the time of the name's change tells.
-    changed = found.st_mtime_ns if os.name == "nt" else max(found.st_mtime_ns, found.st_ctime_ns)
-    listed.sizes.append(found.st_size)
-    listed.times.append(changed if changed < latest else 0)
+        return -1, 0
+    if found.st_mode & _KIND != stat.S_IFREG:
+        return -1, 0
+    changed = found.st_mtime_ns
+    if _POSIX and found.st_ctime_ns > changed:
+        changed = found.st_ctime_ns  # two files that swap names keep their times of writing: that of the name tells
+    return found.st_size, changed if changed < latest else 0
 
 
 class _Unlisted(InputRefused):
