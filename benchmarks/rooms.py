@@ -19,7 +19,7 @@ from pathlib import Path
 
 from policing_kg.graph.entity import Entity
 from policing_kg.graph.generation import CURRENT, RDF, SEARCH, current, folder_of
-from policing_kg.graph.names import write_names
+from policing_kg.graph.name_index import write_names
 from policing_kg.graph.store import Graph
 from policing_kg.graph.term import entity_iri, term, text_literal
 from pyoxigraph import NamedNode, Quad, Store

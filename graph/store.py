@@ -315,14 +315,10 @@ def forget_deleted(folder: Path) -> None:
     Parameters
     ----------
     folder : Path
-        Of a store that nobody reads.  A run that is killed between the two renames leaves a dataset without a graph,
-        which the next build makes anew.
+        Of a store that is being written: nobody reads it yet.
     """
-    fresh, old = folder.with_name(f"{folder.name}.anew"), folder.with_name(f"{folder.name}.old")
-    for left in (fresh, old):
-        shutil.rmtree(left, ignore_errors=True)
+    fresh = folder.with_name(f"{folder.name}.anew")
     with Graph(folder) as graph:
         load_store(fresh, graph.lines())
-    os.rename(folder, old)
-    os.rename(fresh, folder)
-    shutil.rmtree(old)
+    shutil.rmtree(folder)
+    fresh.rename(folder)

@@ -25,7 +25,10 @@ def whole(dataset: Dataset, commit: Commit) -> Dataset:
     return dataset
 
 
-@pytest.mark.parametrize("name", ["claims-*.parquet", "documents-*.parquet", "files.parquet", "decisions.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    ["claims-*.parquet", "documents-*.parquet", "files-*.parquet", "digests.parquet", "marks-*.bin", "decisions.jsonl"],
+)
 @pytest.mark.parametrize("harm", ["cut", "gone"])
 def test_a_segment_that_is_cut_or_gone_is_told_at_once(whole: Dataset, name: str, harm: str) -> None:
     file = next(whole.folder.glob(name))
@@ -131,7 +134,7 @@ def test_a_change_that_meets_a_torn_segment_is_told_and_the_dataset_stays_whole(
 
 @pytest.mark.parametrize(
     ("room", "step"),
-    [(NextStore, "change"), (NextStore, "finish"), (commit_room, "write_names"), (commit_room, "carry")],
+    [(NextStore, "change"), (NextStore, "finish"), (commit_room, "carry_names"), (commit_room, "carry")],
 )
 def test_a_disk_that_fills_during_a_small_change_leaves_the_last_generation(
     whole: Dataset, commit: Commit, monkeypatch: pytest.MonkeyPatch, room: object, step: str
