@@ -14,6 +14,7 @@ from .source import evidence_text, source_text
 
 _GAP = "  "
 _LEAST = 8  # columns that a shortened cell keeps
+_UNDRAWN = ("Cc", "Cf", "Cs")  # categories of Unicode
 _PLACES = 3  # of a row that a table shows; the other forms show all
 
 
@@ -124,8 +125,8 @@ def _padded(text: str, columns: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Without line ends and control characters, which could move a terminal's cursor."""
-    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    """Without line ends, and without what draws nothing: it could move a terminal's cursor or turn the line around."""
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNDRAWN)
 
 
 def markdown_lines(result: Result, *, evidence: bool = False, language: str = "en") -> Iterator[str]:
