@@ -28,7 +28,7 @@ _RADICALS = dict(
 _UNIFIED = {
     chr(c): form
     for c in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E))
-    if len(form := unicodedata.normalize("NFKC", chr(c))) == 1 and form != chr(c) and "\u3400" <= form
+    if len(form := unicodedata.normalize("NFKC", chr(c))) == 1 and form != chr(c) and form >= "\u3400"
 } | _RADICALS
 _UNIFIED_CHARACTER = re.compile(f"[{''.join(_UNIFIED)}]")
 # A dot ends a sentence behind a character, a closing mark or a figure that does not number a line (1.).

@@ -1,7 +1,7 @@
 """Characters that draw nothing: what stands between two others and keeps a name from being found.
 
-Zero-width blanks, joiners and marks, overrides of direction, soft hyphens, fillers, tags, variation selectors and control
-characters, and accents on a Chinese character, which has none.  Blanks and ends of lines are none of these.
+Zero-width blanks, joiners and marks, overrides of direction, soft hyphens, fillers, tags, variation selectors and
+control characters, and accents on a Chinese character, which has none.  Blanks and ends of lines are none of these.
 """
 
 from __future__ import annotations
