@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 
 _RUN = "[=+\\-@＝＋－＠]"  # some spreadsheets run full-width ones too
 # By some at the front of a cell: blanks, and characters that draw nothing.
@@ -50,3 +53,18 @@ def unguarded(text: str) -> str:
     ('=1+1', "'所长'", '-2+3', "'=1")
     """
     return _GUARDED.sub("", text) if "'" in text else text
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    r"""A line of CSV without its end, as RFC 4180 says: a cell with a line end of any kind is quoted.
+
+    The module of Python quotes no line end but the one that it is told to write.
+
+    Examples
+    --------
+    >>> csv_line(["甲\r乙", 'a"b', "丙"])
+    '"甲\r乙","a""b",丙'
+    """
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n")
