@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .cell import guarded, unguarded
+from .cell import csv_line, guarded, unguarded
 from .dataset import Dataset
 from .export import draft_of
 from .text_cache import forget_masked
@@ -100,11 +100,10 @@ def read_takedowns(file: Path) -> Takedowns:
 def write_takedowns(file: Path, rows: Sequence[Takedown], *, bodies: bool) -> None:
     """Write a list, whole or not at all; what is published has no hashes of bodies."""
     with draft_of(file) as draft, draft.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        out.write(csv_line(COLUMNS) + "\n")
         for row in rows:
             document, body, *rest = map(guarded, astuple(row))
-            writer.writerow([document, body if bodies else "", *rest])
+            out.write(csv_line([document, body if bodies else "", *rest]) + "\n")
 
 
 def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> tuple[Takedown, ...]:
