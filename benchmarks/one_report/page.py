@@ -25,8 +25,8 @@ def page(report: Mapping[str, Any]) -> str:
     parts = report["parts"]
     lines = [
         "# Benchmarks", "",
-        f"By `make bench` at {report['scale']} of the full size, begun {report['began']}. Ratios are of one run, side by "
-        "side; seconds are of the processor unless they are called wall.", "",
+        f"By `make bench` at {report['scale']} of the full size, begun {report['began']}. Ratios are of one run, "
+        "side by side; seconds are of the processor unless they are called wall.", "",
         *table(["", "of the machine"], flat(report["machine"])), "",
         "## Asked and measured", "",
     ]  # fmt: skip

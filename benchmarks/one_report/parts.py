@@ -44,12 +44,13 @@ def _growth(found: Found) -> list[Figure]:
 
 def _large(found: Found) -> list[Figure]:
     (scale,) = found["scales"]
-    peak, ratios, fast = scale["steps"]["load lines"]["peak MB"], scale["ratios"], "times as fast"
+    peaks = {step: scale["steps"][step]["peak MB"] for step in ("load lines", "load")}
+    quads, ratios, fast = f"{scale['quads']:,} quads", scale["ratios"], "times as fast"
     return [
-        Figure(f"load of {scale['quads']:,} quads as N-Quads / Oxigraph", ratios["load lines / Oxigraph"], 0.55, unit=fast),
-        Figure(f"load of {scale['quads']:,} quads from claims / Oxigraph", ratios["load / Oxigraph"], 0.55, unit=fast),
-        Figure("peak of the load of N-Quads", peak, most=1500, unit="MB"),
-        Figure("peak of the load from claims", scale["steps"]["load"]["peak MB"], most=1500, unit="MB"),
+        Figure(f"load of {quads} as N-Quads / Oxigraph", ratios["load lines / Oxigraph"], 0.55, unit=fast),
+        Figure(f"load of {quads} from claims / Oxigraph", ratios["load / Oxigraph"], 0.55, unit=fast),
+        Figure("peak of the load of N-Quads", peaks["load lines"], most=1500, unit="MB"),
+        Figure("peak of the load from claims", peaks["load"], most=1500, unit="MB"),
     ]  # fmt: skip
 
 
@@ -59,7 +60,9 @@ def _scales(found: Found) -> list[str]:
     rows: list[list[object]] = [["quads", *(scale["quads"] for scale in found["scales"]), None, None]]
     for step in steps:
         taken = [scale["steps"].get(step) for scale in found["scales"]]
-        cells = [f"{t['processor seconds']}, {max(t['peak MB'], t['peak MB of a child'])}" if t else None for t in taken]
+        cells = [
+            f"{t['processor seconds']}, {max(t['peak MB'], t['peak MB of a child'])}" if t else None for t in taken
+        ]
         grown = found["growth"].get(step, {})
         rows.append([step, *cells, grown.get("time"), grown.get("peak")])
     for name in dict.fromkeys(name for scale in found["scales"] for name in scale["ratios"]):
@@ -130,6 +133,17 @@ def _lines(found: Found) -> list[str]:
     return out[:-1]
 
 
+def _taken(found: Found) -> list[str]:
+    """Medians of the contenders, size by size."""
+    out: list[str] = []
+    for size in found["ratios"]:
+        head = [f"{int(size):,} triples", "wall, s", "client, s", "server, s", "peak of the client, MB"]
+        names = ("seconds", "processor", "server", "peak")
+        rows = ([who, *(statistics.median(t[n] for t in runs) for n in names)] for who, runs in found[size].items())
+        out += [*table(head, rows), ""]
+    return out[:-1]
+
+
 PARTS: Mapping[str, Part] = MappingProxyType(
     {
         "extraction": Part(
@@ -170,18 +184,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
             printed_lines, lambda f: [], _lines, lambda sizes: sizes.release,
         ),
         "sync": Part(
-            "Neo4j", _neo4j, written("sync.json"), lambda f: list(_synchronised(f)), lambda f: _taken(f)
+            "Neo4j", _neo4j, written("sync.json"), lambda f: list(_synchronised(f)), _taken
         ),
     }
 )  # fmt: skip
-
-
-def _taken(found: Found) -> list[str]:
-    """Medians of the contenders, size by size."""
-    out: list[str] = []
-    for size in found["ratios"]:
-        head = [f"{int(size):,} triples", "wall, s", "client, s", "server, s", "peak of the client, MB"]
-        names = ("seconds", "processor", "server", "peak")
-        rows = ([who, *(statistics.median(t[n] for t in runs) for n in names)] for who, runs in found[size].items())
-        out += [*table(head, rows), ""]
-    return out[:-1]
