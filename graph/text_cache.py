@@ -17,7 +17,6 @@ from types import MappingProxyType
 
 from platformdirs import user_cache_path
 
-
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 

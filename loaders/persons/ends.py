@@ -9,6 +9,7 @@ from functools import cache
 from ..texts.article import Span
 from .character_weights import all_surnames
 from .context import title_spans
+from .likeness import is_kind, is_none
 from .names import is_ordinary, name_data, person_data, surname_length, word_begins
 from .slots import Slots
 
@@ -75,6 +76,26 @@ def gapped(text: str) -> Iterator[Span]:
         elif len(hit[1]) < 3:
             most = 2 if surname_length(text, at) == len(hit[1]) or len(hit[1]) == 1 else 1
             yield at, end + (1 if most == 1 or (word_begins(text, end + 1) and not word_begins(text, end + 2)) else 2)
+
+
+_SPACED = re.compile(
+    rf"(?:^|(?<=[^{_CJK} \t\u3000]))[ \t\u3000]*([{_CJK}](?:[ \u3000]{{1,4}}[{_CJK}]){{1,3}})(?![{_CJK}])", re.M
+)
+
+
+def spaced(text: str) -> Iterator[Span]:
+    """Find names of which each character stands apart, behind a mark or at the start of a line.
+
+    Examples
+    --------
+    >>> text = "调 解 员：宫 玉 梅"
+    >>> [text[start:end] for start, end in spaced(text)]
+    ['宫 玉 梅']
+    """
+    for hit in _SPACED.finditer(text):
+        name = "".join(hit[1].split())
+        if surname_length(name, 0) and not is_kind(name) and not is_none(name):
+            yield hit.span(1)
 
 
 def _opens(start: str) -> bool:

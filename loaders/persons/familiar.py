@@ -1,4 +1,4 @@
-"""What people call one another: 阿良, 胖婶, 豆豆, 老叶, wherever it stands."""
+"""What people call one another: 阿良, 胖婶, 豆豆, wherever it stands."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..texts.article import Span
+from .likeness import is_none
 from .names import is_ordinary, is_place, name_data, person_data
-from .slots import Slots, is_none
+from .slots import Slots
 from .standing import is_place_or_body
 
 _CJK = "\u3400-\u9fff"
@@ -19,7 +20,15 @@ _DOUBLED_TAGS = ("", "n", "nr", "nz", "ns", "q", "zg", "x", "a")
 def _shapes() -> re.Pattern[str]:
     kin = person_data()["pet"]["kin"]
     surnames = "".join(sorted(name_data().plain | name_data().wary))
-    return re.compile(rf"[小老][{surnames}]|阿[{_CJK}]|([{_CJK}])\1|[{_CJK}](?=[{kin}])[{kin}]")
+    double = "|".join(sorted(name_data().double))
+    return re.compile(
+        rf"(?P<double>{double})[{_CJK}]|[小老][{surnames}]|阿[{_CJK}]|(?P<twice>[{_CJK}])(?P=twice)|[{_CJK}](?=[{kin}])[{kin}]"
+    )
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(person_data()["pet"][key].split())
 
 
 def familiar_names(slots: Slots) -> Iterator[Span]:
@@ -27,28 +36,27 @@ def familiar_names(slots: Slots) -> Iterator[Span]:
 
     Examples
     --------
-    >>> text = "楼上的胖婶听见了，老叶点了点头，豆豆独自坐着，阿姨常常散步"
+    >>> text = "楼上的胖婶听见了，豆豆独自坐着，阿姨常常散步"
     >>> [text[start:end] for start, end in familiar_names(Slots(text))]
-    ['胖婶', '老叶', '豆豆']
+    ['胖婶', '豆豆']
     """
-    text, kinds = slots.text, frozenset(person_data()["pet"]["kinds"].split())
-    never = frozenset(person_data()["pet"]["never"].split())
+    text, kinds, never = slots.text, _words("kinds"), _words("never")
     for hit in _shapes().finditer(text):
         start, end = hit.span()
         name, word = hit[0], slots.word_at(start)
-        if hit[1]:
-            if (
-                word
-                and word.end >= end
-                and name not in never
-                and (word.tag if word.end == end else "") in _DOUBLED_TAGS
-            ):
+        if hit["double"]:
+            free = not is_ordinary(hit["double"]) and not is_ordinary(text[start - 1 : start + 1])
+            if free and not is_place_or_body(text, start, end):
+                more = text[end : end + 1] in name_data().given and text[end] not in name_data().following
+                yield start, end + more
+            continue
+        if hit["twice"]:
+            tag = word.tag if word and word.end == end else ""
+            if word and word.end >= end and name not in never and tag in _DOUBLED_TAGS:
                 yield start, end
             continue
         known = is_ordinary(name) or is_none(name) or name in kinds or is_place(text[start : end + 1])
-        whole = (
-            word is not None and not is_ordinary(text[start : end + 1]) and not is_ordinary(text[start - 1 : start + 1])
-        )
-        if whole and not known and not is_place_or_body(text, start, end):
+        cut = is_ordinary(text[start : end + 1]) or is_ordinary(text[start - 1 : start + 1])
+        if word and not cut and not known and not is_place_or_body(text, start, end):
             more = name[0] == "阿" and text[end : end + 1] in name_data().minority
             yield start, end + more

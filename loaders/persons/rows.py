@@ -8,8 +8,9 @@ from functools import cache
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
+from .likeness import is_kind, is_none, looks_like_one
 from .names import eager_data
-from .slots import Slots, is_none, looks_like_one
+from .slots import Slots
 
 _CJK = "\u3400-\u9fff"
 _NAME = rf"[{_CJK}][{_CJK}·]{{1,3}}"
@@ -84,7 +85,8 @@ def _after(slots: Slots, end: int) -> Iterator[Span]:
     hit = _ITEM.match(slots.text, end)
     if hit:
         if hit[0].lstrip()[0] == "、" or looks_like_one(hit[1]):
-            yield hit.span(1)
+            whole = slots.name_from(hit.start(1), sure=True) if len(hit[1]) > 3 else 0
+            yield hit.start(1), whole if whole > hit.start(1) else hit.end(1)
         return
     mark = slots.text[end : end + 1]
     if mark and mark in "、和与及":
@@ -146,7 +148,7 @@ def tabled(text: str) -> Iterator[Span]:
             place = at
             for i, cell in enumerate(line.split(mark)):
                 name = cell.strip()
-                if i in under and 1 < len(name) <= 20 and not is_none(name) and not any(map(str.isdigit, name)):
+                if i in under and 1 < len(name) <= 20 and not is_kind(name) and not any(map(str.isdigit, name)):
                     first = place + cell.index(name)
                     yield first, first + len(name)
                 place += len(cell) + 1

@@ -12,21 +12,25 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..extraction import Extraction
+from ..extraction import Extraction, Findings
 from ..texts.article import Span
-from ..texts.span_index import joined_spans
 from ..texts.script import simplify
-from .ends import broken, gapped, longer
+from ..texts.span_index import joined_spans
+from .ends import broken, gapped, longer, spaced
 from .familiar import familiar_names
+from .labels import labelled
 from .letters import foreign_words
+from .likeness import is_none
 from .masking import MASK, masked, masked_words
 from .names import is_ordinary, name_data
 from .recurrence import further_places
 from .rows import alone, couples, listed, tabled
-from .slots import Slots, is_none
+from .slots import Slots
 from .spacing import join_names
+from .standing import goes_on_as_place
 from .weighed import possible_names
 
+_SAYS = "说称道讲问喊笑"
 _MASKS = re.compile(f"{MASK}+")
 
 
@@ -112,9 +116,11 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
     weighed = {
         span for span in possible_names(joined) if not _is_ruled_out(joined[slice(*span)], slots.is_titled(span[0]))
     }
-    found = {*slots.spans(), *foreign_words(joined)}
+    said = (span for span in labelled(slots) if not goes_on_as_place(joined, *span))
+    found = {*slots.spans(), *said, *foreign_words(joined)}
     found.update(
-        *(find(slots) for find in (alone, couples, familiar_names)), *(find(joined) for find in (tabled, gapped))
+        *(find(slots) for find in (alone, couples, familiar_names)),
+        *(find(joined) for find in (tabled, gapped, spaced)),
     )
     found.update(listed(slots, known | found | weighed))
     found.update(further_places(joined, found))
@@ -126,20 +132,21 @@ def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] =
 
 @lru_cache(maxsize=1 << 14)
 def _is_ruled_out(name: str, titled: bool) -> bool:
-    """Whether a stretch is a word that no person bears, or behind no title a word with what hardly ends a name (马背上)."""
+    """Whether a stretch is nobody's name, or behind no title a word with what hardly ends one (马背上)."""
     more = len(name) == 3 and name[2] in name_data().following and is_ordinary(name[:2])
-    return is_none(name) or (more and not titled)
+    return is_none(name) or (more and (not titled or name[2] in _SAYS))
 
 
 def _evidence(extraction: Extraction) -> Iterator[Span]:
     """What claims rest on: mentions, figures, and what optional recognisers found."""
-    for part in (extraction, extraction.offered):
-        if part is not None:
-            yield from ((m.start, m.end) for m in (*part.mentions, *part.policies, *part.indicators))
+    parts: tuple[Extraction | Findings, ...] = (extraction, *([extraction.offered] if extraction.offered else ()))
+    for part in parts:
+        yield from ((m.start, m.end) for m in (*part.mentions, *part.policies))
+        yield from ((i.start, i.end) for i in part.indicators)
 
 
 def _outside(spans: Iterable[Span], kept: tuple[Span, ...]) -> Iterator[Span]:
-    """The parts of spans that lie outside of others, which are sorted and disjoint; of a cut one no single character."""
+    """What lies outside of others, which are sorted and disjoint; of a cut span no single character."""
     ends = [end for _, end in kept]
     for start, end in spans:
         at = start

@@ -16,10 +16,11 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ..texts.article import Span
 from ..texts.segmentation import Word, words_of
+from .character_weights import given_words
 from .context import title_spans
-from .names import eager_data, is_ordinary, name_data, name_end, person_data, surname_length, tag_of
-from .standing import is_place_or_body
-from .terms import is_term
+from .likeness import is_none, looks_like_one
+from .names import eager_data, is_ordinary, name_data, person_data, surname_length, tag_of
+from .standing import goes_on_as_place
 
 _CJK = "\u3400-\u9fff"
 _MARK = re.compile(rf"[^{_CJK}\w]")
@@ -27,6 +28,8 @@ _START = attrgetter("start")
 _MOST = 4  # characters of a name that is a word
 _TRANSCRIBED = 9
 _DESCRIBED = re.compile(r"[（(，,]\s?[男女][，,）)]")
+_BRACKET = re.compile(rf"[（(【\[][{_CJK}\s]*\Z")
+_SOON = re.compile("[就才也又还却便刚曾](?=[\u3400-\u9fff]{2})")
 _OPENING = ("的", "和", "与")
 
 
@@ -42,9 +45,9 @@ class Slots:
 
     Examples
     --------
-    >>> text = "民警高兴说，居民小区安静。绰号“老歪”的人，石头（左一）"
+    >>> text = "民警高兴说，居民小区安静，将石头抓获"
     >>> sorted({text[start:end] for start, end in Slots(text).spans()})
-    ['石头', '老歪', '高兴']
+    ['石头', '高兴']
     """
 
     def __init__(self, text: str, openings: Collection[int] = ()) -> None:
@@ -59,14 +62,16 @@ class Slots:
 
     def spans(self) -> Iterator[Span]:
         """Yield what stands in any slot."""
-        found = {*self._titles(), *self._clauses(), *self._handled()}
-        for find in (_called, _placed, _beside_posts, _captions):
-            found.update(find(self))
-        return (span for span in found if not is_place_or_body(self.text, *span))
+        found = {*self._titles(), *self._clauses(), *self._handled(), *self._met()}
+        return (span for span in found if not goes_on_as_place(self.text, *span))
 
     def is_titled(self, at: int) -> bool:
         """Whether a title ends at a place."""
         return at in self._titled
+
+    def is_byline(self, at: int) -> bool:
+        """Whether a bracket opens a little before a place, as one of a byline does."""
+        return bool(_BRACKET.search(self.text, max(0, at - 8), at))
 
     def word_at(self, at: int) -> Word | None:
         """The word that begins at a place."""
@@ -126,8 +131,8 @@ class Slots:
             )
         sounds = data.minority.issuperset(word.text)
         if size == 1 or transcribed:
-            rare = word.tag[:2] in ("nr", "ns", "x", "zg") or word.text in _given()
-            return (whole <= 3 and (rare or size == 1 and word.tag[:1] in "na")) or (
+            rare = word.tag[:2] in ("nr", "ns", "x", "zg") or word.text in given_words()
+            return (whole <= 3 and (rare or (size == 1 and word.tag[:1] in "na"))) or (
                 sounds and rare and whole <= _TRANSCRIBED
             )
         return sounds and word.tag[:2] in ("nr", "ns") and whole <= _TRANSCRIBED
@@ -153,9 +158,9 @@ class Slots:
         end = self.name_from(at, sure=True)
         if end == at:
             return
-        if end in self._acting or (single and self.is_alone(end) and self.text[at - 1] in "：: "):
-            yield at, end
-        elif (self.is_alone(end) or self._acts(end, single)) and self.name_from(at, sure=False) > at:
+        alone = self.is_alone(end)
+        told = end in self._acting or (single and alone and self.text[at - 1] in "：: ")
+        if told or ((alone or self._acts(end, single)) and self.name_from(at, sure=False) > at):
             yield at, end
 
     def _acts(self, end: int, single: bool) -> bool:
@@ -164,6 +169,7 @@ class Slots:
         return word is not None and (word.tag[:1] != "n" or (single and word.tag == "nr")) and word.tag != "vn"
 
     def is_alone(self, end: int) -> bool:
+        """Whether a mark or the end of the text stands at a place."""
         return end >= len(self.text) or bool(_MARK.match(self.text, end))
 
     def _clauses(self) -> Iterator[Span]:
@@ -173,9 +179,7 @@ class Slots:
             for at in range(end - 1, max(end - _TRANSCRIBED, 0) - 1, -1):
                 if not "\u3400" <= text[at] <= "\u9fff":
                     break
-                if end - at < 2 or not (
-                    at == 0 or text[at - 1] in _OPENING or not "\u3400" <= text[at - 1] <= "\u9fff"
-                ):
+                if end - at < 2 or not self._opens_clause(at):
                     continue
                 size = surname_length(text, at) or (text[at] in "小老阿")
                 shaped = size and end - at - size in (1, 2)
@@ -183,6 +187,34 @@ class Slots:
                     shaped or (end in self.personal and self.name_from(at, sure=True) == end)
                 ):
                     yield at, end
+        yield from self._shaped()
+        yield from self._soon()
+
+    def _soon(self) -> Iterator[Span]:
+        """What looks like a name and stands first in a clause, before what somebody does just then or again."""
+        for hit in _SOON.finditer(self.text):
+            at = next((at for at in (hit.start() - 3, hit.start() - 2) if at >= 0 and self._opens_clause(at)), -1)
+            word = self.word_at(at)
+            if word and word.tag[:1] in ("n", "t", "a") and self.name_from(at, sure=False) == hit.start():
+                yield at, hit.start()
+
+    def _opens_clause(self, at: int) -> bool:
+        return at == 0 or self.text[at - 1] in _OPENING or not "\u3400" <= self.text[at - 1] <= "\u9fff"
+
+    def _shaped(self) -> Iterator[Span]:
+        """A surname and two characters of given names that stand first in a clause, before a particle."""
+        for hit in _shape().finditer(self.text):
+            if not is_none(hit[0]) and not is_ordinary(self.text[hit.end() - 1 : hit.end() + 1]):
+                yield hit.span()
+
+    def _met(self) -> Iterator[Span]:
+        """Whom somebody meets, asks, helps: whatever looks like a name behind such a verb."""
+        verbs = _set("meeting")
+        for word in self._words:
+            if word.text in verbs:
+                end = self.name_from(word.end, sure=False)
+                if end > word.end and (self.is_alone(end) or self._acts(end, True)):
+                    yield word.end, end
 
     def _handled(self) -> Iterator[Span]:
         """What is taken, freed, judged, named to a post: 将高兴抓获, 任命石头为."""
@@ -192,62 +224,6 @@ class Slots:
                 end = self.name_from(word.end, sure=True)
                 if end in handled:
                     yield word.end, end
-
-
-def is_none(name: str) -> bool:
-    """Tell whether a stretch is a title, a term of the field, or a word that no person bears.
-
-    Examples
-    --------
-    >>> is_none("辅警"), is_none("安全感"), is_none("高粱")
-    (True, True, False)
-    """
-    return name in _nobody() or is_term(name)
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    before, data = person_data()["before"], eager_data()["slots"]
-    lists = (
-        before["titles"], before["posts"], data["stop"], data["unnamed"], data["columns"], data["behind"],
-        person_data()["byline"]["keys"], name_data().speech.pattern.split("|"), data["personal"], data["handled"],
-        person_data()["pet"]["kinds"].split(),
-    )  # fmt: skip
-    return frozenset(word for words in lists for word in words)
-
-
-def looks_like_one(name: str, tag: str = "") -> bool:
-    """Tell whether a stretch has the look of a name: a surname before it, a given name, or the dictionary's word.
-
-    Parameters
-    ----------
-    name : str
-    tag : str, optional
-        Part of speech of its first word.
-
-    Examples
-    --------
-    >>> [looks_like_one(name) for name in ("高粱", "欧阳明", "小雨", "窗台")]
-    [True, True, True, False]
-    """
-    if tag[:2] == "nr" or name[0] in _openings() and len(name) < 4 or name[:2] in name_data().double:
-        return True
-    data = name_data()
-    if name in _given() or (len(name) == 2 and tag[:1] in "ntza" and data.given.issuperset(name)):
-        return True
-    return len(name) > 2 and data.minority.issuperset(name)
-
-
-@cache
-def _openings() -> frozenset[str]:
-    return name_data().plain | name_data().wary | frozenset("小老阿")
-
-
-@cache
-def _given() -> frozenset[str]:
-    from .character_weights import given_words
-
-    return given_words()
 
 
 @cache
@@ -266,12 +242,17 @@ def _suffixes() -> re.Pattern[str]:
 
 
 @cache
+def _shape() -> re.Pattern[str]:
+    data = name_data()
+    surnames, given = "".join(sorted(data.plain)), "".join(sorted(data.given - data.following))
+    return re.compile(
+        f"(?:^|(?<=[^{_CJK}]))[{surnames}][{given}]{{2}}(?=[向对把被给跟从在为让由与和的也就又还才已正])", re.M
+    )
+
+
+@cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(eager_data()["slots"][key])
-
-
-def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
 def _automaton(words: Iterable[str]) -> CharwiseDoubleArrayAhoCorasick:
@@ -296,66 +277,3 @@ def _acting() -> CharwiseDoubleArrayAhoCorasick:
 @cache
 def _handled_words() -> CharwiseDoubleArrayAhoCorasick:
     return _automaton(eager_data()["slots"]["handled"])
-
-
-@cache
-def _called_words() -> re.Pattern[str]:
-    quoted = f'[“"‘「『]([{_CJK}\\w·]{{1,8}})[”"’」』]'
-    return re.compile(
-        _either(eager_data()["slots"]["called"]) + rf"[为是叫作]?[ \u3000]?[：:|／/]?[ \u3000]*(?:{quoted})?"
-    )
-
-
-def _called(slots: Slots) -> Iterator[Span]:
-    """What somebody is called, or who a label names."""
-    for hit in _called_words().finditer(slots.text):
-        if hit[1]:
-            yield hit.span(1)
-            continue
-        marked = slots.text[hit.end() - 1] in "：:|／/ \u3000"
-        end = slots.name_from(hit.end(), sure=True)
-        if end > hit.end() and (slots.is_alone(end) or (marked and slots.name_from(hit.end(), sure=False) > hit.end())):
-            yield hit.end(), end
-
-
-@cache
-def _place_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[（(]{_either(eager_data()['slots']['placed'])}[起]?[，,、）)]")
-
-
-def _placed(slots: Slots) -> Iterator[Span]:
-    """Who stands where in a picture: 石头（左一）."""
-    for hit in _place_pattern().finditer(slots.text):
-        yield from _ending(slots, hit.start())
-
-
-@cache
-def _post_pattern() -> re.Pattern[str]:
-    return re.compile(f'[”"]?{_either(eager_data()["slots"]["behind"])}')
-
-
-def _beside_posts(slots: Slots) -> Iterator[Span]:
-    """What stands before a form of address: 石头同志."""
-    for hit in _post_pattern().finditer(slots.text):
-        yield from _ending(slots, hit.start())
-
-
-def _ending(slots: Slots, end: int) -> Iterator[Span]:
-    """The word, or the words of a name, that end at a place."""
-    for size in (3, 2, 4):
-        start = end - size
-        if start >= 0 and slots.word_at(start) and slots.name_from(start, sure=True) == end:
-            yield start, end
-            return
-
-
-@cache
-def _caption_marks() -> re.Pattern[str]:
-    return re.compile(rf"^\s*[{eager_data()['slots']['caption']}][为：:\s]*(?=[{_CJK}])", re.M)
-
-
-def _captions(slots: Slots) -> Iterator[Span]:
-    for hit in _caption_marks().finditer(slots.text):
-        end = slots.name_from(hit.end(), sure=False)
-        if end > hit.end():
-            yield hit.end(), end

@@ -99,13 +99,25 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     >>> is_place_or_body("容城一家店。容城派出所在东。", 0, 2)
     True
     """
+    return _is_division(text[start:end]) or goes_on_as_place(text, start, end)
+
+
+def goes_on_as_place(text: str, start: int, end: int) -> bool:
+    """Tell the same, unless the stretch is a division's name and nothing behind it says so (安康 may be a person).
+
+    Examples
+    --------
+    >>> goes_on_as_place("安康市", 0, 2), goes_on_as_place("安康说", 0, 2)
+    (True, False)
+    """
     words = person_data()["after"]
     if _NUMBER.match(text, end):
         return True
     if _has_seat(text, text[start:end]):
         return True
     tail = text[end : end + 3]
-    if text[end - 1] in words["kinds"] or any(map(_is_division, (text[start : end + n] for n in range(_DIVISION)))):
+    further = (text[start : end + n] for n in range(1, _DIVISION))
+    if text[end - 1] in words["kinds"] or any(map(_is_division, further)):
         return True
     places, bodies = _tails()
     return tail.startswith(places) or (end - start == 2 and tail.startswith(bodies))

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "viz" / "explorer"))
 from running_site import running
 
 _LINK = re.compile(r"(?:href|src|action)=\"(/[^\"#]*)")
-_APART = ("/assets/", "/terms", "/ontology", "/plots/", "/views/ontology", "/query?")  # the same for every dataset, or pictures of answers
+# The same for every dataset, or pictures of answers.
+_APART = ("/assets/", "/terms", "/ontology", "/plots/", "/views/ontology", "/query?")
 ALL = urlencode({"query": "SELECT * WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"})
 FORMS = (f"/sparql?{ALL}", "/void", "/search?q=%E9%9D%92%E7%9F%B3", "/places")
 

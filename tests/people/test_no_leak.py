@@ -51,11 +51,10 @@ def _sent(text: str) -> str:
 def _documents(drawn: list[Case], each: int) -> list[str]:
     """Texts of some cases each, so that a name stands beside what yields claims."""
     groups = [drawn[n : n + each] for n in range(0, len(drawn), each)]
-    said = (
-        LEAD + "".join(f"青石派出所社区民警入户走访。{case.text}\n" for case in group) for group in groups
-    )
+    said = (LEAD + "".join(f"青石派出所社区民警入户走访。{case.text}\n" for case in group) for group in groups)
     # A name in the very words that a link rests on, which pages quote.
-    tied = (f"云川市青石区公安分局由局长{group[0].name.split()[0]}牵头与青石区司法局建立联席会议机制。\n" for group in groups)
+    names = (group[0].name.split()[0] for group in groups)
+    tied = (f"云川市青石区公安分局由局长{name}牵头与青石区司法局建立联席会议机制。\n" for name in names)
     return [text + tie for text, tie in zip(said, tied, strict=True)]
 
 
@@ -65,9 +64,10 @@ def _found_and_missed(drawn: list[Case], documents: list[str]) -> tuple[list[str
     covered: dict[str, bool] = {}
     for case in drawn:
         squeezed = re.sub(r"\(yīn\)|\s", "", case.name)
-        for name in {squeezed, case.name.replace("\n", "\\n"), case.name} - {""}:
+        whole = is_covered(case, FILTERS["shown"])
+        for name in {squeezed, case.name.replace("\n", "\\n"), case.name}:
             if len(squeezed) > 2:
-                covered[name] = covered.get(name, True) and is_covered(case, FILTERS["shown"])
+                covered[name] = covered.get(name, True) and whole
     found = {name for name, whole in covered.items() if whole and name not in kept + re.sub(r"\s", "", kept)}
     return sorted(found), sorted(covered.keys() - found)
 
