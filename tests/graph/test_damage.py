@@ -12,8 +12,8 @@ from policing_kg.errors import DataError, Unavailable
 from policing_kg.graph import commit as commit_room
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
+from policing_kg.graph.next_store import NextStore
 from policing_kg.graph.segment import bucket_of
-from policing_kg.graph.store import NextStore
 from policing_kg.graph.writer import Changes
 
 Commit = Callable[..., Changes]
