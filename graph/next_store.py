@@ -50,7 +50,11 @@ class NextStore:
         return self
 
     def __exit__(self, *_: object) -> None:
-        del self.graph, self._store  # closes it
+        self._close()
+
+    def _close(self) -> None:
+        self.__dict__.pop("graph", None)
+        self.__dict__.pop("_store", None)
 
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take quads out, and put others in; `graph` shows the store with them."""
@@ -64,11 +68,12 @@ class NextStore:
         self._come = self._come - away | more
 
     def finish(self) -> None:
-        """Forget graphs in which nothing is left, and make all durable."""
+        """Forget graphs in which nothing is left, make all durable, and close the store."""
         for graph in self._emptied:
             if next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is None:
                 self._store.remove_graph(graph)
         self._store.flush()
+        self._close()  # what the engine began to rewrite meanwhile, and did not end, is gone then
         if not base_of(self._folder).exists():
             return
         if len(self._gone) + len(self._come) > _MOST or _own_bytes(self._folder) > _WRITTEN:
