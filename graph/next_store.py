@@ -127,16 +127,16 @@ def _remove(store: Path) -> None:
 def _begun(base: Path, new: Path) -> Store:
     """A store that begins as another one; beside it the base, where the file system has hard links."""
     try:
-        for folder in (base_of(new), new):
-            _clone(base, folder)
+        _clone(base, base_of(new), written=False)
+        _clone(base, new, written=True)
     except OSError:
         _remove(new)
         Store.read_only(str(base)).backup(str(new))
     return Store(str(new))
 
 
-def _clone(store: Path, folder: Path) -> None:
-    """A folder with the files of a store that nobody writes: those that are never changed are shared.
+def _clone(store: Path, folder: Path, *, written: bool) -> None:
+    """A folder with the files of a store that nobody writes: shared, but for those that change where it is written.
 
     Raises
     ------
@@ -145,10 +145,8 @@ def _clone(store: Path, folder: Path) -> None:
     """
     folder.mkdir()
     for file in store.iterdir():
-        if file.suffix == _SHARED:
-            os.link(file, folder / file.name)
-        elif not file.name.startswith("LO"):  # its lock, and what it logs
-            shutil.copyfile(file, folder / file.name)
+        if not file.name.startswith("LO"):  # its lock, and what it logs
+            (shutil.copyfile if written and file.suffix != _SHARED else os.link)(file, folder / file.name)
 
 
 def _own_bytes(store: Path) -> int:
