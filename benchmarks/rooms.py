@@ -55,7 +55,7 @@ def described(graph: Graph, room: Entity, station: NamedNode, like: list[Quad]) 
 def main(kg: str, into: str, many: str) -> None:
     source = folder_of(Path(kg), current(Path(kg)))
     target = folder_of(Path(into), int(source.name))
-    shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns(RDF, SEARCH))
+    shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns(f"{RDF}*", SEARCH))
     shutil.copytree(source / RDF, target / RDF)
     with Graph(source / RDF) as graph:
         (one, *_) = graph.rows('SELECT ?room WHERE { ?room pk:bodyKind ?kind FILTER(STR(?kind) = "警务室") } LIMIT 1')

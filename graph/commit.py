@@ -46,12 +46,13 @@ from .kept_fingerprints import carry
 from .ledger import Ledger, shard_name
 from .name_index import ORDER
 from .nearby import documents_nearby
+from .next_store import NextStore, forget_deleted
 from .projection import SHAPE
 from .recent_names import carry_names, merge_names, name_files
 from .row_counts import rows_besides
 from .scan import documents_of_claims, documents_of_entities, entity_rows
 from .segment import bucket_of, read_documents
-from .store import Graph, NextStore, forget_deleted
+from .store import Graph
 from .term import document_iri
 
 if TYPE_CHECKING:

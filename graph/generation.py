@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.
 RDF, SEARCH, RECENT = "rdf", "search.sqlite", "search.recent.sqlite"
 _SUM, _SUMMED = "sum", 3  # of all that a manifest says; the format since which it has one
 _APART = MARKED = 4  # the format since which digests of documents are a segment, and buckets have marks
+_AT_ONCE = 8  # files that are made durable at the same time
 KEPT = 2  # newest generations that stay even if nobody reads them
 
 
@@ -219,9 +222,9 @@ def link(source: Path, target: Path) -> None:
 
 
 def settle(files: Iterable[Path]) -> None:
-    """Make files and folders durable."""
-    for file in files:
-        _fsync(file)
+    """Make files and folders durable; side by side, for the disk then writes many at once."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        deque(pool.map(_fsync, files), 0)
 
 
 def switch(dataset: Path, generation: int) -> None:

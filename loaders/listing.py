@@ -141,7 +141,6 @@ def _each_once(folders: Iterable[Listed]) -> Iterator[Listed]:
 def _below(folder: Path, refuse: Refuse) -> Listed:
     whole = str(folder)
     listed = Listed(whole, _root(folder))
-    latest = time.time_ns() - _TICK
     paths, sizes, times = listed.paths, listed.sizes, listed.times
     waiting = [(whole, "")]
     while waiting:
@@ -154,7 +153,7 @@ def _below(folder: Path, refuse: Refuse) -> Listed:
             continue
         if lead and any(e.name == GENERATIONS for e in entries) and is_dataset(Path(here)):
             continue
-        below = []
+        below, latest = [], time.time_ns() - _TICK
         for entry in entries:
             if _leads_on(entry):
                 if not entry.is_symlink():

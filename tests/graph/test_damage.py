@@ -12,8 +12,8 @@ from policing_kg.errors import DataError, Unavailable
 from policing_kg.graph import commit as commit_room
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.segment import bucket_of
-from policing_kg.graph.store import NextStore
+from policing_kg.graph.next_store import NextStore
+from policing_kg.graph.segment import FileRow, bucket_of
 from policing_kg.graph.writer import Changes
 
 Commit = Callable[..., Changes]
@@ -21,7 +21,11 @@ Commit = Callable[..., Changes]
 
 @pytest.fixture
 def whole(dataset: Dataset, commit: Commit) -> Dataset:
-    commit(dataset, usual("a.txt"), generated("b.txt", 20, 1))
+    with dataset.writer() as writer:
+        writer.see_file(FileRow("/news", "a.txt", 1, 1, "a" * 64, "", "a.txt"))
+        writer.put(usual("a.txt"))
+        writer.put(generated("b.txt", 20, 1))
+        writer.commit()
     return dataset
 
 
