@@ -59,11 +59,11 @@ format: $(READY)
 # What they count is written into demo/soak, and from there into docs/reliability.md.
 SOAK := POLICING_KG_SOAK="$(CURDIR)/demo/soak"
 soak: $(READY)
-	mkdir -p demo/soak
-	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
-	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
-	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
-	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
+	rm -rf demo/soak && mkdir -p demo/soak
+	$(SOAK) POLICING_KG_KILLS=60 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
+	$(SOAK) POLICING_KG_KILLS=60 $(RUN) pytest -q tests/cli/test_killed_imports.py
+	$(SOAK) POLICING_KG_KILLS=30 $(RUN) pytest -q tests/graph/test_killed_work.py
+	$(SOAK) POLICING_KG_FULL=10 POLICING_KG_HARMS=20 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
 	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py tests/graph/test_neo4j_spark.py
 	$(SOAK) POLICING_KG_NAMES=4000 $(RUN) pytest -q tests/people/test_recall.py
 	$(BIN)/python tests/fuzz/run.py --cases 1000000 --into demo/soak/fuzz.json
