@@ -241,11 +241,16 @@ def build_store(folder: Path, quads: Iterable[Quad]) -> None:
 def load_store(folder: Path, nquads: Iterable[bytes]) -> None:
     """Write a store into a new folder from files of N-Quads, which this package wrote, whole lines in each piece.
 
-    The engine sorts what it is given at once in memory, so it is given some hundred thousand quads at a time.
+    The engine sorts what it is given at once in memory, so it is given some hundred thousand quads at a time.  What
+    came in several times is put together at the end: else each term is sought in the files of every time, and reading
+    a quad takes the longer the more there are.
     """
-    store = Store(str(folder))
+    store, times = Store(str(folder)), 0
     for at_once in _together(nquads):
         store.bulk_load(b"".join(at_once), RdfFormat.N_QUADS, lenient=True)
+        times += 1
+    if times > 1:
+        store.optimize()
     store.flush()
     del store  # closes it
 
