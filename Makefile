@@ -66,6 +66,7 @@ soak: $(READY)
 	$(SOAK) POLICING_KG_FULL=10 POLICING_KG_HARMS=20 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
 	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py tests/graph/test_neo4j_spark.py
 	$(SOAK) POLICING_KG_NAMES=4000 $(RUN) pytest -q tests/people/test_recall.py
+	POLICING_KG_PAGES=10000 $(RUN) pytest -q tests/people/test_no_leak.py
 	$(BIN)/python tests/fuzz/run.py --cases 1000000 --into demo/soak/fuzz.json
 	rm -rf demo/soak/nation && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
 	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
