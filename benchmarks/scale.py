@@ -222,6 +222,7 @@ def ratios(scale: dict[str, Any]) -> dict[str, float]:
     for peer in ("TDB2", "rdflib"):
         if f"load by {peer}" in steps:
             out[f"load / {peer}"] = times("load", f"load by {peer}")
+            out[f"load lines / {peer}"] = times("load lines", f"load by {peer}")
     return out
 
 
@@ -246,7 +247,7 @@ def written(report: dict[str, Any]) -> str:
     lines += [f"| {step} | {g['time'] or '–'} | {g['peak'] or '–'} |" for step, g in report["growth"].items()]
     lines += ["", "| times as fast | " + " | ".join(s["scale"] for s in report["scales"]) + " |"]
     lines.append("|---|" + "--:|" * len(report["scales"]))
-    for name in ("load / Oxigraph", "load lines / Oxigraph", "load / TDB2", "load / rdflib"):
+    for name in dict.fromkeys(name for scale in report["scales"] for name in scale["ratios"]):
         lines.append(f"| {name} | " + " | ".join(str(s["ratios"].get(name, "–")) for s in report["scales"]) + " |")
     return "\n".join(lines) + "\n"
 

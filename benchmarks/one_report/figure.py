@@ -29,6 +29,8 @@ class Figure:
     ['load, beside Oxigraph', '≥ 0.55 times as fast', '0.78', 'yes']
     >>> Figure("growth of time: build", None, most=1.1).row()
     ['growth of time: build', '≤ 1.1', '–', 'not measured']
+    >>> Figure("view / stock pyvis", 12.5, unit="times as fast", lower_bound=True).row()
+    ['view / stock pyvis', '', '≥ 12.5 times as fast', '']
     """
 
     what: str
@@ -49,14 +51,13 @@ class Figure:
     def asked(self) -> str:
         """As a reader sees it."""
         bounds = [f"{sign} {bound:g}" for sign, bound in (("≥", self.least), ("≤", self.most)) if bound is not None]
-        return " ".join([*bounds, *([self.unit] if self.unit else [])])
+        return " ".join([*bounds, self.unit]).strip() if bounds else ""
 
     def row(self) -> list[str]:
         """Cells of a table: what, asked, measured, whether it holds."""
         shown = "–" if self.measured is None else ("≥ " if self.lower_bound else "") + f"{self.measured:.4g}"
-        asked = self.least is not None or self.most is not None
-        outcome = {True: "yes", False: "no", None: "not measured" if asked else ""}[self.holds]
-        return [self.what, self.asked, shown, outcome]
+        outcome = {True: "yes", False: "no", None: "not measured" if self.asked else ""}[self.holds]
+        return [self.what, self.asked, shown if self.asked else f"{shown} {self.unit}".strip(), outcome]
 
     def told(self) -> dict[str, object]:
         """As JSON."""

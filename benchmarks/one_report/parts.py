@@ -37,9 +37,12 @@ def _growth(found: Found) -> list[Figure]:
         for step in _GROWING
         for what in ("time", "peak")
     ]
-    beside = [s["ratios"]["load / rdflib"] for s in found["scales"] if "load / rdflib" in s["ratios"]]
-    fast = "times as fast"
-    return [*exponents, Figure("load / rdflib, at its greatest", beside[-1] if beside else None, least=4, unit=fast)]
+    beside = [scale["ratios"] for scale in found["scales"] if "load / rdflib" in scale["ratios"]]
+    greatest = beside[-1] if beside else {}
+    return exponents + [
+        Figure(f"{what} / rdflib, where it is greatest", greatest.get(f"{what} / rdflib"), 4, unit="times as fast")
+        for what in ("load lines", "load")
+    ]
 
 
 def _large(found: Found) -> list[Figure]:
