@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, Span
+from ..texts.forms import unified
 from ..texts.script import simplify
+from ..texts.unseen import seen_places
 from .names import name_end, word_begins
 from .rules import person_spans
 
@@ -55,7 +57,7 @@ def masked_clean_text(article: Article, persons: tuple[Span, ...]) -> str:
     >>> masked_clean_text(read_article(SourceText("a.txt", "民警鄧麗(lì)珍走訪", "")), ((2, 5),))
     '民警■■■走访'
     """
-    return _covered(article.text, persons)
+    return masked(article.text, persons)
 
 
 def masked_words(words: str, names: Iterable[str] = ()) -> str:
@@ -79,7 +81,8 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
     """
     if words.isascii() and not words[:1].isalpha():
         return words
-    plain = simplify(words)
+    places = seen_places(words)
+    plain = simplify(unified("".join(words[at] for at in places)))
     parted = _PARTS.sub(" ", plain)
     spans = set(person_spans(parted))
     for told in _ABOUT.finditer(parted):
@@ -92,10 +95,17 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
         while at >= 0:
             spans.add((at, at + len(name)))
             at = plain.find(name, at + 1)
-    return _covered(words, tuple(spans))
+    return masked(words, [(places[start], places[end - 1] + 1) for start, end in spans])
 
 
-def _covered(text: str, spans: tuple[Span, ...]) -> str:
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Cover spans of a text.
+
+    Examples
+    --------
+    >>> masked("民警石磊", [(2, 4)])
+    '民警■■'
+    """
     characters = list(text)
     for start, end in spans:
         characters[start:end] = MASK * (end - start)
