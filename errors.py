@@ -25,6 +25,26 @@ from collections.abc import Sequence
 _KEPT = frozenset("\u00a0\u3000") | {chr(c) for c in range(0xDC80, 0xDD00)}
 
 
+def escaped(text: str, kept: str = "") -> str:
+    r"""A text without characters that break a line, order or hide others, or command a terminal: they show as escapes.
+
+    Parameters
+    ----------
+    text : str
+    kept : str
+        Characters that stay nevertheless.
+
+    Examples
+    --------
+    >>> print(escaped("甲\x1b[2J\u202e乙"), escaped("a\tb", "\t") == "a\tb")
+    甲\x1b[2J\u202e乙 True
+    """
+    if text.isprintable():
+        return text
+    plain = _KEPT.union(kept)
+    return "".join(c if c.isprintable() or c in plain else c.encode("unicode_escape").decode() for c in text)
+
+
 class PolicingKGError(Exception):
     """Root of every error that policing-kg raises on purpose.
 
@@ -49,10 +69,7 @@ class PolicingKGError(Exception):
         >>> print(UsageError("两队\n一室: no such unit"))
         两队\n一室: no such unit
         """
-        text = super().__str__()
-        if text.isprintable():
-            return text
-        return "".join(c if c.isprintable() or c in _KEPT else c.encode("unicode_escape").decode() for c in text)
+        return escaped(super().__str__())
 
     def __reduce__(self) -> tuple[object, ...]:
         """Whole on its way back from another process, whatever the constructor of a branch asks for.

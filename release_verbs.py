@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, astuple
@@ -46,13 +44,11 @@ def diff(earlier: str, later: str, form: str | None) -> int:
 
 
 def _csv(found: Difference) -> Iterator[str]:
-    from .graph.cell import guarded
+    from .graph.cell import csv_line, guarded
     from .graph.versions.difference import COLUMNS
 
     for row in (COLUMNS, *map(astuple, found.changes)):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(map(guarded, row))
-        yield line.getvalue()
+        yield csv_line(map(guarded, row))
 
 
 def _table(found: Difference) -> Iterator[str]:

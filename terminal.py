@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from .errors import Unavailable
+from .errors import Unavailable, escaped
 
 Step = Callable[[int, int, str], None]
 
@@ -49,16 +49,28 @@ def typed(argument: str) -> str:
 
 
 def say(line: str) -> None:
-    """Write one line to standard error; what is no text, as a name of a file may be, is written by its bytes."""
+    """Write one line to standard error; what is no text, as a name of a file may be, is written by its bytes.
+
+    What commands a terminal or turns a line around is shown by its escape.
+    """
     shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    sys.stderr.write(" ".join(shown.splitlines()) + "\n")
+    sys.stderr.write(escaped(" ".join(shown.splitlines())) + "\n")
 
 
 def put(lines: Iterable[str]) -> None:
-    """Write lines to standard output, in UTF-8 whatever the locale."""
+    """Write lines to standard output, in UTF-8 whatever the locale.
+
+    On a terminal, what commands it or turns a line around is shown by its escape; a file or a program gets it as it is.
+    """
+    seen = on_terminal()
     with _writing() as out:
         for line in lines:
-            out.write(f"{line}\n".encode("utf-8", "surrogateescape"))
+            out.write(_on_screen(line) if seen else f"{line}\n".encode("utf-8", "surrogateescape"))
+
+
+def _on_screen(line: str) -> bytes:
+    shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return f"{escaped(shown, chr(9) + chr(10))}\n".encode()
 
 
 def put_bytes(data: bytes) -> None:

@@ -6,7 +6,7 @@ import os
 import traceback
 from pathlib import Path
 
-from ..errors import DataError, InputRefused
+from ..errors import DataError, InputRefused, escaped
 
 
 def refused_file(path: Path, error: DataError) -> DataError:
@@ -23,7 +23,7 @@ def refused_file(path: Path, error: DataError) -> DataError:
     >>> str(refused_file(Path("n/t.csv"), InputRefused("t.csv, row 2", "the subject is empty", "name the body")))
     'n/t.csv, row 2: the subject is empty; name the body'
     """
-    if str(path) in str(error):
+    if escaped(str(path)) in str(error):
         return error
     if isinstance(error, InputRefused):
         inside = error.source.removeprefix(path.name)

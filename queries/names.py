@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import AmbiguousName, UnknownName, UsageError
 from ..graph.citation import DOCUMENTS_LISTED
 from ..graph.entity import is_entity_id, place_id
-from ..graph.names import Found, normal
+from ..graph.names import Found
+from ..graph.spelling import normal
 from ..ontology.namespace import BASE, ENTITY
 from .reader import Reader
 from .result import Named
@@ -64,11 +65,12 @@ def resolve_name(reader: Reader, text: str, type: str = "entity") -> Named:
     UsageError
         If an IRI or code names an entity of another type, or the name is empty or not valid text.
     """
-    text = checked_text(text, "name").strip().removeprefix("《").removesuffix("》")
+    given = checked_text(text, "name")
+    text = given.strip().removeprefix("《").removesuffix("》")
     if not text:
         raise UsageError("the name is empty; give a name, a code or an IRI")
     if type == "document":
-        return _document(reader, text)
+        return _document(reader, given, text)
     iri = _iri(reader, text)
     if iri:
         _check_type(text, iri, type)
@@ -157,9 +159,9 @@ def _only(text: str, found: list[Found]) -> Named:
     return Named(ENTITY + found[0].id, found[0].label)
 
 
-def _document(reader: Reader, text: str) -> Named:
-    """A document by its key, its IRI, or a part of its title that no other has."""
-    keyed = reader.graph.quads(None, "pk:documentKey", Literal(text))
+def _document(reader: Reader, given: str, text: str) -> Named:
+    """A document by its key, which may begin with a blank, its IRI, or a part of its title that no other has."""
+    keyed = (q for key in (given, text) for q in reader.graph.quads(None, "pk:documentKey", Literal(key)))
     found = {q.subject.value for q in keyed if isinstance(q.subject, NamedNode)}
     if text.startswith(BASE) and reader.graph.value(_node(text), "pk:documentKey"):
         found.add(text)

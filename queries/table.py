@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..graph.cell import guarded
+from ..graph.cell import csv_line, guarded
 from .result import Named, Result, Row, Value
 from .source import evidence_text, source_text
 
 _GAP = "  "
 _LEAST = 8  # columns that a shortened cell keeps
+_UNDRAWN = ("Cc", "Cf", "Cs", "Cn")  # categories of Unicode
+_MARKDOWN = str.maketrans({c: "\\" + c for c in "\\|`*_[]"} | {"<": "&lt;", "&": "&amp;"})
 _PLACES = 3  # of a row that a table shows; the other forms show all
 
 
@@ -124,12 +124,12 @@ def _padded(text: str, columns: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Without line ends and control characters, which could move a terminal's cursor."""
-    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    """Without line ends, and without what draws nothing: it could move a terminal's cursor or turn the line around."""
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNDRAWN)
 
 
 def markdown_lines(result: Result, *, evidence: bool = False, language: str = "en") -> Iterator[str]:
-    """A Markdown table, pipes escaped."""
+    """A Markdown table; in a cell nothing is markup, for a link or a picture in it would be another's."""
     names = _heading(result, evidence, language)
     yield _markdown_line(names)
     yield f"|{'---|' * len(names)}"
@@ -138,8 +138,7 @@ def markdown_lines(result: Result, *, evidence: bool = False, language: str = "e
 
 
 def _markdown_line(cells: Sequence[str]) -> str:
-    shown = (_one_line(c).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for c in cells)
-    return f"| {' | '.join(shown)} |"
+    return f"| {' | '.join(_one_line(c).translate(_MARKDOWN) for c in cells)} |"
 
 
 def csv_lines(result: Result, *, evidence: bool = False) -> Iterator[str]:
@@ -160,6 +159,4 @@ def csv_lines(result: Result, *, evidence: bool = False) -> Iterator[str]:
 
 
 def _csv_line(values: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([guarded(v) for v in values])
-    return line.getvalue()
+    return csv_line(map(guarded, values))

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from ...errors import InputRefused, UsageError
+from ...errors import InputRefused, UsageError, escaped
 from ..orcid import orcid_of
 
 TITLE = "A knowledge graph of policing mechanisms and organisations"
@@ -97,6 +97,11 @@ class About:
             raise UsageError(f"{self.doi}: not a DOI; write it as 10.5281/zenodo.123")
         if not self.title.strip():
             raise UsageError("--title: is empty; name the release, or leave it out")
+        told = {"--title": self.title, "--publisher": self.publisher, "--licence": self.licence}
+        told |= {f"--creators: {c.whole}": " ".join(getattr(c, n) for n in COLUMNS) for c in self.creators}
+        for option, text in told.items():
+            if not text.replace("\u3000", " ").isprintable():  # neither YAML nor XML can hold them all
+                raise UsageError(f"{option}: holds characters that draw nothing ({escaped(text)}); leave them out")
 
     @property
     def licence_address(self) -> str:

@@ -10,7 +10,9 @@ from ...graph.claim import ATTRIBUTES, MOST_PLACES, OBSERVES, QUALIFIERS, RELATI
 from ...ontology.terms import load_concepts
 from ..extraction import MENTION_TYPES, POLICY_TYPE
 from ..texts.article import SourceText, Span
+from ..texts.forms import unified
 from ..texts.table_reader import Row, Table, read_table
+from ..texts.unseen import seen
 
 NEEDED = ("subject", "relation")
 CLASS = " class"  # ends the type of a class of bodies: 综治中心 of a district
@@ -112,7 +114,7 @@ def read_coded_rows(source: SourceText) -> Iterator[CodedRow]:
 
 
 def _coded_row(source: SourceText, table: Table, row: Row) -> CodedRow:
-    values = {c: table.value(row, c) for c in table.header}
+    values = {c: unified(seen(table.value(row, c))).strip() for c in table.header}
     relation, value = values["relation"], values.get("value", "")
     where = f"{source.name}, row {row.number}"
     if relation not in (FIGURE, *RELATIONS, *ATTRIBUTES):

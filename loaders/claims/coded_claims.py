@@ -15,6 +15,8 @@ from ..persons.rules import person_spans
 from ..places.find import division_spans, find_places
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, CleanText, Section, Sentence, SourceText
+from ..texts.forms import unified
+from ..texts.unseen import seen
 from ..vocabulary import read_terms
 from .cast import Cast
 from .coded import CLASS, FIGURE, CodedRow
@@ -114,6 +116,7 @@ def names_person(words: str) -> bool:
     >>> names_person("民警傅志刚"), names_person("伊犁哈萨克自治州公安局")
     (True, False)
     """
+    words = unified(seen(words))
     if words.isascii() or any(_listed(table, words) for table in ("mechanisms", "posts", "measures", "policies")):
         return False
     spans = person_spans(words)

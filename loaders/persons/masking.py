@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from ..places.gazetteer import load_gazetteer
 from ..texts.article import Article, Span
+from ..texts.forms import unified
 from ..texts.script import simplify
+from ..texts.unseen import seen_places
 from .names import name_end, word_begins
 from .rules import person_spans
 
@@ -79,7 +81,8 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
     """
     if words.isascii() and not words[:1].isalpha():
         return words
-    plain = simplify(words)
+    places = seen_places(words)
+    plain = simplify(unified("".join(words[at] for at in places)))
     parted = _PARTS.sub(" ", plain)
     spans = set(person_spans(parted))
     for told in _ABOUT.finditer(parted):
@@ -92,7 +95,7 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
         while at >= 0:
             spans.add((at, at + len(name)))
             at = plain.find(name, at + 1)
-    return masked(words, spans)
+    return masked(words, [(places[start], places[end - 1] + 1) for start, end in spans])
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:

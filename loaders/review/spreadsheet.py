@@ -16,7 +16,7 @@ from ...graph.export import draft_of
 SUFFIXES = (".csv", ".xlsx")
 LONGEST = 32_000  # characters of a cell; a workbook holds 32 767
 _LISTS = "lists"
-_KEPT = "\t\n\r"
+_KEPT = "\t\n\x0b\x0c\r\x85\u2028\u2029"  # as a blank
 _WIDTH, _WIDEST = 12, 60
 
 

@@ -1,4 +1,5 @@
-"""One form for characters that are written in two: full-width letters and digits, straight quotes, a dot for a stop.
+"""One form for characters that are written in two: full-width letters and digits, straight quotes, a dot for a stop,
+radicals and compatibility ideographs, which a PDF gives in the place of the characters that look the same.
 
 What is exchanged here keeps its place: one character for one.  What takes several characters for one (an entity of
 HTML, words spaced out letter by letter) is told as a stretch and what it reads, for the span map.
@@ -7,6 +8,7 @@ HTML, words spaced out letter by letter) is told as a stretch and what it reads,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
@@ -14,6 +16,21 @@ _CJK = r"\u3400-\u9fff"
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE |= {"％": "%", "＋": "+", "．": ".", "＆": "&"}
 _WIDE_CHARACTER = re.compile(f"[{''.join(_WIDE)}]")
+# Radicals that are whole characters too but have no NFKC form: Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺈⺊⺌⺒⺓⺜⺠⺧⺩⺫⺬⺮⺻⺽⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "厂乙刀卜小巳幺日民牛王目示竹肀臼虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+# Kangxi radicals, those few of the supplement that NFKC knows, compatibility ideographs.
+_UNIFIED = {
+    chr(c): form
+    for c in (0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E))
+    if len(form := unicodedata.normalize("NFKC", chr(c))) == 1 and form != chr(c) and form >= "\u3400"
+} | _RADICALS
+_UNIFIED_CHARACTER = re.compile(f"[{''.join(_UNIFIED)}]")
 # A dot ends a sentence behind a character, a closing mark or a figure that does not number a line (1.).
 _STOP = re.compile(
     rf"(?<=[{_CJK}”’）)》%])\.(?=[{_CJK}“‘《\"\s0-9]|$)|(?<=[{_CJK}])(\d+)\.(?=[{_CJK}])",
@@ -21,6 +38,30 @@ _STOP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _SPACED = re.compile(rf"(?<![{_CJK}])(?:[{_CJK}] ){{3,}}[{_CJK}](?![{_CJK}])")
+
+
+def unified(text: str) -> str:
+    """Write each radical and compatibility ideograph as the character that it stands for, one for one.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    References
+    ----------
+    Unicode Standard Annex 15, NFKC; EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
+
+    Examples
+    --------
+    >>> unified("\u2f08\u2ea0警察"), unified("\uf902站")
+    ('人民警察', '車站')
+    """
+    return _UNIFIED_CHARACTER.sub(lambda found: _UNIFIED[found[0]], text)
 
 
 def plain_forms(text: str) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import trafilatura
+from lxml import etree
 from trafilatura.settings import Document
 
 from ...errors import InputRefused
@@ -17,6 +19,7 @@ from .article import SourceText
 from .html_articles import separate_articles
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-:]+)""")
+DEEPEST = 256  # elements within elements: the parser leaves out all that follows, and says so in its log alone
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
 # What is never closed goes on to the end, and a tag holds no other: else a page of "<" takes squared time.
 _TAGS = re.compile(r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<[^<>]+>", re.S | re.I)
@@ -36,6 +39,18 @@ def declared_encoding(data: bytes) -> str:
     """
     found = _DECLARED.search(data[:4096])
     return found.group(1).decode("ascii").lower() if found else ""
+
+
+def _refuse_depths(markup: str, shown: str) -> None:
+    """Refuse a page that the parser would read in part only."""
+    if markup.count("<") <= DEEPEST:
+        return
+    parser = etree.HTMLParser(encoding="utf-8")
+    with suppress(etree.LxmlError):  # what is no page is told of below
+        etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        what = f"nests more than {DEEPEST} elements, so that only a part could be read"
+        raise InputRefused(shown, what, "save the article's text as .txt")
 
 
 def _extracted(markup: str) -> object:
@@ -74,7 +89,7 @@ def read_html(source: SourceText, shown: str) -> SourceText:
     Raises
     ------
     InputRefused
-        If the page holds no article.
+        If the page holds no article, or nests elements deeper than its parser follows.
 
     Examples
     --------
@@ -84,6 +99,7 @@ def read_html(source: SourceText, shown: str) -> SourceText:
     >>> read_html(SourceText("a.html", page, ""), "a.html").text.splitlines()[0]
     '走访'
     """
+    _refuse_depths(source.text, shown)
     page = _extracted(source.text)
     text = (page.text or "").strip() if isinstance(page, Document) else ""
     text = "\n".join(_texts(separate_articles(source.text))) or text

@@ -1,8 +1,8 @@
 """Repair a stored text and convert it to simplified script, keeping the way back (`CleanText`).
 
 Known damage: pinyin annotations that a script conversion left behind (區(qū)), closing quotation marks lost to GBK
-bytes shifted by one (see `quotation`), entities of HTML, words spaced out, and two forms of one character (see
-`forms`).  What cannot be recovered becomes U+FFFD.
+bytes shifted by one (see `quotation`), entities of HTML, words spaced out, characters that draw nothing (see `unseen`),
+and two forms of one character (see `forms`).  What cannot be recovered becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from array import array
 from collections.abc import Callable
 
 from .article import CleanText, Repair
-from .forms import entities, plain_forms, spaced_words
+from .forms import entities, plain_forms, spaced_words, unified
 from .quotation import known_word, realign
 from .script import simplify
+from .unseen import unseen
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(rf"[(（][a-zü]*[{_TONED}][a-zü{_TONED}]*[)）]")
@@ -43,8 +44,8 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
     ('社区民警(辅警)', (1, 6))
     """
     moved = realign(text, is_word)
-    if not moved and not _PINYIN.search(text) and not any(entities(text)) and not any(spaced_words(text)):
-        return CleanText.identity(plain_forms(simplify(text)))
+    if not moved and not _PINYIN.search(text) and not any(kind(text) for kind in (entities, spaced_words, unseen)):
+        return CleanText.identity(_in_one_form(text))
     chars = list(text)
     starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
     repairs: list[Repair] = []
@@ -54,6 +55,7 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
         ends[found.start : found.end] = found.ends
         repairs.append(Repair(found.start, found.end, found.text, found.reason))
     _put_entities(chars, starts, ends, repairs)
+    chars, starts, ends = _without_unseen(chars, starts, ends, repairs)
     joined = "".join(chars)
     for note in reversed(list(_PINYIN.finditer(joined))):
         at, end = note.span()
@@ -64,7 +66,30 @@ def clean_text(text: str, is_word: Callable[[str], bool] = known_word) -> CleanT
         del chars[at:end], starts[at:end], ends[at:end]
     _close_up(chars, starts, ends, repairs)
     repairs.sort(key=lambda repair: repair.start)
-    return CleanText(plain_forms(simplify("".join(chars))), array("l", starts), array("l", ends), tuple(repairs))
+    return CleanText(_in_one_form("".join(chars)), array("l", starts), array("l", ends), tuple(repairs))
+
+
+def _in_one_form(text: str) -> str:
+    """In simplified script, one form for each character, as long as before."""
+    return plain_forms(simplify(unified(text)))
+
+
+def _without_unseen(
+    chars: list[str], starts: list[int], ends: list[int], repairs: list[Repair]
+) -> tuple[list[str], list[int], list[int]]:
+    """Leave out characters that draw nothing; each belongs to the character before it, of which there may be none."""
+    kept: tuple[list[str], list[int], list[int]] = [], [], []
+    at = 0
+    for first, last in (*unseen("".join(chars)), (len(chars), len(chars))):
+        kept[0].extend(chars[at:first])
+        kept[1].extend(starts[at:first])
+        kept[2].extend(ends[at:first])
+        if last > first:
+            repairs.append(Repair(starts[first], ends[last - 1], "", "characters that draw nothing"))
+            if kept[2]:
+                kept[2][-1] = ends[last - 1]
+        at = last
+    return kept
 
 
 def _put_entities(chars: list[str], starts: list[int], ends: list[int], repairs: list[Repair]) -> None:

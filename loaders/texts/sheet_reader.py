@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import warnings
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ...errors import InputRefused
+from ...graph.cell import csv_line
 from .article import SourceText
 from .office_package import check_package
 from .table_reader import MOST_ROWS
@@ -63,11 +63,9 @@ def read_sheet(source: SourceText, data: bytes, shown: str) -> SourceText:
         reason = "has several filled sheets" if filled else "has no filled sheet"
         raise InputRefused(shown, reason, "save the sheet that holds the table as .csv")
     ((_, rows),) = filled.items()
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
     widest = max(map(len, rows))
-    writer.writerows([*row, *[""] * (widest - len(row))] for row in rows)
-    return replace(source, text=out.getvalue(), extractor=f"openpyxl {version('openpyxl')}")
+    text = "".join(csv_line([*row, *[""] * (widest - len(row))]) + "\n" for row in rows)
+    return replace(source, text=text, extractor=f"openpyxl {version('openpyxl')}")
 
 
 def _listed(book: Any, shown: str) -> list[Any]:

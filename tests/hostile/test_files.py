@@ -117,6 +117,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"<html><body>" + b"<b>" * 1_000_000 + SENTENCE.encode(),
         "more than one document has",
     ),
+    "nested-articles.html": (
+        lambda: f"<html><body><h1>走访群众</h1>{'<article>' * 100_000}<p>{SENTENCE}</p>".encode(),
+        "nests more than 256 elements",
+    ),
+    "nested-behind.html": (
+        lambda: f"<html><body>{f'<p>{SENTENCE}民警每周走访。</p>' * 9}{'<font>' * 300}<p>{SENTENCE}</p>".encode(),
+        "only a part could be read",
+    ),
     "vast.txt": (lambda: "平".encode() * 1_400_000, "more than one document has"),
     "endless-cell.csv": (
         lambda: b"subject,relation,object\n" + NAMED * 10_000 + b",implements,x\n",

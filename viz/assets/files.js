@@ -139,7 +139,9 @@ function gexf() {
   save(`${data.view}.gexf`, '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(made), "application/xml");
 }
 function csv() {
-  const cell = (v) => { const t = String(v); return '"' + (/^[=+\-@\t\r]/.test(t) ? "'" + t : t).replaceAll('"', '""') + '"'; };
+  // As graph/cell.py guards cells: at the front, and behind what parts a cell where another delimiter is set.
+  const begins = /^(?='*(?:[\t\r\n]|[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]))|(?<=[;\t\r\n])(?='*[=+\-@＝＋－＠])/g;
+  const cell = (v) => '"' + String(v).replace(begins, "'").replaceAll('"', '""') + '"';
   const rows = [["from", "relation", "to", "qualifiers", "review", "document", "title", "coding", "start", "end", "row", "claim", "dataset", "from_iri", "to_iri"]];
   for (const l of links) for (const s of l.statements.length ? l.statements : [null]) for (const p of s?.spans.length ? s.spans : [null]) {
     const q = (s?.qualifiers ?? []).map((x) => `${x.name}=${x.en}`).join("; ");
