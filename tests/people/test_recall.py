@@ -18,7 +18,8 @@ import soak
 DOCUMENT = Path(__file__).parents[2] / "docs" / "people.md"
 COUNT = int(os.environ.get("POLICING_KG_NAMES", "480"))  # `make soak` draws the 4,000 of the document
 Table = dict[str, dict[str, list[int]]]
-SMALL = ("by hand", "held out", "written later")
+# Tables of one row; the cases of the fresh seed are as many as those of the document only in `make soak`.
+SMALL = ("by hand", "held out", "written later", *(["fresh"] if COUNT == 4000 else []))
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +48,10 @@ def test_no_fewer_names_are_covered_than_the_document_says(found: dict[str, Tabl
 
 
 @pytest.mark.parametrize("sample", SMALL)
-def test_the_names_written_by_hand_are_covered_as_the_document_says(found: dict[str, Table], sample: str) -> None:
+def test_names_by_hand_and_of_a_fresh_seed_are_covered_as_the_document_says(
+    found: dict[str, Table], sample: str
+) -> None:
     assert _documented(f"{sample}: all") == found[sample]["all"]
-
-
-@pytest.mark.skipif(COUNT < 4000, reason="drawn by make soak")
-def test_names_of_a_seed_that_nobody_looked_at_are_covered_as_the_document_says(found: dict[str, Table]) -> None:
-    assert _documented("fresh: all") == found["fresh"]["all"]
 
 
 def test_what_is_shown_hides_every_name_that_is_found() -> None:
