@@ -76,6 +76,6 @@ def test_a_name_that_two_entities_bear_by_nfkc_is_never_chosen(tmp_path: Path) -
             names = {e.name for _, e in reader.dataset.entities() if e.kind == "unit"}
             assert typed in names
         with pytest.raises(AmbiguousName):
-            resolve_name(reader, "人所", "body")
-        assert resolve_name(reader, "АВ所", "body").label == "АВ所"
-        assert resolve_name(reader, "ΑΒ所", "body").label == "ΑΒ所"
+            resolve_name(reader, "人所", "mechanism")
+        assert resolve_name(reader, "АВ所", "mechanism").label == "АВ所"
+        assert resolve_name(reader, "ΑΒ所", "mechanism").label == "ΑΒ所"
