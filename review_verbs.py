@@ -136,11 +136,12 @@ def log(kg: str, form: str | None) -> None:
 @KG
 @REPORT
 def precision(kg: str, form: str | None) -> None:
-    """How often each rule is right, by the decisions that stand, with Wilson's 95 % interval."""
+    """How often each rule is right, by decisions and on annotated texts, with Wilson's 95 % intervals."""
     from .reviewing import review as reviewed
 
     found = reviewed(kg).precision()
-    names = ("rule", "claims", "accepted", "corrected", "rejected", "precision", "low", "high")
+    decided = ("rule", "claims", "accepted", "corrected", "rejected", "precision", "low", "high")
+    names = (*decided, "gold_found", "gold_right", "gold_precision", "gold_low", "gold_high")
     if form == "json":
         terminal.put([json.dumps([{n: getattr(r, n) for n in names} for r in found], ensure_ascii=False, indent=1)])
     else:

@@ -323,7 +323,7 @@ class Review:
             return ledger(dataset)
 
     def precision(self) -> list[RulePrecision]:
-        """How often each rule is right, by the decisions that stand, with Wilson's 95 % interval."""
+        """How often each rule is right, by decisions and on annotated texts, with Wilson's 95 % intervals."""
         from .graph.dataset import Dataset
         from .graph.review import rule_precision
 

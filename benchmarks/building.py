@@ -1,10 +1,11 @@
-"""How long a build of many documents takes, the same build again, and a build after one document changed.
+"""How long a build of many documents takes, the same build again, and a build after one document changed; as JSON.
 
 usage: python benchmarks/building.py [DOCUMENTS]
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
@@ -15,6 +16,7 @@ from policing_kg.loaders.build import build
 
 
 def main(count: int) -> None:
+    told: dict[str, object] = {"documents": count}
     with tempfile.TemporaryDirectory() as work:
         sources, kg = Path(work, "sources"), Path(work, "kg")
         sources.mkdir()
@@ -25,8 +27,9 @@ def main(count: int) -> None:
                 (sources / "00000.txt").write_text("第零期\n昆山市公安局推行两队一室。\n", "utf-8")
             began = time.perf_counter()
             report = build([sources], kg)
-            seconds = time.perf_counter() - began
-            print(f"{what}: {seconds:.2f} s, {report.read} read, {report.changes.claims_added} claims added")
+            seconds = round(time.perf_counter() - began, 2)
+            told[what] = {"wall s": seconds, "read": report.read, "claims added": report.changes.claims_added}
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

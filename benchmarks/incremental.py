@@ -40,7 +40,7 @@ def write_notices(many: int, folder: Path) -> dict[str, object]:
             carried = replace(notice.claims.manifestation, root=root, encoding="utf-8")
             writer.put(replace(notice.claims, manifestation=carried))
             versions[notice.path] = carried.sha256, notice.claims.version
-        for found in collect_files([texts]).files:
+        for found in collect_files([texts])[0]:
             sha256, version = versions[found.relative]
             writer.see_file(
                 FileRow(found.root, found.relative, found.size, found.mtime_ns, sha256, version, found.relative)

@@ -138,8 +138,24 @@ def agreement(held: dict[str, Any]) -> Iterator[str]:
 def people(held: dict[str, Any]) -> Iterator[str]:
     """The filter of names."""
     yield "## Names of persons\n"
-    row = held.get("people", {})
-    yield from table(("measure", "value"), flat(row)) if row else [NOT_MEASURED]
+    yield prose(
+        "Invented names in texts written for this: how many are covered wholly where a text is read, and where it is "
+        "kept and shown, with Wilson's 95 % interval. [people.md](people.md) says what the samples are."
+    )
+    headings = ("sample", "names", "read", "recall", "low", "high", "shown", "recall", "low", "high")
+    rows = held.get("people", [])
+    cells = (
+        [
+            f"{r['sample']}: {r['name']}" if r["group"] != "all" else r["sample"],
+            r["names"],
+            *(c for kind in ("read", "shown") for c in (r[kind], *(f"{r[f'{kind} {k}']:.3f}" for k in _SHARES))),
+        ]
+        for r in rows
+    )
+    yield from table(headings, cells) if rows else [NOT_MEASURED]
+
+
+_SHARES = ("recall", "low", "high")
 
 
 def prose(text: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from policing_kg.graph.entity import Entity
 from policing_kg.graph.generation import CURRENT, RDF, SEARCH, current, folder_of
-from policing_kg.graph.names import write_names
+from policing_kg.graph.name_index import write_names
 from policing_kg.graph.store import Graph
 from policing_kg.graph.term import entity_iri, term, text_literal
 from pyoxigraph import NamedNode, Quad, Store
@@ -55,7 +55,7 @@ def described(graph: Graph, room: Entity, station: NamedNode, like: list[Quad]) 
 def main(kg: str, into: str, many: str) -> None:
     source = folder_of(Path(kg), current(Path(kg)))
     target = folder_of(Path(into), int(source.name))
-    shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns(RDF, SEARCH))
+    shutil.copytree(source, target, copy_function=os.link, ignore=shutil.ignore_patterns(f"{RDF}*", SEARCH))
     shutil.copytree(source / RDF, target / RDF)
     with Graph(source / RDF) as graph:
         (one, *_) = graph.rows('SELECT ?room WHERE { ?room pk:bodyKind ?kind FILTER(STR(?kind) = "警务室") } LIMIT 1')

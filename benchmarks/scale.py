@@ -1,23 +1,23 @@
 """Build, load, export and synchronisation of a synthetic nation at several scales, in one report.
 
-usage: python benchmarks/scale.py INTO [SCALE ...]
+usage: python benchmarks/scale.py INTO [SCALE ...] [--keep KG]
 
 Each step runs in a process of its own, so that its peak is its own; processor seconds are those of that process and of
 its children.  Load is the graph made from the segments, beside Oxigraph's own bulk load of the same quads as N-Quads,
 beside Jena's TDB2 (with the start of its Java) and, up to a size, rdflib; the synchronisation is that without a server:
 the files of `sync --bulk`.  Reading is measured on as many short notices as the scale has documents.  The growth
 exponent is the slope of the logarithm of time, or of the peak, over the logarithm of quads (of documents, for reading),
-by least squares.
+by least squares.  A loader that cannot be had here is left out, and said to be.  The dataset of the last scale is kept
+as KG, if that is asked.
 
 Writes INTO/report.md and INTO/report.json.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
-import os
-import platform
 import resource
 import shutil
 import subprocess
@@ -29,6 +29,7 @@ from typing import Any
 
 from invented_nation import SCALES, write_nation
 from invented_nation.notices import notices
+from one_report.machine import machine
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.delta import everything
 from policing_kg.graph.export import export
@@ -40,6 +41,7 @@ from policing_kg.loaders.build import build
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from jena_jars import bring_jena
+from maven_jars import NoServer
 
 DEFAULT = ("1/1000", "1/300", "1/100", "1/30")
 RDFLIB_UP_TO = 400_000  # quads that rdflib is given: it holds them all in memory
@@ -106,7 +108,10 @@ def load_rdflib(folder: Path, _: float) -> dict[str, object]:
 
 def load_tdb2(folder: Path, _: float) -> dict[str, object]:
     """By Jena's own loader, in a Java of its own."""
-    jars = bring_jena()
+    try:
+        jars = bring_jena()
+    except NoServer as error:
+        return {"missing": str(error)}
     command = [jars.java, "-cp", jars.class_path, "tdb2.tdbloader", "--loc", folder / "tdb2", folder / "quads.nq"]
     subprocess.run(command, check=True, capture_output=True)
     return {}
@@ -156,23 +161,31 @@ def run_apart(step: str, folder: Path, share: float) -> dict[str, Any]:
     return found
 
 
-def measured(into: Path, scale: str) -> dict[str, Any]:
-    """All steps at one scale."""
+def measured(into: Path, scale: str, keep: Path | None = None) -> dict[str, Any]:
+    """All steps at one scale; the dataset is kept, if asked."""
     numerator, _, denominator = scale.partition("/")
     share = SCALES.get(scale) or float(numerator) / float(denominator or 1)
     folder = into / "work"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    found: dict[str, Any] = {"scale": scale, "steps": {}}
+    found: dict[str, Any] = {"scale": scale, "steps": {}, "missing": []}
     for step in STEPS:
         if step == "load by rdflib" and found["quads"] > RDFLIB_UP_TO:
             continue
-        found["steps"][step] = run_apart(step, folder, share)
+        told = run_apart(step, folder, share)
+        if "missing" in told:
+            found["missing"].append(f"{step}: {told['missing']}")
+            continue
+        found["steps"][step] = told
         if step == "build":
             with Dataset.open(folder / "kg") as dataset, dataset.graph() as graph:
                 found |= {**dataset.manifest.counts, "quads": len(graph)}
                 with (folder / "quads.nq").open("wb") as out:
                     out.writelines(graph.lines())
+    if keep:
+        shutil.rmtree(keep, ignore_errors=True)
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / "kg", keep)
     shutil.rmtree(folder)
     return found
 
@@ -193,17 +206,8 @@ def growth(found: list[dict[str, Any]], step: str, what: str) -> float | None:
     points = [
         (s["steps"][step].get("documents", s["quads"]), s["steps"][step][what]) for s in found if step in s["steps"]
     ]
-    return round(exponent(points), 2) if len(points) > 2 else None
-
-
-def machine() -> dict[str, object]:
-    """What was measured on."""
-    load_ = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
-    return {
-        "processors": os.cpu_count(), "memory GB": round(memory / 2**30), "load": load_,
-        "system": platform.platform(), "python": platform.python_version(),
-    }  # fmt: skip
+    apart = len({x for x, _ in points}) > 2 and all(y > 0 for _, y in points)
+    return round(exponent(points), 2) if apart else None
 
 
 def ratios(scale: dict[str, Any]) -> dict[str, float]:
@@ -211,13 +215,14 @@ def ratios(scale: dict[str, Any]) -> dict[str, float]:
     steps = scale["steps"]
 
     def times(ours: str, theirs: str) -> float:
-        return round(steps[theirs]["processor seconds"] / steps[ours]["processor seconds"], 2)
+        return round(steps[theirs]["processor seconds"] / max(0.01, steps[ours]["processor seconds"]), 2)
 
     out = {"load / Oxigraph": times("load", "load by Oxigraph")}
     out["load lines / Oxigraph"] = times("load lines", "load by Oxigraph")
     for peer in ("TDB2", "rdflib"):
         if f"load by {peer}" in steps:
             out[f"load / {peer}"] = times("load", f"load by {peer}")
+            out[f"load lines / {peer}"] = times("load lines", f"load by {peer}")
     return out
 
 
@@ -226,7 +231,7 @@ def written(report: dict[str, Any]) -> str:
     m = report["machine"]
     lines = [
         "# Scale", "",
-        f"{m['processors']} processors, {m['memory GB']} GB, {m['system']}, Python {m['python']}; "
+        f"{m['processors']} × {m['processor']}, {m['memory GB']} GB, {m['system']}, Python {m['python']}; "
         f"load {m['load']} at the start.",
         "", "Processor seconds, with those of children, and the peak of one process in MB.", "",
         "| scale | documents | claims | quads | " + " | ".join(STEPS) + " |", "|---|--:|--:|--:|" + "--:|" * len(STEPS),
@@ -242,17 +247,24 @@ def written(report: dict[str, Any]) -> str:
     lines += [f"| {step} | {g['time'] or '–'} | {g['peak'] or '–'} |" for step, g in report["growth"].items()]
     lines += ["", "| times as fast | " + " | ".join(s["scale"] for s in report["scales"]) + " |"]
     lines.append("|---|" + "--:|" * len(report["scales"]))
-    for name in ("load / Oxigraph", "load lines / Oxigraph", "load / TDB2", "load / rdflib"):
+    for name in dict.fromkeys(name for scale in report["scales"] for name in scale["ratios"]):
         lines.append(f"| {name} | " + " | ".join(str(s["ratios"].get(name, "–")) for s in report["scales"]) + " |")
     return "\n".join(lines) + "\n"
 
 
-def main(into: Path, scales: list[str]) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("into", type=Path)
+    parser.add_argument("scales", nargs="*", default=DEFAULT)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    into: Path = given.into
     into.mkdir(parents=True, exist_ok=True)
-    report: dict[str, Any] = {"machine": machine(), "scales": []}
-    for scale in scales:
-        found = measured(into, scale)
+    report: dict[str, Any] = {"machine": machine(), "scales": [], "missing": []}
+    for scale in given.scales:
+        found = measured(into, scale, given.keep if scale == given.scales[-1] else None)
         report["scales"].append(found | {"ratios": ratios(found)})
+        report["missing"] = list(dict.fromkeys((*report["missing"], *found["missing"])))
         report["growth"] = {
             step: {
                 "time": growth(report["scales"], step, "processor seconds"),
@@ -266,7 +278,7 @@ def main(into: Path, scales: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--step":
+    if sys.argv[1:2] == ["--step"]:
         run_here(sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]))
     else:
-        main(Path(sys.argv[1]), sys.argv[2:] or list(DEFAULT))
+        main()

@@ -115,7 +115,10 @@ def seconds_of_stock(browser: Browser, path: Path) -> float | None:
 
 
 def main(*counts: str) -> None:
-    path = next(p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name)))
+    named = ("chromium", "chromium-browser", "google-chrome")
+    path = next((p for name in named if (p := shutil.which(name))), "")
+    if not path:
+        raise SystemExit("no Chromium on the path; install it (apt-get install chromium)")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for boxes in map(int, counts or ("1000", "1500")):

@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .digest import document_digest
-from .generation import Segment, link, segment
+from .generation import MARKED, Segment, link, segment
 from .holding import Holding, Layer
+from .marks import marks_name, write_marks
 from .parallel import each
-from .segment import bucket_of, buckets_for, carried_rows, read_holdings, write_tables
+from .segment import TABLES, bucket_of, buckets_for, carried_rows, read_holdings, write_tables
 from .sketch import sketches
 from .spool import unpacked
 
 if TYPE_CHECKING:
     from .writer import Writer
 
+_KINDS = (*TABLES, "marks")
 _SIDE_BY_SIDE = 4  # buckets with changes; fewer are written in this process
 _FEW = 500  # documents that change; so few are written in this process, whatever their buckets
 
@@ -104,11 +106,14 @@ def write_buckets(
     many = len(numbered) >= _SIDE_BY_SIDE and len(new) > _FEW
     written = list(each(write, jobs(), fewest=1, together=1) if many else map(write, jobs()))
     segments = [s for w in written for s in w.segments]
-    anew = {f"-{number:04d}.parquet" for number in numbered}
     for s in base.segments:
-        if "-" in s.name and s.name[s.name.rindex("-") :] not in anew:
+        table, _, number = s.name.partition(".")[0].partition("-")
+        if table in _KINDS and int(number) not in numbered:
             link(source / s.name, folder / s.name)
             segments.append(s)
+            if base.format < MARKED and table == "documents":
+                name = marks_name(int(number))
+                segments.append(segment(folder, name, write_marks(folder, int(number))))
     return buckets, segments, written
 
 
@@ -128,6 +133,8 @@ def write_bucket(bucket: Bucket, folder: Path, before: Path | None, sizes: tuple
     new = {key: _whole(key, layers, old.get(key)) for key, layers in coming.items() if layers is not None}
     others = carried_rows(before, number % sizes[0], coming, (number, sizes[1])) if before else {}
     named = write_tables(folder, number, new.values(), others)
+    if named:
+        named[marks_name(number)] = write_marks(folder, number)
     changed = [(_claims(old.get(key)), _claims(new.get(key))) for key in coming]
     return Written(
         tuple(segment(folder, name, rows) for name, rows in named.items()),

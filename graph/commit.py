@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,8 +22,9 @@ from .damage import sum_of
 from .decision import Decisions, written
 from .delta import Holdings, document_delta, entity_delta, rows_held, split_entities
 from .description import EntityRow
-from .digest import dataset_digest
 from .disk import writing
+from .document_digests import FILE as DIGESTS
+from .document_digests import DocumentDigests
 from .duplicate import NEAR_DUPLICATE, duplicate_quads, near_duplicates
 from .fresh import make_projections
 from .generation import (
@@ -33,6 +34,7 @@ from .generation import (
     Manifest,
     Segment,
     folder_of,
+    link,
     segment,
     settle,
     sweep,
@@ -41,13 +43,16 @@ from .generation import (
 )
 from .holding import Holding
 from .kept_fingerprints import carry
-from .names import ORDER, write_names
+from .ledger import Ledger, shard_name
+from .name_index import ORDER
 from .nearby import documents_nearby
+from .next_store import NextStore, forget_deleted
 from .projection import SHAPE
+from .recent_names import carry_names, merge_names, name_files
 from .row_counts import rows_besides
 from .scan import documents_of_claims, documents_of_entities, entity_rows
-from .segment import FileRow, bucket_of, read_documents, write_files
-from .store import Graph, NextStore
+from .segment import bucket_of, read_documents
+from .store import Graph
 from .term import document_iri
 
 if TYPE_CHECKING:
@@ -62,9 +67,10 @@ def write_generation(
     writer: Writer,
     old: Holdings,
     new: Holdings,
-    ledger: tuple[FileRow, ...],
+    ledger: tuple[Ledger, bool],
     decisions: Decisions,
     strict: bool = False,
+    forget: bool = False,
 ) -> Changes:
     """Write the next generation if anything changed.
 
@@ -74,12 +80,14 @@ def write_generation(
         Holds the lock.
     old, new : mapping of str to Holding or None
         Documents handed over or withdrawn, before and after.
-    ledger : tuple of FileRow
-        The ledger after.
+    ledger : tuple of (Ledger, bool)
+        The ledger after, and whether it says more than other times of files.
     decisions : Decisions
         All decisions after.
     strict : bool
         Whether a violation of a shape stops it, with nothing written.
+    forget : bool
+        Whether nothing of what goes may stay in the files of projections, or in the generation before.
 
     Raises
     ------
@@ -91,16 +99,16 @@ def write_generation(
     dataset = writer.dataset
     base = dataset.manifest
     touched = {key for key in new if new[key] != old[key]}
-    same_files = _lasting(ledger) == _lasting(dataset.files())
     stale = base.generation > 0 and not (base.projections == _stamps(base.digest) and _sound(dataset))
-    if not touched and same_files and decisions == dataset.decisions and not stale:
+    if not touched and not ledger[1] and decisions == dataset.decisions and not stale:
         return _changes(base, False, old, new, touched, dataset.violations())
     with _draft(folder_of(dataset.path, base.generation + 1)) as folder:
         buckets, segments, news = write_buckets(writer, folder, {key: new[key] for key in touched})
-        documents = {key: d for key, d in base.documents.items() if new.get(key, True) is not None}
-        documents |= {key: d for done in news for key, d in done.digests.items()}
-        digest = dataset_digest(documents, decisions.digest)
-        segments += [segment(folder, name, rows) for name, rows in write_files(folder, ledger).items()]
+        put = {key: d for done in news for key, d in done.digests.items()}
+        documents = base.documents.changed(put, [key for key, holding in new.items() if holding is None])
+        digest = documents.digest(decisions.digest)
+        segments.append(segment(folder, DIGESTS, documents.write(folder / DIGESTS)))
+        segments += _write_ledger(dataset, folder, ledger[0])
         (folder / DECISIONS).write_text("".join(written(decisions.rows)), encoding="utf-8")
         segments.append(segment(folder, DECISIONS, len(decisions.rows)))
         if base.generation and not stale and not _MANY < len(touched) > len(documents) // 8:
@@ -109,6 +117,9 @@ def write_generation(
             violations = _validate(folder, changed, dataset.violations())
         else:
             violations = make_projections(folder, buckets, decisions)
+        if forget:
+            forget_deleted(folder / RDF)
+            merge_names(folder)
         standing = set() if stale else set(dataset.violations())
         if strict and (found := [v for v in violations if v not in standing]):
             raise DataError(str(found[0]))
@@ -123,7 +134,8 @@ def write_generation(
             _counts(segments, documents),
             _stamps(digest),
             ontology_version(),
-            {SEARCH: sum_of(folder / SEARCH)},
+            _sums(base, dataset.folder, folder),
+            forget,
         )
         write_manifest(folder, manifest)
         settle(p for p in folder.rglob("*") if p.is_dir() or p.stat().st_nlink == 1)
@@ -179,7 +191,7 @@ def _carry_projections(
     def others(entities: Collection[str]) -> Counter[EntityRow]:
         split = split_entities(before, decisions).intersection(entities)
         here = Counter({e: times for (_, e), times in was.items() if e.id not in split})
-        found = rows_besides(dataset.folder / SEARCH, set(entities) - split, here)
+        found = rows_besides(name_files(dataset.folder), set(entities) - split, here)
         return Counter({("", e): n for e, n in found.items()}) + Counter(entity_rows(dataset.folder, split, keys))
 
     with NextStore(dataset.folder / RDF, folder / RDF) as store:
@@ -202,7 +214,7 @@ def _carry_projections(
     carry(dataset.folder / RDF, folder / RDF, changed, digest)
     counted = Counter(e for _, e in now.elements())
     counted.subtract(e for _, e in was.elements())
-    write_names(folder / SEARCH, entities.described.items(), dataset.folder / SEARCH, entities.gone, counted)
+    carry_names(dataset.folder, folder, entities.described.items(), entities.gone, counted)
     return changed
 
 
@@ -255,12 +267,31 @@ def ontology_version() -> str:
     return stated.group(1) if stated else ""
 
 
-def _lasting(rows: Iterable[FileRow]) -> set[tuple[str, ...]]:
-    """What of the ledger is a change worth a generation: not times."""
-    return {(r.root, r.path, r.sha256, r.version, r.document) for r in rows}
+def _write_ledger(dataset: Dataset, folder: Path, ledger: Ledger) -> Iterator[Segment]:
+    """Write the shards of the ledger that changed, and link the others."""
+    stood, before = {s.name: s for s in dataset.manifest.segments}, dataset.ledger().shards
+    for number, shard in enumerate(ledger.shards):
+        name = shard_name(number)
+        if shard is before[number] and name in stood:
+            link(dataset.folder / name, folder / name)
+            yield stood[name]
+        elif shard.num_rows:
+            yield segment(folder, name, ledger.write(folder, number))
 
 
-def _counts(segments: Iterable[Segment], documents: Mapping[str, str]) -> dict[str, int]:
+def _sums(base: Manifest, before: Path, folder: Path) -> dict[str, str]:
+    """Sums of the files of the index of names; one that is linked from the generation before has its own."""
+    return {
+        file.name: base.sums[file.name] if _same(file, before / file.name) and file.name in base.sums else sum_of(file)
+        for file in name_files(folder)
+    }
+
+
+def _same(file: Path, other: Path) -> bool:
+    return other.exists() and file.samefile(other)
+
+
+def _counts(segments: Iterable[Segment], documents: DocumentDigests) -> dict[str, int]:
     counts = {"claims": 0, "evidence": 0, "entities": 0, "files": 0, "decisions": 0}
     for s in segments:
         table = s.name.split("-")[0].split(".")[0]

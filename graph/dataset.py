@@ -19,6 +19,7 @@ from .generation import (
     GENERATIONS,
     MANIFEST,
     RDF,
+    RECENT,
     SEARCH,
     Manifest,
     check_segments,
@@ -27,8 +28,9 @@ from .generation import (
     read_manifest,
 )
 from .holding import Holding
+from .ledger import Ledger
 from .lock import WRITER, Held, lease
-from .segment import FileRow, bucket_of, read_files, read_holdings
+from .segment import FileRow, bucket_of, read_holdings
 
 if TYPE_CHECKING:
     from .names import Names
@@ -58,7 +60,7 @@ class Dataset:
 
     def __init__(self, path: Path, manifest: Manifest, decisions: Decisions, held: Held | None) -> None:
         self.path, self.manifest, self.decisions, self._held = path, manifest, decisions, held
-        self._files: tuple[FileRow, ...] | None = None
+        self._ledger: Ledger | None = None
         self._began = False
 
     @classmethod
@@ -160,7 +162,7 @@ class Dataset:
         newer = self._at_current(self.path)
         self.close()
         self.manifest, self.decisions, self._held = newer.manifest, newer.decisions, newer._held
-        self._files = None
+        self._ledger = None
 
     @property
     def generation(self) -> int:
@@ -177,11 +179,15 @@ class Dataset:
         """The generation's folder."""
         return folder_of(self.path, self.generation)
 
-    def files(self) -> tuple[FileRow, ...]:
+    def ledger(self) -> Ledger:
         """The ledger of files, so that a build knows unchanged ones by size and time, then by hash."""
-        if self._files is None:
-            self._files = read_files(self.folder / "files.parquet") if self.generation else ()
-        return self._files
+        if self._ledger is None:
+            self._ledger = Ledger.read(self.folder) if self.generation else Ledger.of()
+        return self._ledger
+
+    def files(self) -> tuple[FileRow, ...]:
+        """The rows of the ledger, by root and path."""
+        return tuple(self.ledger().rows())
 
     def holding(self, key: str) -> Holding | None:
         """Everything held of one document, or None."""
@@ -230,8 +236,9 @@ class Dataset:
         """Search in the names of this generation."""
         from .names import Names
 
-        file, known = self._projected(SEARCH), self.manifest.sums.get(SEARCH, "")
-        return Names(file, known if file.exists() and file.stat().st_size <= _SUMMED else "")
+        file, sums = self._projected(SEARCH), self.manifest.sums
+        known = sums.get(SEARCH, "") if file.exists() and file.stat().st_size <= _SUMMED else ""
+        return Names(file, known, (self.folder / RECENT, sums[RECENT]) if RECENT in sums else None)
 
     def writer(self) -> Writer:
         """Become the one writer; use it in a ``with`` block.

@@ -15,6 +15,7 @@ from ..ontology.namespace import ENTITY, PREFIXES, compact, expand
 from ..ontology.terms import label as term_label
 from .claim import ATTRIBUTES, MENTIONS, RELATIONS
 from .location import Location, Named, label_of
+from .reporter import reporter_of
 from .store import Graph
 
 HIERARCHY = ("org:unitOf", "pk:ledBy", "pk:directedBy")
@@ -35,6 +36,7 @@ ROLES = MappingProxyType(
 Parts = dict[NamedNode, set[str]]  # frame → properties by which an entity takes part in it
 
 _CLAIM = PREFIXES["claim"]
+_FIGURE, _IN_DOCUMENT = NamedNode(expand("pk:Observation")), expand("pk:inDocument")
 _UNSAID = frozenset(expand(name) for name in ("rdf:type", "pk:claim", "pk:inDocument"))
 # A frame's IRI says its class: …/id/dual-office/… is a pk:DualOffice.
 _CLASSES = MappingProxyType({re.sub(r"\B(?=[A-Z])", "-", name.partition(":")[2]).lower(): name for name in ROLES})
@@ -231,14 +233,20 @@ def frame_view(
 
 
 def fields_of(graph: Graph, frame: NamedNode, node: NamedNode | None = None) -> list[tuple[str, str | Named]]:
-    """Every property of a frame by its compact name, and its value; without the node that it is seen from."""
+    """Every property of a frame by its compact name, and its value; without the node that it is seen from.
+
+    After those of a figure stands who reports it: no figure is more than what its source says.
+    """
     quads = sorted(graph.quads(frame), key=lambda q: (q.predicate.value, str(q.object)))
     said = [q for q in quads if q.predicate.value not in _UNSAID and q.object != node]
-    return [
+    found = [
         (compact(q.predicate.value), _named(graph, q.object) if isinstance(q.object, NamedNode) else q.object.value)
         for q in said
         if isinstance(q.object, NamedNode | Literal)
     ]
+    figure = any(q.object == _FIGURE for q in quads)
+    documents = [q.object for q in quads if figure and q.predicate.value == _IN_DOCUMENT]
+    return found + [told for d in documents if isinstance(d, NamedNode) for told in reporter_of(graph, d)]
 
 
 def claims_of_frame(graph: Graph, frame: NamedNode) -> tuple[str, ...]:

@@ -10,23 +10,30 @@ import hashlib
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
 from .damage import check_sum, damaged, sum_of
+from .document_digests import FILE as DIGESTS
+from .document_digests import DocumentDigests
 from .lock import WRITER, alone
 
-FORMAT = 3
+FORMAT = 4
 # Formats that are read.  Of 1 the columns signature, copy, carrier, page, paragraph and article are missing: they are
 # read as empty, and the next build writes them for every file that it reads.  Of 1 and 2 the manifest has no sum, and
-# knows none of search.sqlite.
-READABLE = (1, 2, FORMAT)
+# knows none of search.sqlite.  Of 1 to 3 the digests of documents stand in the manifest, the ledger is one file, and no
+# bucket has marks to look documents up by.
+READABLE = (1, 2, 3, FORMAT)
 CURRENT, GENERATIONS, MANIFEST, DECISIONS = "CURRENT", "generations", "manifest.json", "decisions.jsonl"
-RDF, SEARCH = "rdf", "search.sqlite"
+RDF, SEARCH, RECENT = "rdf", "search.sqlite", "search.recent.sqlite"
 _SUM, _SUMMED = "sum", 3  # of all that a manifest says; the format since which it has one
+_APART = MARKED = 4  # the format since which digests of documents are a segment, and buckets have marks
+_AT_ONCE = 8  # files that are made durable at the same time
 KEPT = 2  # newest generations that stay even if nobody reads them
 
 
@@ -55,7 +62,7 @@ class Manifest:
         Into how many the documents fall.
     segments : tuple of Segment
     documents : mapping of str to str
-        Document key to digest.
+        Document key to digest; a segment of its own on disk.
     counts : mapping of str to int
         Documents, claims, evidence, entity rows, files.
     projections : mapping of str to str
@@ -63,7 +70,9 @@ class Manifest:
     ontology : str
         Version of the ontology.
     sums : mapping of str to str
-        Projection to its SHA-256, of those that are one file.
+        Projection to its SHA-256, of those that are files.
+    forgets : bool
+        Whether a document was taken down with it, so that no generation before may stay.
     format : int
         Version of this layout.
     """
@@ -73,11 +82,12 @@ class Manifest:
     made_at: str = ""
     buckets: int = 16
     segments: tuple[Segment, ...] = ()
-    documents: Mapping[str, str] = field(default_factory=dict)
+    documents: DocumentDigests = field(default_factory=DocumentDigests)
     counts: Mapping[str, int] = field(default_factory=dict)
     projections: Mapping[str, str] = field(default_factory=dict)
     ontology: str = ""
     sums: Mapping[str, str] = field(default_factory=dict)
+    forgets: bool = False
     format: int = FORMAT
 
 
@@ -134,6 +144,8 @@ def read_manifest(folder: Path) -> Manifest:
             if written_as >= _SUMMED:
                 _check_own_sum(raw, raw.pop(_SUM))
             raw["segments"] = tuple(Segment(**s) for s in raw["segments"])
+            apart = written_as >= _APART
+            raw["documents"] = DocumentDigests(folder / DIGESTS) if apart else DocumentDigests.of(raw["documents"])
             return Manifest(**raw)
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(file) from error
@@ -167,6 +179,10 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     held = {f.name: getattr(manifest, f.name) for f in fields(manifest)} | {
         "segments": list(map(asdict, manifest.segments))
     }
+    held["documents"] = dict(manifest.documents) if manifest.format < _APART else None
+    held = {name: value for name, value in held.items() if value is not None}
+    if not manifest.forgets:
+        del held["forgets"]
     if manifest.format >= _SUMMED:
         held[_SUM] = _sum_of(held)
     told = (f' "{name}": {json.dumps(held[name], ensure_ascii=False, sort_keys=True)}' for name in sorted(held))
@@ -206,9 +222,9 @@ def link(source: Path, target: Path) -> None:
 
 
 def settle(files: Iterable[Path]) -> None:
-    """Make files and folders durable."""
-    for file in files:
-        _fsync(file)
+    """Make files and folders durable; side by side, for the disk then writes many at once."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        deque(pool.map(_fsync, files), 0)
 
 
 def switch(dataset: Path, generation: int) -> None:
@@ -221,14 +237,12 @@ def switch(dataset: Path, generation: int) -> None:
     _fsync(dataset)
 
 
-def sweep(dataset: Path, kept: int = KEPT) -> list[int]:
+def sweep(dataset: Path) -> list[int]:
     """Remove half-made generations, and old ones that nobody reads; the writer's lock must be held.
 
     Parameters
     ----------
     dataset : Path
-    kept : int
-        Newest generations that stay even if nobody reads them.
 
     Returns
     -------
@@ -236,6 +250,7 @@ def sweep(dataset: Path, kept: int = KEPT) -> list[int]:
         Numbers of the generations removed.
     """
     now = current(dataset)
+    kept = 1 if now and read_manifest(folder_of(dataset, now)).forgets else KEPT
     removed = []
     root = dataset / GENERATIONS
     for folder in sorted(root.iterdir()) if root.exists() else ():

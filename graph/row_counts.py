@@ -1,7 +1,7 @@
 """How often documents state each row of an entity, so that a change need not read the rows of all documents.
 
-The counts stand in the index of names, which each generation copies whole: a row that thousands of documents state is
-one line there.
+The counts stand in the index of names: a row that thousands of documents state is one line there.  Where the index has
+two files, the second holds how many times more, or fewer, documents state a row since.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields
 from operator import attrgetter
@@ -47,13 +47,13 @@ def count_rows(db: sqlite3.Connection, rows: Mapping[Entity, int]) -> None:
     db.executemany("DELETE FROM stated WHERE entity = ? AND said = ? AND times = 0", (row[:2] for row in told))
 
 
-def rows_besides(file: Path, entities: Iterable[str], here: Mapping[Entity, int]) -> Counter[Entity]:
+def rows_besides(files: Sequence[Path], entities: Iterable[str], here: Mapping[Entity, int]) -> Counter[Entity]:
     """Rows of some entities in all documents but those whose rows are given.
 
     Parameters
     ----------
-    file : Path
-        The index of names.
+    files : sequence of Path
+        The index of names, as `recent_names.name_files` gives it.
     entities : iterable of str
         Ids as the rows bear them.
     here : mapping of Entity to int
@@ -64,10 +64,12 @@ def rows_besides(file: Path, entities: Iterable[str], here: Mapping[Entity, int]
     DataError
         If the index is gone or damaged, or counts fewer of a row than are to be left out.
     """
-    found = Counter(_stated(file, sorted(entities)))
+    found = Counter[Entity]()
+    for file in files:
+        found.update(_stated(file, sorted(entities)))
     found.subtract({row: times for row, times in here.items() if row in found})
     if any(times < 0 for times in found.values()):
-        raise damaged(file, PROJECTION)
+        raise damaged(files[0], PROJECTION)
     return +found
 
 

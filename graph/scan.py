@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from .description import EntityRow
 from .duplicate import SignedDocument
 from .entity import Entity
 from .holding import CODED, READ
+from .marks import body_marks, holding, read_marks
 from .segment import columns_there, read_table
 
 
@@ -33,7 +34,9 @@ def known_bodies(
     """
     read, coded = dict[str, str](), dict[str, str]()
     wanted = (READ, "version", set(versions) - {""}, read), (CODED, "masked_version", set(masked) - {""}, coded)
-    for rows in _tables(folder, "documents", ["key", "layer", "version", "masked_version"]):
+    marks = body_marks(versions, masked)
+    for file in holding(read_marks(folder), marks) if len(marks) else ():
+        rows = read_table(file, ["key", "layer", "version", "masked_version"])
         for layer, column, hashes, found in wanted:
             for row in _those(rows, column, hashes).to_pylist() if hashes else ():
                 if row["layer"] == layer:
@@ -49,9 +52,17 @@ def _those(rows: Any, column: str, values: Collection[str]) -> Any:
     return rows.filter(pc.is_in(rows.column(column), value_set=pa.array(sorted(values), pa.string())))
 
 
-def signed_documents(folder: Path, keys: Collection[str] | None = None) -> Iterator[SignedDocument]:
-    """What tells near-duplicates of every document, or of some: the date as coded, else as read, and the signature."""
-    for rows in _tables(folder, "documents", ["key", "layer", "date", "signature"]):
+def signed_documents(segments: Iterable[Path], keys: Collection[str] | None = None) -> Iterator[SignedDocument]:
+    """What tells near-duplicates of every document, or of some: the date as coded, else as read, and the signature.
+
+    Parameters
+    ----------
+    segments : iterable of Path
+        Of documents.
+    keys : collection of str, optional
+    """
+    for file in segments:
+        rows = read_table(file, columns_there(file, ["key", "layer", "date", "signature"]))
         chosen = rows if keys is None else _those(rows, "key", keys)
         found: dict[str, SignedDocument] = {}
         for row in sorted(chosen.to_pylist(), key=lambda row: (row["key"], row["layer"])):
@@ -61,15 +72,9 @@ def signed_documents(folder: Path, keys: Collection[str] | None = None) -> Itera
         yield from found.values()
 
 
-def signatures(folder: Path) -> Iterator[tuple[Any, Any]]:
-    """Keys and signatures of all documents that are signed, as two Arrow arrays for each segment."""
-    import pyarrow.compute as pc
-
-    for rows in _tables(folder, "documents", ["key", "signature"]):
-        if "signature" in rows.column_names:
-            signed = rows.filter(pc.greater(pc.utf8_length(rows.column("signature")), 0)).combine_chunks()
-            if signed.num_rows:
-                yield signed.column("key").chunk(0), signed.column("signature").chunk(0)
+def document_segments(folder: Path) -> list[Path]:
+    """The segments of documents of a generation."""
+    return sorted(folder.glob("documents-*.parquet"))
 
 
 def entities_of(folder: Path, bucket: int) -> Iterator[EntityRow]:

@@ -67,9 +67,6 @@ class FileRow:
     document: str = ""
 
 
-_FILE = [f.name for f in fields(FileRow)]
-
-
 def bucket_of(key: str, buckets: int) -> int:
     """The bucket of a document.
 
@@ -115,7 +112,7 @@ def write_tables(
     import pyarrow as pa
 
     rows = _rows(sorted(holdings, key=lambda h: h.key))
-    whole = {table: _in_arrow(table, rows[table]) for table in TABLES}
+    whole = {table: columns_of(table, rows[table]) for table in TABLES}
     if others:
         for table, more in others.items():
             order = [(name, "ascending") for name in _ORDER[table]]
@@ -123,7 +120,7 @@ def write_tables(
     if not whole["documents"].num_rows:
         return {}
     names = {table: f"{table}-{bucket:04d}.parquet" for table in TABLES}
-    return {names[table]: _write_table(whole[table], folder / names[table]) for table in TABLES}
+    return {names[table]: write_columns(whole[table], folder / names[table]) for table in TABLES}
 
 
 def carried_rows(folder: Path, bucket: int, without: Iterable[str], among: tuple[int, int]) -> dict[str, Any]:
@@ -157,20 +154,6 @@ def _in_columns(table: Any, schema: Any) -> Any:
             empty = pa.scalar("" if pa.types.is_string(field.type) else 0, field.type)
             table = table.append_column(field, pa.repeat(empty, table.num_rows))
     return table.select(schema.names).cast(schema)
-
-
-def write_files(folder: Path, rows: Iterable[FileRow]) -> dict[str, int]:
-    """Write the ledger of files."""
-    listed = list(map(attrgetter(*_FILE), sorted(rows, key=attrgetter("root", "path"))))
-    return {"files.parquet": _write_table(_in_arrow("files", listed), folder / "files.parquet")}
-
-
-def read_files(path: Path) -> tuple[FileRow, ...]:
-    """Read the ledger of files."""
-    if not path.exists():
-        return ()
-    table = read_table(path).select(_FILE)
-    return tuple(map(FileRow, *(column.to_pylist() for column in table.columns)))
 
 
 def read_documents(folder: Path, buckets: int, keys: Iterable[str]) -> Iterator[Holding]:
@@ -260,8 +243,8 @@ def _layer_name(origin: Origin) -> str:
     return origin.layer
 
 
-def _in_arrow(table: str, rows: list[tuple[Any, ...]]) -> Any:
-    """Rows as an Arrow table, column by column."""
+def columns_of(table: str, rows: list[tuple[Any, ...]]) -> Any:
+    """Rows of a table, their cells in the order of its columns, as an Arrow table."""
     import pyarrow as pa
 
     schema = _schemas()[table]
@@ -269,7 +252,8 @@ def _in_arrow(table: str, rows: list[tuple[Any, ...]]) -> Any:
     return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
-def _write_table(table: Any, path: Path) -> int:
+def write_columns(table: Any, path: Path) -> int:
+    """Write an Arrow table as a segment, with sums of its pages; returns the number of its rows."""
     import pyarrow.parquet as pq
 
     pq.write_table(table, path, compression="zstd", write_page_checksum=True)
@@ -287,7 +271,8 @@ def read_table(path: Path, columns: list[str] | None = None) -> Any:
     import pyarrow.parquet as pq
 
     with reading(path):
-        table = pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read(columns=columns, use_threads=False)
         expected = _schemas().get(path.name.partition("-")[0].removesuffix(".parquet"))
         if expected is not None and not all(
             f.name in expected.names and f.equals(expected.field(f.name)) for f in table.schema
@@ -336,4 +321,5 @@ def _schemas() -> Mapping[str, Any]:
         "evidence": pa.schema([*text("document", "layer"), *columns(Evidence)]),
         "entities": pa.schema([*text("document", "layer"), *columns(Entity)]),
         "files": pa.schema(columns(FileRow)),
+        "digests": pa.schema([("key", pa.string()), ("digest", pa.binary(32))]),
     }

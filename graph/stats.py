@@ -178,7 +178,7 @@ def stats(dataset: Dataset | str | Path) -> Stats:
         digest=manifest.digest,
         made_at=manifest.made_at,
         ontology=manifest.ontology,
-        bytes=sum(f.stat().st_size for f in dataset.folder.rglob("*") if f.is_file()),
+        bytes=_bytes_of(dataset.folder),
         documents=len(tally.coverage),
         sources=len(tally.coverage) - repeats,
         claims=tally.claims,
@@ -241,6 +241,12 @@ class _Tally:
         self.status[standing.status] += 1
         self.modality[claim.qualifier("modality") or "reported"] += 1
         self.polarity[claim.qualifier("polarity") or "affirmative"] += 1
+
+
+def _bytes_of(folder: Path) -> int:
+    """Bytes of the files of a folder, each counted once under whatever names it stands there."""
+    found = (file.stat() for file in folder.rglob("*") if file.is_file())
+    return sum({(f.st_dev, f.st_ino): f.st_size for f in found}.values())
 
 
 def _coverage(holding: Holding, stood: list[Standing]) -> Coverage:

@@ -1,14 +1,12 @@
-"""The RDF store: the one file that knows the engine (Oxigraph, embedded).
+"""The RDF store: with `next_store` the one place that knows the engine (Oxigraph, embedded).
 
-A generation's store is written once and then only read; readers open it read-only, as many as like, and a writer
-starts the next one from a backup of it, which shares its files by hard links.
+A generation's store is written once and then only read; readers open it read-only, as many as like.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -40,7 +38,6 @@ _PLACED = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?(?=[A-Z][a-
 _ASKED = 500  # nodes a question
 _PIPED = 2**20  # bytes that wait on either side of a pipe
 _AT_ONCE = 48 * 2**20  # bytes of N-Quads that are loaded at once
-_MANY = 50_000  # quads from which loading in bulk is faster than a transaction
 
 
 class Graph:
@@ -244,11 +241,16 @@ def build_store(folder: Path, quads: Iterable[Quad]) -> None:
 def load_store(folder: Path, nquads: Iterable[bytes]) -> None:
     """Write a store into a new folder from files of N-Quads, which this package wrote, whole lines in each piece.
 
-    The engine sorts what it is given at once in memory, so it is given some hundred thousand quads at a time.
+    The engine sorts what it is given at once in memory, so it is given some hundred thousand quads at a time.  What
+    came in several times is put together at the end: else each term is sought in the files of every time, and reading
+    a quad takes the longer the more there are.
     """
-    store = Store(str(folder))
+    store, times = Store(str(folder)), 0
     for at_once in _together(nquads):
         store.bulk_load(b"".join(at_once), RdfFormat.N_QUADS, lenient=True)
+        times += 1
+    if times > 1:
+        store.optimize()
     store.flush()
     del store  # closes it
 
@@ -270,59 +272,3 @@ def _together(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
             group, size = [], 0
     if group:
         yield group
-
-
-class NextStore:
-    """The store of the next generation, which begins as a backup of the last and shares its files; a context manager.
-
-    Parameters
-    ----------
-    old, new : Path
-        Folders; the second does not exist yet.
-    """
-
-    def __init__(self, old: Path, new: Path) -> None:
-        Store.read_only(str(old)).backup(str(new))
-        self._store, self._emptied = Store(str(new)), set[NamedNode]()
-        self.graph = Graph.over(self._store, new)
-
-    def __enter__(self) -> NextStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        del self.graph, self._store  # closes it
-
-    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
-        """Take quads out, and put others in; `graph` shows the store with them."""
-        for quad in removed:
-            self._store.remove(quad)
-            if isinstance(quad.graph_name, NamedNode):
-                self._emptied.add(quad.graph_name)
-        more = list(added)
-        (self._store.bulk_extend if len(more) > _MANY else self._store.extend)(more)
-
-    def finish(self) -> None:
-        """Forget graphs in which nothing is left, and make all durable."""
-        for graph in self._emptied:
-            if next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is None:
-                self._store.remove_graph(graph)
-        self._store.flush()
-
-
-def forget_deleted(folder: Path) -> None:
-    """Write a store anew from what it holds: the engine's own files keep the words of statements that were removed.
-
-    Parameters
-    ----------
-    folder : Path
-        Of a store that nobody reads.  A run that is killed between the two renames leaves a dataset without a graph,
-        which the next build makes anew.
-    """
-    fresh, old = folder.with_name(f"{folder.name}.anew"), folder.with_name(f"{folder.name}.old")
-    for left in (fresh, old):
-        shutil.rmtree(left, ignore_errors=True)
-    with Graph(folder) as graph:
-        load_store(fresh, graph.lines())
-    os.rename(folder, old)
-    os.rename(fresh, folder)
-    shutil.rmtree(old)

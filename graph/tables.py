@@ -17,6 +17,7 @@ from .claim_record import PART, SPAN, ClaimRecord, Labels, claim_records, holdin
 from .dataset import Dataset
 from .description import CLASSES
 from .duplicate import NEAR_DUPLICATE
+from .reporter import reporter_of
 from .review.precision import RulePrecision, rule_precision
 from .store import Graph
 from .term import QUALIFIER_TERMS, claim_iri, document_iri, qualifier_term, term
@@ -103,7 +104,8 @@ def tables(dataset: Dataset, graph: Graph) -> tuple[Table, ...]:
         named = [c for t in things for c in (t, f"{t}_iri")]
         more = [c for q in qualifiers for c in ((q, f"{q}_iri") if q in ("place", "measure") else (q,))]
         value = ("value",) if name == "observations" else ()
-        columns = ("iri", *named, *value, *more, "document", "claims")
+        reported = ("reported_by", "reporting") if name == "observations" else ()
+        columns = ("iri", *named, *value, *more, "document", *reported, "claims")
         found.append(Table(name, columns, _frames_of(graph, labels, cls, things, qualifiers)))
     return tuple(found)
 
@@ -241,6 +243,8 @@ def _frame(graph: Graph, node: NamedNode, labels: Labels, things: Iterable[str],
         row[f"{name}_iri"] = "; ".join(o.value for o in nodes)
     document = graph.value(node, "pk:inDocument")
     row["document"] = graph.value(NamedNode(document), "pk:documentKey") if document else ""
+    for told, value in reporter_of(graph, NamedNode(document)) if document else ():
+        row["reporting" if told == "pk:reporting" else "reported_by"] = value
     row["claims"] = "; ".join(iri.removeprefix(claim_iri("").value) for iri in _values(graph, node, "pk:claim"))
     return row
 

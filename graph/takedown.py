@@ -10,14 +10,16 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .cell import csv_line, guarded, unguarded
 from .dataset import Dataset
 from .export import draft_of
-from .generation import RDF, sweep
-from .store import forget_deleted
 from .text_cache import forget_masked
+
+if TYPE_CHECKING:
+    from .writer import Writer
 
 FILE = "takedowns.csv"
 COLUMNS = ("document", "body", "who", "when", "why")
@@ -122,30 +124,33 @@ def take_down(kg: Path, documents: Sequence[str], who: str, when: str, why: str)
     """
     if not (who.strip() and why.strip()):
         raise UsageError("takedown: who decides it and why are needed; name them with --by and --why")
-    rows = _withdrawn(kg, documents, who, when, why)
-    with Dataset.open(kg) as dataset, dataset.writer():  # anew: whoever withdrew holds the generation before
-        sweep(dataset.path, kept=1)
-        forget_deleted(dataset.folder / RDF)
-    return tuple({row.document: row for row in rows}.values())
-
-
-def _withdrawn(kg: Path, documents: Sequence[str], who: str, when: str, why: str) -> list[Takedown]:
     with Dataset.open(kg) as dataset, dataset.writer() as writer:
         before = read_takedowns(dataset.path / FILE)
         absent = [key for key in documents if key not in dataset.manifest.documents]
         if absent:
             raise UsageError(f"{absent[0]}: no document of this dataset; see policing-kg ask documents")
-        rows: list[Takedown] = []
-        texts: set[str] = set()
+        rows: dict[str, list[Takedown]] = {}
         for key in dict.fromkeys(documents):
             holding = writer.held(key)
             bodies = {layer.version for layer in holding.layers} if holding else set()
-            rows += [Takedown(key, body, who, when, why) for body in sorted(bodies) or [""]]
-            texts |= {m.sha256 for m in holding.manifestations} if holding else set()
-            writer.withdraw(key)
-        kept = [row for row in before.rows if row.document not in documents]
-        write_takedowns(dataset.path / FILE, (*kept, *rows), bodies=True)
-        writer.commit()
-        for sha256 in sorted(texts):
-            forget_masked(sha256)
-    return rows
+            rows[key] = [Takedown(key, body, who, when, why) for body in sorted(bodies) or [""]]
+        kept = [row for row in before.rows if row.document not in rows]
+        taken = (*kept, *(row for named in rows.values() for row in named))
+        write_takedowns(dataset.path / FILE, taken, bodies=True)  # first: a build takes down what is listed
+        withdraw_taken(writer, Takedowns(taken))
+        writer.commit(forget=True)
+    return tuple(named[0] for named in rows.values())
+
+
+def withdraw_taken(writer: Writer, taken: Takedowns) -> bool:
+    """Withdraw the documents of a list that the dataset still holds, as after a run that was killed; whether any is.
+
+    Their masked texts are forgotten at once: they are a cache.
+    """
+    held = [key for key in sorted({row.document for row in taken.rows}) if key in writer.dataset.manifest.documents]
+    for key in held:
+        holding = writer.held(key)
+        for manifestation in holding.manifestations if holding else ():
+            forget_masked(manifestation.sha256)
+        writer.withdraw(key)
+    return bool(held)

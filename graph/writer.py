@@ -12,6 +12,7 @@ from .decision import Decision, Decisions
 from .document import DocumentClaims
 from .generation import sweep
 from .holding import CODED, READ, Holding, Layer, checked, layer_of, one_more_file, succeeded, without_file
+from .ledger import Ledger
 from .lock import writer_lock
 from .scan import known_bodies
 from .segment import FileRow, read_documents
@@ -86,6 +87,7 @@ class Writer:
         self._withdrawn: set[tuple[str, str]] = set()
         self._forgotten: set[tuple[str, str]] = set()
         self._seen: dict[tuple[str, str, str], FileRow] = {}
+        self._timed: dict[tuple[str, str], FileRow] = {}
         self._doubted = False
         self._decided: list[Decision] = []
 
@@ -145,6 +147,10 @@ class Writer:
         """Note a file in the ledger, so that the next build can tell whether it changed."""
         self._seen[row.root, row.path, row.document] = row
 
+    def time_file(self, row: FileRow) -> None:
+        """Note another time of a file that is as the ledger has it; that alone is no change."""
+        self._timed[row.root, row.path] = row
+
     def doubt_files(self) -> None:
         """Files that this build does not see look changed to the next one that does: other rules read them."""
         self._doubted = True
@@ -190,7 +196,7 @@ class Writer:
         """
         state = self.settled()
         homes = _homes(state)
-        rows = {(r.root, r.path): r for r in self._rows() if r.document in state}
+        rows = {(r.root, r.path): r for r in self.dataset.ledger().of_documents(state)}
         rows = {at: r for at, r in rows.items() if at not in self._forgotten}
         rows |= {(r.root, r.path): r for r in self._seen.values()}
         seen = {at[:2] for at in self._seen}
@@ -275,9 +281,7 @@ class Writer:
         """
         brought = {(m.root, m.path): p for p in self._puts if p.name == READ for m in p.manifestations}
         lost: dict[str, Holding] = {}
-        taken = [
-            r for r in self._rows() if r.document and ((at := (r.root, r.path)) in self._forgotten or at in brought)
-        ]
+        taken = [row for row in self.dataset.ledger().at(self._forgotten | brought.keys()) if row.document]
         self._look_up(row.document for row in taken)
         for row in taken:
             at, key = (row.root, row.path), row.document
@@ -290,13 +294,16 @@ class Writer:
                 lost[key] = Holding(key, (replace(read, manifestations=()),))
         return lost
 
-    def commit(self, *, strict: bool = False) -> Changes:
+    def commit(self, *, strict: bool = False, forget: bool = False) -> Changes:
         """Write a new generation with what was handed over, and make it the current one.
 
         Parameters
         ----------
         strict : bool
             Whether a violation of a shape stops it, with nothing written; else it is committed and reported.
+        forget : bool
+            Whether nothing of what goes may stay: not in files of projections either, nor in older generations that
+            nobody reads.
 
         Returns
         -------
@@ -313,30 +320,28 @@ class Writer:
         state = self.settled()
         old = {key: self.held(key) for key in state}
         decisions = Decisions((*self.dataset.decisions.rows, *self._decided))
-        changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict)
-        self.dataset.refresh()
+        changes = write_generation(self, old, state, self._next_ledger(state), decisions, strict, forget)
+        self.dataset.refresh()  # gives the generation before back
+        if changes.written and forget:
+            sweep(self.dataset.path)
         self._start_over()
         return changes
 
-    def _rows(self) -> tuple[FileRow, ...]:
-        return self.dataset.files()
+    def _next_ledger(self, state: dict[str, Holding | None]) -> tuple[Ledger, bool]:
+        """The ledger after this build, and whether it says more than other times.
 
-    def _next_ledger(self, state: dict[str, Holding | None]) -> tuple[FileRow, ...]:
-        """The ledger after this build: files of withdrawn documents and forgotten files leave it."""
-        seen_places = {at[:2] for at in self._seen}
-        rows = {
-            (r.root, r.path, r.document): replace(r, size=-1, mtime_ns=0, sha256="") if self._doubts(r) else r
-            for r in self._rows()
-            if (r.root, r.path) not in self._forgotten | seen_places and state.get(r.document, True) is not None
-        }
+        Files of withdrawn documents and forgotten files leave it.
+        """
+        ledger, doubted = self.dataset.ledger().doubted() if self._doubted else (self.dataset.ledger(), False)
         homes = _homes(state)
-        for at, row in self._seen.items():
-            rows[at] = replace(row, document=homes[at[:2]][0] if at[:2] in homes else row.document)
-        return tuple(rows[at] for at in sorted(rows))
-
-    def _doubts(self, row: FileRow) -> bool:
-        """Whether a file of the user's is to look changed; what the package notes of itself stays as it is."""
-        return self._doubted and not row.root.startswith("policing-kg:")
+        seen = [
+            replace(r, document=homes[at[:2]][0] if at[:2] in homes else r.document) for at, r in self._seen.items()
+        ]
+        left = self._forgotten.union(at[:2] for at in self._seen)
+        gone = {key for key, holding in state.items() if holding is None}
+        timed = [r for at, r in self._timed.items() if at not in left and r.document not in gone]
+        after, news = ledger.changed(left.union((r.root, r.path) for r in timed), gone, [*seen, *timed])
+        return after, news or doubted
 
 
 def _homes(state: dict[str, Holding | None]) -> dict[tuple[str, str], tuple[str, Layer]]:

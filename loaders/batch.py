@@ -10,12 +10,13 @@ from typing import Any
 
 from ..errors import DataError
 from ..graph.parallel import each
-from .collection import SourceFile, collect_files
+from .collection import collect_files
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
 from .record import document_record
 from .refusal import refused_for_our_error
+from .source_file import SourceFile
 from .texts.reading import read_source
 
 Read = tuple[Path, dict[str, Any] | DataError]
@@ -41,12 +42,12 @@ def extract_files(sources: Sequence[str | os.PathLike[str]], recognition: Recogn
     >>> [str(refused) for _, refused in extract_files(["no/such.txt"])]
     ['no/such.txt: there is no such file or folder; check the path']
     """
-    collection = collect_files(sources)
-    for error in collection.refused:
+    files, refused = collect_files(sources)
+    for error in refused:
         yield Path(), error
     recognition = recognition or Recognition()
-    recognition.prepare([file.path for file in collection.files])
-    yield from each(partial(_extract_one, recognisers=recognition.recognisers), collection.files)
+    recognition.prepare([file.path for file in files])
+    yield from each(partial(_extract_one, recognisers=recognition.recognisers), files)
 
 
 def _extract_one(file: SourceFile, recognisers: tuple[Recogniser, ...]) -> Read:

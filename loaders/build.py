@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ..errors import DataError, InputRefused
 from ..graph.dataset import Dataset
 from ..graph.document import Document, DocumentClaims, Manifestation, body_hash
+from ..graph.ledger import Ledger
 from ..graph.parallel import each
 from ..graph.segment import FileRow
 from ..graph.takedown import FILE as TAKEDOWNS
-from ..graph.takedown import Takedowns, read_takedowns
+from ..graph.takedown import Takedowns, read_takedowns, withdraw_taken
 from ..graph.text_cache import cache_folder, forget_masked, write_masked
 from ..graph.validation import Result
 from ..graph.writer import Changes, Writer
@@ -22,14 +23,18 @@ from .base import ROOT as BASE_ROOT
 from .base import base_documents, base_sources, package_digest
 from .claims.coded import CodedRow, read_coded_rows
 from .claims.coded_claims import CodedSource, coded_document
-from .collection import Collection, SourceFile, document_keys, list_files, masked_collection, path_of
+from .collection import Collection, compared, document_keys, path_of
 from .engines import engine_of
+from .evidence_texts import MaskedText
 from .extraction import Extraction
-from .persons.masking import masked_stored_text
+from .listing import list_files
+from .persons.masking import masked_clean_text, masked_stored_text
+from .persons.shown import covered_spans
 from .pipeline import extract_article
 from .recognisers.recogniser import Recogniser
 from .recognisers.recognition import Recognition
 from .refusal import refused_file, refused_for_our_error
+from .source_file import SourceFile
 from .text_claims import read_claims
 from .texts.article import SourceText
 from .texts.reading import read_source
@@ -181,9 +186,11 @@ def build(
 
     refuse(listed.refused)
     with Dataset.create(os.fspath(into)) as dataset, dataset.writer() as writer:
-        collection = masked_collection(listed, _names_seen(writer))
-        taken = read_takedowns(dataset.path / TAKEDOWNS)
+        taken, ledger = read_takedowns(dataset.path / TAKEDOWNS), dataset.ledger()
+        same_rules = _noted(ledger, RULES) == package_digest()
         renewed = _put_base(writer, base, taken) | _put_recognisers(writer, recognition)
+        collection = compared(listed, ledger, same_rules=same_rules, look=renewed)
+        forget = withdraw_taken(writer, taken)
         jobs, unchanged = _changed(writer, collection, renewed, recognition.recognisers)
         recognition.prepare([job.file.path for job in jobs])
         read = unanswered = 0
@@ -202,28 +209,21 @@ def build(
         refuse(_reread(writer, collection, recognition.recognisers, taken))
         if renewed:
             writer.doubt_files()
-        changes = writer.commit(strict=strict)
+        changes = writer.commit(strict=strict, forget=forget)
     return BuildReport(changes, read, unchanged, tuple(refused), tuple(notes), unanswered)
 
 
-def _names_seen(writer: Writer) -> frozenset[str]:
-    """Paths that an earlier build has masked by the rules of this one."""
-    ledger = writer.dataset.files()
-    if _rules_of(ledger) != package_digest():
-        return frozenset()
-    return frozenset(row.path for row in ledger if not row.root.startswith("policing-kg:"))
-
-
-def _rules_of(ledger: Iterable[FileRow]) -> str:
-    """Hash of the package's data and rules by which files were read last."""
-    return next((row.sha256 for row in ledger if row.root == RULES), "")
+def _noted(ledger: Ledger, root: str) -> str:
+    """What an earlier build noted of itself: of `RULES` the hash of the package's data and rules that it read by."""
+    return next((row.sha256 for row in ledger.of_root(root)), "")
 
 
 def _put_base(writer: Writer, base: bool, taken: Takedowns) -> bool:
     """Put or withdraw the base dataset where that changes something; True if rules or data changed since last time."""
-    ledger = writer.dataset.files()
-    rules, digest = _rules_of(ledger), package_digest()
-    held = {r.document for r in ledger if r.root == BASE_ROOT and r.document}
+    ledger = writer.dataset.ledger()
+    rules, digest = _noted(ledger, RULES), package_digest()
+    rows = ledger.of_root(BASE_ROOT)
+    held = {row.document for row in rows if row.document}
     if rules != digest:
         writer.see_file(FileRow(RULES, "rules", 0, 0, digest))
     if base and (rules != digest or not held):
@@ -237,14 +237,14 @@ def _put_base(writer: Writer, base: bool, taken: Takedowns) -> bool:
     for key in sorted(gone):
         writer.withdraw(key, "coded")
     if not base:
-        for path in sorted({r.path for r in ledger if r.root == BASE_ROOT}):
+        for path in sorted({row.path for row in rows}):
             writer.forget_file(BASE_ROOT, path)
     return rules != digest
 
 
 def _put_recognisers(writer: Writer, recognition: Recognition) -> bool:
     """Note the recognisers and their settings; True if they are others than last time."""
-    before = next((r.sha256 for r in writer.dataset.files() if r.root == RECOGNISERS), "")
+    before = _noted(writer.dataset.ledger(), RECOGNISERS)
     now = hashlib.sha256(recognition.settings.encode()).hexdigest() if recognition.recognisers else ""
     if before and not now:
         writer.forget_file(RECOGNISERS, "settings")
@@ -257,20 +257,16 @@ def _changed(
     writer: Writer, collection: Collection, renewed: bool, recognisers: tuple[Recogniser, ...]
 ) -> tuple[list[_Job], int]:
     """The files to read: new ones, those of another size, time and hash, and all after a change of rules."""
-    ledger = {(r.root, r.path): r for r in writer.dataset.files()}
-    changed, unchanged = [], 0
+    changed, unchanged = [], collection.unchanged
     for file in collection.files:
-        row = ledger.get((file.root, file.relative))
-        if row is not None and row.document and not renewed:
-            if file.mtime_ns and (row.size, row.mtime_ns) == (file.size, file.mtime_ns):
-                unchanged += 1
-                continue
-            if row.size == file.size and _hash_of(file) == row.sha256:
-                unchanged += 1
-                continue
-        changed.append(file)
-    keys = document_keys(changed, ledger) if changed else {}
-    return [_Job(file, keys[file.root, file.relative], recognisers) for file in changed], unchanged
+        row = collection.held.get(file.place)
+        if row and row.document and not renewed and row.size == file.size and _hash_of(file) == row.sha256:
+            writer.time_file(replace(row, mtime_ns=file.mtime_ns))
+            unchanged += 1
+        else:
+            changed.append(file)
+    keys = document_keys(changed, writer.dataset.ledger()) if changed else {}
+    return [_Job(file, keys[file.place], recognisers) for file in changed], unchanged
 
 
 def _hash_of(file: SourceFile) -> str:
@@ -293,9 +289,10 @@ def _read_one(job: _Job) -> _Found:
             claims = coded_document(source, _own_rows(source), CodedSource(document, masked, ""), manifestation)
             return _Found(job, source.sha256, claims)
         extraction = extract_article(source, job.recognisers)
-        note = _keep_masked(extraction, source.sha256)
+        claims = read_claims(extraction, job.key, manifestation)
+        note = _keep_masked(extraction, claims)
         left = extraction.offered is not None and extraction.offered.unanswered > 0
-        return _Found(job, source.sha256, read_claims(extraction, job.key, manifestation), None, note, left)
+        return _Found(job, source.sha256, claims, None, note, left)
     except DataError as error:
         return _Found(job, refused=refused_file(job.file.path, error))
     except Exception as error:
@@ -310,10 +307,14 @@ def _own_rows(source: SourceText) -> list[CodedRow]:
     return rows
 
 
-def _keep_masked(extraction: Extraction, manifestation: str) -> str:
+def _keep_masked(extraction: Extraction, claims: DocumentClaims) -> str:
     """Keep the masked text for quotes; a cache that cannot be written costs the quotes alone, and the note says so."""
+    article, covered = extraction.article, covered_spans(extraction)
+    sentences = {claim.id: claim.sentence for claim in claims.claims}
+    said = ((e.sentence_start, e.sentence_end, sentences[e.claim]) for e in claims.evidence)
+    seals = MaskedText(article.clean, masked_clean_text(article, covered)).seals(said)
     try:
-        write_masked(manifestation, masked_stored_text(extraction.article, extraction.persons))
+        write_masked(claims.manifestation.sha256, masked_stored_text(article, covered), seals)
     except OSError as error:
         return f"{cache_folder()}: {error.strerror}; no quotes are kept, set POLICING_KG_CACHE to a folder with room"
     return ""
@@ -340,7 +341,7 @@ def _hand_over(writer: Writer, found: _Found, taken: Takedowns) -> Iterator[Data
 
 def _forget(writer: Writer, collection: Collection) -> None:
     """Withdraw what a folder named in this build no longer holds."""
-    for root, path in collection.gone((row.root, row.path) for row in writer.dataset.files()):
+    for root, path in collection.gone:
         writer.forget_file(root, path)
 
 
@@ -349,7 +350,7 @@ def _reread(
 ) -> Iterator[DataError]:
     """Read again the files that a change elsewhere left without a document."""
     orphans = writer.orphans()
-    here = {(file.root, file.relative): file.path for file in collection.files} if orphans else {}
+    here = {file.place: file.path for file in collection.files} if orphans else {}
     for row in orphans:
         path = here.get((row.root, row.path)) or path_of(row.root, row.path)
         if row.root.startswith("policing-kg:") or not path.is_file():

@@ -1,50 +1,25 @@
-"""The files that a build was given: which there are, which changed, which are gone."""
+"""The files that a build was given, as the ledger stands to them: which it must look at, which are gone.
+
+Names of persons in paths are masked; a number parts those that are alike then.
+"""
 
 from __future__ import annotations
 
 import os
-import stat
-import time
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ..errors import InputRefused
-from ..graph.generation import is_dataset
+from ..graph.ledger import Ledger, Place
+from ..graph.segment import FileRow
+from .listing import Listed, Listing, lies_below, list_files
+from .masked_paths import masked_files
 from .persons.masking import MASK, masked_words
-
-Refuse = Callable[[InputRefused], None]
-_TICK = 20_000_000  # nanoseconds in which two changes may bear one time
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One file of a build.
-
-    Parameters
-    ----------
-    at : str
-        Path as reached from where the build runs.
-    root : str
-        The folder it was found under, resolved; names of persons in it are masked.
-    relative : str
-        Path below the root, with ``/``; names of persons in it are masked, and a number parts those alike then.
-    size, mtime_ns : int
-        Bytes, and time of last change, of its content or of its name; 0 where that tells nothing, for it is now or to
-        come: the next change may bear it too.
-    """
-
-    at: str  # a Path for each of many files would take longer than to list them
-    root: str
-    relative: str
-    size: int
-    mtime_ns: int
-
-    @property
-    def path(self) -> Path:
-        """Where it is."""
-        return Path(self.at)
+from .source_file import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,139 +29,160 @@ class Collection:
     Parameters
     ----------
     files : tuple of SourceFile
-        Sorted by root-relative path, then root; each once, under the outermost folder that leads to it.
-    roots : frozenset of str
-        Folders named in this build and read whole: under these a missing file is gone.
-    refused : tuple of InputRefused
-        Paths that could not be read.
+        Sorted by root-relative path, then root; without those that are known to be unchanged.
+    unchanged : int
+        Files of which size and time are those of the ledger.
+    held : mapping of (str, str) to FileRow
+        Rows of the ledger of those of the files that it has, by root and path.
+    gone : tuple of (str, str)
+        Root and path of files of earlier builds that a folder named in this one no longer holds.
     """
 
     files: tuple[SourceFile, ...]
-    roots: frozenset[str]
-    refused: tuple[InputRefused, ...]
-
-    def gone(self, known: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """Files of earlier builds that a folder named in this one no longer holds, whichever folder named them then.
-
-        A file that this build reaches from another folder than the build before is gone from that one.
-
-        Parameters
-        ----------
-        known : iterable of (str, str)
-            Root and path of files of earlier builds.
-
-        Yields
-        ------
-        (str, str)
-            Root and path.
-        """
-        here = {f"{f.root}/{f.relative}": (f.root, f.relative) for f in self.files}
-        read_whole: dict[str, bool] = {}
-        for root, path in known:
-            found = here.get(f"{root}/{path}")
-            if found == (root, path):
-                continue
-            if root not in read_whole:
-                above = (root, *(p.as_posix() for p in PurePosixPath(root).parents))
-                read_whole[root] = not self.roots.isdisjoint(above)
-            if found or read_whole[root]:
-                yield root, path
+    unchanged: int
+    held: Mapping[Place, FileRow]
+    gone: tuple[Place, ...]
 
 
-def collect_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
-    """List the files under some paths, with names of persons in their paths masked; see `list_files`."""
-    return masked_collection(list_files(sources))
-
-
-def list_files(sources: Sequence[str | os.PathLike[str]]) -> Collection:
-    """List the files under some paths, as they are named: for `masked_collection` alone.
-
-    Parameters
-    ----------
-    sources : sequence of path-like
-        Files and folders; hidden files and folders, and datasets, are passed over inside a folder, and links to
-        folders are not followed.
+def collect_files(sources: Sequence[str | os.PathLike[str]]) -> tuple[tuple[SourceFile, ...], tuple[InputRefused, ...]]:
+    """List the files under some paths, with names of persons in their paths masked; and the paths that are refused.
 
     Returns
     -------
-    Collection
+    tuple of SourceFile
+        Sorted by root-relative path, then root.
+    tuple of InputRefused
     """
-    found: dict[str, SourceFile] = {}
-    roots: set[str] = set()
-    refused: list[InputRefused] = []
-    for source in map(Path, sources):
-        before = len(refused)
-        try:
-            if source.is_dir():
-                listed = list(_below(source, refused.append))
-                if not any(isinstance(r, _Unlisted) for r in refused[before:]):
-                    roots.add(_root(source))
-            elif os.path.lexists(source):
-                listed = [_file(str(source), _root(source.parent), _text(source.name))]
-            else:
-                refused.append(InputRefused(str(source), "there is no such file or folder", "check the path"))
-                continue
-        except OSError as error:
-            refused.append(_unlisted(error, source))
-            continue
-        except UnicodeError:
-            refused.append(_misnamed(source))
-            continue
-        except ValueError:
-            refused.append(InputRefused(repr(str(source)), "the path is not valid", "check the path"))
-            continue
-        for file in listed:
-            named = f"{file.root}/{file.relative}"
-            other = found.get(named)
-            if other is None or len(file.root) < len(other.root):
-                found[named] = file
-    return Collection(tuple(found.values()), frozenset(roots), tuple(refused))
+    listing = list_files(sources)
+    return compared(listing, Ledger.of()).files, listing.refused
 
 
-def masked_collection(listed: Collection, known: Container[str] = ()) -> Collection:
-    """Cover names of persons in the paths of files: keys, the ledger and titles of tables are made of them.
+def compared(listing: Listing, ledger: Ledger, *, same_rules: bool = False, look: bool = False) -> Collection:
+    """Compare the files of a build with those of the builds before.
 
     Parameters
     ----------
-    listed : Collection
-        As `list_files` gives it.
-    known : container of str
-        Paths that came out of this before, by the same rules: one without a mask in it was masked as it stands, so it
-        needs no second look.
+    listing : Listing
+    ledger : Ledger
+    same_rules : bool
+        Whether the ledger's paths were masked by the rules of this package: one without a mask in it was masked as it
+        stands, so it needs no second look.
+    look : bool
+        Whether every file is to be looked at, whatever its size and time.
     """
-    files = sorted(_masked(listed.files, known), key=lambda f: (f.relative, f.root))
-    return replace(listed, files=tuple(files), roots=frozenset(map(masked_words, listed.roots)))
+    shown = {listed.root: masked_words(listed.root) for listed in listing.folders}
+    plain = same_rules and len(set(shown.values())) == len(shown)
+    known = ledger.columns("root", "path", "size", "mtime_ns", "document")
+    met = [_meet(listed, shown[listed.root], known, plain=plain, look=look) for listed in listing.folders]
+    strange = [_files(one.listed, one.root, one.strange) for one in met]
+    files = [file for one in met for file in _files(one.listed, one.root, one.plain)]
+    files += masked_files(chain.from_iterable(strange), _taken(met), ledger)
+    files.sort(key=lambda file: (file.relative, file.root))
+    held = {(row.root, row.path): row for row in ledger.at({file.place for file in files})}
+    roots = frozenset(map(masked_words, listing.roots))
+    gone = tuple(_gone(known, met, held, files, roots))
+    return Collection(tuple(files), sum(one.same for one in met), held, gone)
 
 
-def _masked(files: Iterable[SourceFile], known: Container[str]) -> Iterator[SourceFile]:
-    taken: set[tuple[str, str]] = set()
-    listed = [
-        (file, file.relative if _is_plain(file.relative, known) else masked_words(file.relative)) for file in files
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The files of one folder beside the ledger.
+
+    Parameters
+    ----------
+    listed : Listed
+    root : str
+        Masked.
+    same : int
+        How many are of the size and time that the ledger has.
+    plain, strange : list of int
+        Numbers of those to be looked at whose path the ledger has as it stands, and of those whose path it has not.
+    rows : Arrow array
+        Numbers of the rows of the ledger of all but the strange.
+    """
+
+    listed: Listed
+    root: str
+    same: int
+    plain: list[int]
+    strange: list[int]
+    rows: Any
+
+
+def _meet(listed: Listed, root: str, known: Any, *, plain: bool, look: bool) -> _Met:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    here = pc.indices_nonzero(pc.equal(known.column("root"), root if plain else ""))
+    rows = known.take(here)
+    paths = pa.array(listed.paths, pa.string())
+    at = pc.index_in(paths, value_set=rows.column("path"))
+    found = pc.and_(pc.is_valid(at), pc.invert(pc.match_substring(paths, MASK)))
+    at = pc.if_else(found, at, None)
+    times = pa.array(listed.times, pa.int64())
+    alike = [
+        pc.equal(rows.column("size").take(at), pa.array(listed.sizes, pa.int64())),
+        pc.equal(rows.column("mtime_ns").take(at), times),
+        pc.not_equal(times, 0),
+        pc.not_equal(rows.column("document").take(at), ""),
     ]
-    roots = {root: masked_words(root) for root in {file.root for file, _ in listed}}
-    for file, name in sorted(listed, key=lambda pair: (pair[0].root, pair[1] != pair[0].relative, pair[0].relative)):
-        root, shown = roots[file.root], name
-        stem, dot, suffix = shown.rpartition(".")
-        number = 1
-        while (root, shown) in taken:
-            number += 1
-            shown = f"{stem}~{number}{dot}{suffix}"
-        taken.add((root, shown))
-        yield file if (root, shown) == (file.root, file.relative) else replace(file, root=root, relative=shown)
+    same = pc.fill_null(reduce(pc.and_, alike), False) if not look else pc.equal(times, -1)
+    others = pc.indices_nonzero(pc.and_(found, pc.invert(same))).to_pylist()
+    strange = pc.indices_nonzero(pc.invert(found)).to_pylist()
+    return _Met(listed, root, len(paths) - len(others) - len(strange), others, strange, here.take(at.drop_null()))
 
 
-def _is_plain(path: str, known: Container[str]) -> bool:
-    return path in known and MASK not in path
+def _files(listed: Listed, root: str, numbers: Iterable[int]) -> Iterator[SourceFile]:
+    for n in numbers:
+        yield SourceFile(listed.at_of(n), root, listed.paths[n], listed.sizes[n], listed.times[n])
 
 
-def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def _taken(met: Iterable[_Met]) -> Callable[[], set[Place]]:
+    """Places of the files whose path is shown as it stands, when they are asked for."""
+
+    def places() -> set[Place]:
+        return {
+            (one.root, path)
+            for one in met
+            for path in set(one.listed.paths).difference(one.listed.paths[n] for n in one.strange)
+        }
+
+    return places
+
+
+def _gone(
+    known: Any, met: Sequence[_Met], held: Mapping[Place, FileRow], files: Sequence[SourceFile], roots: frozenset[str]
+) -> Iterator[Place]:
+    """Files of earlier builds that a folder named in this one no longer holds, whichever folder named them then.
+
+    A file that this build reaches from another folder than the build before is gone from that one.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    numbers = pa.array(range(known.num_rows), pa.int64())
+    rows = pa.concat_arrays([pa.array([], pa.uint64()), *(one.rows for one in met)])
+    left = known.select(["root", "path"]).filter(pc.invert(pc.is_in(numbers, value_set=rows.cast(pa.int64()))))
+    for root in sorted(pc.unique(left.column("root")).to_pylist()):
+        whole = any(lies_below(root, above) for above in roots)
+        others = [one for one in met if one.root != root and (lies_below(root, one.root) or lies_below(one.root, root))]
+        if not (whole or others):
+            continue
+        elsewhere = {f"{one.root}/{path}" for one in others for path in one.listed.paths}
+        elsewhere |= {f"{file.root}/{file.relative}" for file in files} if others else set()
+        for path in left.filter(pc.equal(left.column("root"), root)).column("path").to_pylist():
+            if (root, path) not in held and (whole or f"{root}/{path}" in elsewhere):
+                yield root, path
+
+
+def document_keys(files: Iterable[SourceFile], ledger: Ledger) -> dict[Place, str]:
     """Give each file the key of the document it would begin: its root-relative path.
 
     Parameters
     ----------
     files : iterable of SourceFile
-    known : iterable of (str, str)
-        Root and path of files of earlier builds.
+    ledger : Ledger
+        Files of earlier builds.
 
     Returns
     -------
@@ -197,13 +193,15 @@ def document_keys(files: Iterable[SourceFile], known: Iterable[tuple[str, str]])
     Examples
     --------
     >>> files = [SourceFile("", root, "a.txt", 0, 0) for root in ("/x/n", "/y/n", "/z/n")]
-    >>> list(document_keys(files, ()).values())
+    >>> list(document_keys(files, Ledger.of()).values())
     ['a.txt', 'n/a.txt', 'z/n/a.txt']
     """
-    owner: dict[str, tuple[str, str]] = {}
-    for root, path in known:
-        _take(owner, root, path)
-    return {(f.root, f.relative): _take(owner, f.root, f.relative) for f in files}
+    listed = list(files)
+    owner: dict[str, Place] = {}
+    # Keys that are alike end with the same name, so no other file can have taken one.
+    for row in ledger.named(file.relative.rpartition("/")[2] for file in listed):
+        _take(owner, row.root, row.path)
+    return {file.place: _take(owner, file.root, file.relative) for file in listed}
 
 
 def path_of(root: str, relative: str) -> Path:
@@ -211,7 +209,7 @@ def path_of(root: str, relative: str) -> Path:
     return Path(os.fsdecode(f"{root}/{relative}".encode()))
 
 
-def _take(owner: dict[str, tuple[str, str]], root: str, path: str) -> str:
+def _take(owner: dict[str, Place], root: str, path: str) -> str:
     """The shortest key that no other file has."""
     parts = _parts(root)
     keys = ("/".join([*parts[n:], path]) for n in range(len(parts), 0, -1))
@@ -224,63 +222,3 @@ def _take(owner: dict[str, tuple[str, str]], root: str, path: str) -> str:
 @lru_cache
 def _parts(root: str) -> tuple[str, ...]:
     return PurePosixPath(root).parts
-
-
-class _Unlisted(InputRefused):
-    """A folder whose files could not be listed: what it held before is not known to be gone."""
-
-
-def _unlisted(error: OSError, source: Path) -> InputRefused:
-    if isinstance(error, PermissionError):
-        why, mend = "may not be read", "grant read permission"
-    else:
-        why, mend = f"cannot be read ({error.strerror or type(error).__name__})", "check the path"
-    return _Unlisted(os.fspath(error.filename or source), why, mend)
-
-
-def _misnamed(path: Path) -> InputRefused:
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return InputRefused(shown, "the name is not valid UTF-8", "rename it")
-
-
-def _text(name: str) -> str:
-    """A path as text, whatever the locale decodes names with.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        If its bytes are not UTF-8.
-    """
-    return os.fsencode(name).decode("utf-8")
-
-
-def _root(folder: Path) -> str:
-    return _text(folder.resolve().as_posix())
-
-
-def _below(folder: Path, refuse: Refuse) -> Iterator[SourceFile]:
-    root = _root(folder)
-    whole = str(folder)
-    for here, folders, names in os.walk(whole, onerror=lambda error: refuse(_unlisted(error, folder))):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_dataset(Path(here, f)))
-        below = Path(here).relative_to(folder).as_posix()
-        lead = "" if below == "." else f"{below}/"
-        for name in sorted(n for n in names if not n.startswith(".")):
-            at = os.path.join(here, name)
-            try:
-                yield _file(at, root, _text(lead + name))
-            except UnicodeError:
-                refuse(_misnamed(Path(at)))
-
-
-def _file(at: str, root: str, relative: str) -> SourceFile:
-    """A file as it stands; what is none, or leads nowhere, has no size, and the reader says so."""
-    try:
-        found = os.stat(at)
-    except OSError:
-        return SourceFile(at, root, relative, -1, 0)
-    if not stat.S_ISREG(found.st_mode):
-        return SourceFile(at, root, relative, -1, 0)
-    # Two files that swap names keep their times of writing: the time of the name's change tells.
-    changed = found.st_mtime_ns if os.name == "nt" else max(found.st_mtime_ns, found.st_ctime_ns)
-    return SourceFile(at, root, relative, found.st_size, changed if changed < time.time_ns() - _TICK else 0)

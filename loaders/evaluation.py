@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .agreement import ROWS, Item, Record, Row, plain
 
 BREAKDOWNS = ("type", "document", "rule")
+JUDGED = ("mentions", "readings", "links")  # rows by which a rule is right or not; a rule makes items of one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,29 @@ def persons_found(gold: Mapping[str, Record], found: Mapping[str, Record]) -> li
         if count:
             out.append((document, count))
     return out
+
+
+def rule_counts(scores: Iterable[Score]) -> list[tuple[str, int, int]]:
+    """What each rule found, and how much of it annotators found too.
+
+    Parameters
+    ----------
+    scores : iterable of Score
+        Broken down by rule.
+
+    Returns
+    -------
+    list of (str, int, int)
+        Rule, items found, items right: exact spans of mentions, readings of figures, links.  Sorted by rule.
+
+    Examples
+    --------
+    >>> doc = {"links": [{"subject": "甲市公安局", "relation": "leads", "object": "工作组"}]}
+    >>> doc["more"] = {"rules": {"links": ["leads@1"]}}
+    >>> rule_counts(evaluate_records({"a": doc}, {"a": doc}, by="rule"))
+    [('leads@1', 1, 1)]
+    """
+    return sorted((s.part, s.found, round(s.precision * s.found)) for s in scores if s.part and s.row in JUDGED)
 
 
 def _pair(document: str, row: Row, annotated: Record, extracted: Record | None) -> _Pairing:

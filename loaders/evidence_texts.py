@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from .. import data as data_room
 from ..errors import DataError
 from ..graph.claim import fingerprint
 from ..graph.document import body_hash
 from ..graph.holding import Holding, Layer
-from ..graph.text_cache import read_masked
+from ..graph.text_cache import read_masked, read_seals
 from .base import ROOT as BASE_ROOT
 from .persons.masking import MASK, masked_clean_text
 from .persons.privacy import find_persons
@@ -28,6 +29,7 @@ OF_A_CODER = "the page that the coder had is not at hand"
 _NAMED = "a covered name stands in the sentence; name the folder of its file with --sources"
 _PERHAPS_ANOTHER = "the base dataset of this version has another row"
 _ANOTHER = "the file under --sources carries another version of it"
+_NO_SEALS: Mapping[str, str] = MappingProxyType({})
 
 
 class MaskedText:
@@ -45,6 +47,8 @@ class MaskedText:
         What is said of such a sentence.
     rows : bool
         Whether it is a table, whose rows may bear the fingerprint of a sentence themselves.
+    seals : mapping of str to str
+        What a sentence's fingerprint became where more is covered in this text than when it was read.
 
     Examples
     --------
@@ -54,14 +58,35 @@ class MaskedText:
     """
 
     def __init__(
-        self, clean: CleanText, masked: str, doubted: str | None = None, why: str = "", rows: bool = False
+        self,
+        clean: CleanText,
+        masked: str,
+        doubted: str | None = None,
+        why: str = "",
+        rows: bool = False,
+        seals: Mapping[str, str] = _NO_SEALS,
     ) -> None:
+        self._seals = seals
         self._clean, self._masked, self._doubted, self._why, self._rows = clean, masked, doubted, why, rows
 
     def holds(self, start: int, end: int, sentence: str) -> bool:
         """Whether the masked sentence at a span of the stored text has this fingerprint."""
         words = self._words(start, end)
-        return bool(words) and (fingerprint(words) == sentence or (self._rows and sentence in words))
+        if not words:
+            return False
+        return fingerprint(words) in (sentence, self._seals.get(sentence)) or (self._rows and sentence in words)
+
+    def seals(self, evidence: Iterable[tuple[int, int, str]]) -> dict[str, str]:
+        """Fingerprints of sentences in this text, by those that claims bear, where this text covers more than they.
+
+        Parameters
+        ----------
+        evidence : iterable of (int, int, str)
+            Spans of sentences in the stored text, with the fingerprints that their claims bear.
+        """
+        said = {(sentence, self._words(start, end)) for start, end, sentence in set(evidence)}
+        made = ((sentence, fingerprint(words)) for sentence, words in said if MASK in words)
+        return {sentence: kept for sentence, kept in made if sentence != kept}
 
     def doubt(self, start: int, end: int) -> str:
         """Why a sentence with another fingerprint may be right all the same; empty where it cannot be."""
@@ -99,7 +124,7 @@ class Texts:
             cached = read_masked(manifestation)
             if cached:
                 clean = clean_text(cached)
-                return MaskedText(clean, clean.text, MASK, _NAMED)
+                return MaskedText(clean, clean.text, MASK, _NAMED, seals=read_seals(manifestation))
         return found
 
     def _read(self, layer: Layer, path: str) -> MaskedText | str:

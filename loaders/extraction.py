@@ -133,7 +133,8 @@ class Extraction:
 
     `policies` are mentions of policy documents; `relations` are links of the further relations, apart from the ten
     of the annotation guide, which stand in `links`.  Ends of a relation are names of `mentions` or `policies`.
-    `offered` is what optional recognisers found; None where none ran.
+    `offered` is what optional recognisers found; None where none ran.  `covered` are the spans that are masked in what
+    is kept and shown: `persons`, and whatever may be a name besides; None before `persons.shown` has looked.
     """
 
     article: Article
@@ -144,3 +145,4 @@ class Extraction:
     policies: tuple[Mention, ...] = ()
     relations: tuple[Link, ...] = ()
     offered: Findings | None = None
+    covered: tuple[Span, ...] | None = field(default=None, repr=False)

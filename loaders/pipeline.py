@@ -18,6 +18,7 @@ from .mechanisms.find import find_mechanisms
 from .mechanisms.roles import find_roles
 from .parts import joined, parts_of
 from .persons.privacy import find_persons, person_names, without_persons
+from .persons.shown import shown_spans
 from .places.find import division_spans, find_places
 from .places.zone_spans import find_zones, name_zones
 from .policies.find import find_policies
@@ -61,7 +62,8 @@ def extract_article(source: SourceText, recognisers: Sequence[Recogniser] = ()) 
         if persons != extraction.persons:  # a name hides what the rules read in it: they read again
             extraction = replace(_read(article, persons), offered=extraction.offered)
         extraction = with_findings(extraction, found)
-    return _screened(extraction)
+    extraction = _screened(extraction)
+    return replace(extraction, covered=shown_spans(extraction))
 
 
 def _read(article: Article, persons: tuple[Span, ...]) -> Extraction:

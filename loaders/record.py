@@ -10,6 +10,7 @@ from .coding.coding import code_extraction
 from .extraction import Extraction, Findings, Indicator, Link, Mention
 from .persons.masking import masked_stored_text, masked_words
 from .persons.privacy import person_names
+from .persons.shown import covered_spans
 from .texts.article import Span
 
 
@@ -35,7 +36,7 @@ def document_record(extraction: Extraction) -> dict[str, Any]:
     ('记民警■■■', '甲市公安局', 0)
     """
     article = extraction.article
-    shown = masked_stored_text(article, extraction.persons)
+    shown = masked_stored_text(article, covered_spans(extraction))
     names = person_names(article, extraction.persons)
 
     def place(start: int, end: int) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from .claims.assertion import assert_claims
 from .coding.coding import code_extraction
 from .extraction import Extraction
 from .persons.masking import masked_clean_text
-from .persons.privacy import find_persons
+from .persons.privacy import find_persons, person_names
+from .persons.shown import covered_spans, shown_words
 from .texts.script import simplify
 
 
@@ -33,18 +34,19 @@ def read_claims(extraction: Extraction, key: str, manifestation: Manifestation) 
     # A coded source bears the hash of its body as the rules alone mask it.
     by_rules = masked_clean_text(article, find_persons(article)) if extraction.offered else masked
     known = coded_keys().get(body_hash("".join(by_rules[start:end] for start, end in article.body)), "")
-    document = base_sources()[known].document if known else _document(extraction, key, masked)
+    document = base_sources()[known].document if known else _document(extraction, key)
     stored = tuple(article.clean.stored(*span) for span in article.body)
     return assert_claims(extraction, document, replace(manifestation, body=stored))
 
 
-def _document(extraction: Extraction, key: str, masked: str) -> Document:
+def _document(extraction: Extraction, key: str) -> Document:
     article = extraction.article
-    title = masked[slice(*article.title)].strip() if article.title else ""
+    shown = masked_clean_text(article, covered_spans(extraction))
+    title = shown[slice(*article.title)].strip() if article.title else ""
     coding = code_extraction(extraction)
     return Document(
         key,
-        title or article.source.title,
+        title or shown_words(article.source.title, person_names(article, extraction.persons)),
         genre=coding.genre,
         issuer=coding.issuer,
         publisher=coding.publisher,

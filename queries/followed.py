@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..errors import DataError, UsageError
 from ..graph.generation import current
+from ..graph.review import verdicts_by_rule
 from .endpoint.processes import Processes
 from .knowledge_graph import KnowledgeGraph
 from .own_memory import give_back, held_megabytes
@@ -38,6 +39,11 @@ class Held:
         self.processes = Processes(path, self.graph.dataset.generation, views)
         self.users = 0
         self._timelines: dict[str, tuple[Dated, ...]] = {}
+
+    @cached_property
+    def verdicts(self) -> dict[str, dict[str, int]]:
+        """How reviewers judged what each rule made."""
+        return verdicts_by_rule(self.graph.dataset.decisions.on_claim.values())
 
     def timeline(self, iri: str) -> tuple[Dated, ...]:
         """The dated claims of an entity; lists are read by pages, so the longest are kept, which take most to read."""

@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import AmbiguousName, UnknownName, UsageError
 from ..graph.citation import DOCUMENTS_LISTED
 from ..graph.entity import is_entity_id, place_id
-from ..graph.names import Found, normal
+from ..graph.names import Found
+from ..graph.spelling import normal
 from ..ontology.namespace import BASE, ENTITY
 from .reader import Reader
 from .result import Named

@@ -212,8 +212,9 @@ class Reader:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """Hash of the bytes of each file, by the last part of the IRI of the manifestation."""
-        rows = (row for row in self.dataset.files() if row.document)
-        return {manifestation_iri(row.document, row.path).value.rpartition("/")[2]: row.sha256 for row in rows}
+        columns = self.dataset.ledger().columns("document", "path", "sha256").columns
+        rows = zip(*(column.to_pylist() for column in columns), strict=True)
+        return {manifestation_iri(key, path).value.rpartition("/")[2]: sha256 for key, path, sha256 in rows if key}
 
     def _named_by_others(self, entity: NamedNode) -> bool:
         """Whether a claim that is not withheld has this entity at an end."""

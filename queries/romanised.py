@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from ..graph.names import Found, Names, pinyin
+from ..graph.names import Found, Names
+from ..graph.spelling import pinyin
 
 ENGLISH = MappingProxyType(
     {

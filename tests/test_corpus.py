@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from policing_kg.graph.review import annotated_shares
 from policing_kg.loaders.agreement import ROWS
-from policing_kg.loaders.evaluation import evaluate_records, persons_found
+from policing_kg.loaders.evaluation import evaluate_records, persons_found, rule_counts
 from policing_kg.loaders.pipeline import extract_file
 from policing_kg.loaders.record import document_record
 
@@ -41,6 +42,14 @@ def test_no_score_falls_by_more_than_a_point(gold: Records, found: Records) -> N
     measured = {s.row: round(s.f1, 3) for s in evaluate_records(gold, found)}
     fallen = {row: (f1, measured[row]) for row, f1 in accepted.items() if measured[row] < f1 - POINT}
     assert fallen == {}
+
+
+def test_the_precision_of_each_rule_is_told_as_it_is(gold: Records, found: Records) -> None:
+    mend = "benchmarks/rules.py tests/corpus --csv > data/scores/rules.csv"
+    shares = annotated_shares()
+    told = {rule: (share.found, share.right) for rule, share in shares.items()}
+    measured = rule_counts(evaluate_records(gold, found, "rule"))
+    assert told == {rule: (found_, right) for rule, found_, right in measured}, mend
 
 
 def test_no_name_of_a_person_comes_out(gold: Records, found: Records) -> None:

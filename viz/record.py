@@ -11,6 +11,7 @@ from ..queries.statement import Statement
 from .cross_department import headcount_words
 from .labels import distinctions
 from .picture import Link, Picture
+from .rule_words import rule_words
 from .wording import Words, qualifier_words, value_words, where_words, words
 
 _WITH_OTHERS = ("headcountUnit", "headcountScope")  # told with the headcount
@@ -68,7 +69,7 @@ def statement_json(dataset: str, statement: Statement) -> dict[str, Any]:
         "address": source.address if source.address.startswith(("https://", "http://")) else "",
         "coding": list(_coding(statement)),
         "review": list(value_words("reviewed", "accepted" if statement.accepted else "unreviewed")),
-        "made": [" · ".join(f"{who[i]} {rule}".strip() for who, rule in made) for i in (0, 1)],
+        "made": [" · ".join(_made(who[i], rule, i) for who, rule in made) for i in (0, 1)],
         "spans": [_span(e, quote) for e, quote in zip(statement.spans, _quotes(statement), strict=True)],
         "cite": _citation(dataset, statement),
     }
@@ -77,6 +78,11 @@ def statement_json(dataset: str, statement: Statement) -> dict[str, Any]:
     if span.dated:
         out["when"] = [span.began_first, span.began_last, span.ended_first, span.ended_last]
     return out
+
+
+def _made(who: str, rule: str, language: int) -> str:
+    known = rule_words(rule)[language]
+    return f"{who} {rule}".strip() + (("（{}）", " ({})")[language].format(known) if known else "")
 
 
 def _told(statement: Statement) -> Iterable[tuple[str, str, str]]:

@@ -1,21 +1,22 @@
-"""How often each rule is right, as reviewers found: accepted of those decided, with Wilson's interval."""
+"""How often each rule is right, as reviewers and annotators found, with Wilson's intervals."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
 from ..claim import MENTIONS
 from ..dataset import Dataset
+from ..decision import Decision
+from .annotated import annotated_shares
 from .basis import claim_verdicts
-
-Z95 = 1.959963984540054  # of the standard normal distribution, two-sided 95 %
+from .wilson import wilson
 
 
 @dataclass(frozen=True, slots=True)
 class RulePrecision:
-    """What reviews say of one rule.
+    """What reviews, and annotated documents, say of one rule.
 
     Parameters
     ----------
@@ -29,6 +30,10 @@ class RulePrecision:
         Share of the accepted among the decided: what had to be corrected was not right.  None where nothing was.
     low, high : float or None
         Wilson's 95 % interval.
+    gold_found, gold_right : int
+        What this version of the rule found in annotated documents, and how much of it annotators found too.
+    gold_precision, gold_low, gold_high : float or None
+        Their ratio with its interval; None where nothing was found there.
     """
 
     rule: str
@@ -39,33 +44,39 @@ class RulePrecision:
     precision: float | None
     low: float | None
     high: float | None
+    gold_found: int = 0
+    gold_right: int = 0
+    gold_precision: float | None = None
+    gold_low: float | None = None
+    gold_high: float | None = None
 
 
-def wilson(right: int, of: int, z: float = Z95) -> tuple[float, float]:
-    """Interval of a share.
+def verdicts_by_rule(decisions: Iterable[Decision]) -> dict[str, dict[str, int]]:
+    """Claims that were judged, by the rule that had made them when they were, and by the last verdict.
 
     Parameters
     ----------
-    right, of : int
-        Successes and trials; one trial at least.
-    z : float
-        Quantile of the standard normal distribution.
+    decisions : iterable of Decision
+        Those that stand on claims, in their order.
 
-    References
-    ----------
-    Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22, 209-212.
+    Returns
+    -------
+    dict of str to dict of str to int
+        Of each rule: how many were ``accept``, ``correct`` and ``reject``.
 
     Examples
     --------
-    >>> [round(bound, 4) for bound in wilson(81, 263)]
-    [0.2553, 0.3662]
-    >>> wilson(5, 5)[1], round(wilson(0, 5)[1], 4)
-    (1.0, 0.4345)
+    >>> seen = (("rule", "links.a@1; links.b@2"),)
+    >>> first, last = (Decision(kind, "c" * 64, "anna", "2026", "", seen=seen) for kind in ("reject", "accept"))
+    >>> verdicts_by_rule([first, last])
+    {'links.a@1': {'accept': 1}, 'links.b@2': {'accept': 1}}
     """
-    share = right / of
-    centre = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    found: dict[str, dict[str, int]] = {}
+    for decision in {d.target: d for d in claim_verdicts(decisions)}.values():
+        for rule in filter(None, dict(decision.seen).get("rule", "").split("; ")):
+            of = found.setdefault(rule, {})
+            of[decision.kind] = of.get(decision.kind, 0) + 1
+    return found
 
 
 def rule_precision(dataset: Dataset) -> list[RulePrecision]:
@@ -98,6 +109,7 @@ def _of(rule: str, claims: int, kinds: dict[str, int]) -> RulePrecision:
     accepted, corrected, rejected = kinds["accept"], kinds["correct"], kinds["reject"]
     decided = accepted + corrected + rejected
     low, high = wilson(accepted, decided) if decided else (None, None)
-    return RulePrecision(
-        rule, claims, accepted, corrected, rejected, accepted / decided if decided else None, low, high
-    )
+    precision = accepted / decided if decided else None
+    share = annotated_shares().get(rule)
+    measured = (share.found, share.right, share.precision, share.low, share.high) if share else ()
+    return RulePrecision(rule, claims, accepted, corrected, rejected, precision, low, high, *measured)

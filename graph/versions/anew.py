@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..damage import PROJECTION, reading
 from ..fresh import make_projections
 from ..generation import RDF, SEARCH, link
+from ..recent_names import index_rows
 from ..segment import TABLES
 from ..store import Graph
 from .edition import Edition
@@ -57,7 +57,7 @@ def compare_graph(proof: Proof, anew: Path, stored: Path) -> None:
 def compare_names(proof: Proof, anew: Path, stored: Path) -> None:
     """Compare the index of names made anew with the one that is stored."""
     with reading(stored / SEARCH, PROJECTION):
-        _compare(proof, proof.check("names"), lambda: _rows_of(anew / SEARCH), lambda: _rows_of(stored / SEARCH))
+        _compare(proof, proof.check("names"), lambda: _rows_of(anew), lambda: _rows_of(stored))
 
 
 def _compare(proof: Proof, check: Check, anew: Lines, stored: Lines) -> None:
@@ -93,11 +93,8 @@ def _lines_of(file: Path) -> Iterator[bytes]:
         yield from lines
 
 
-def _rows_of(file: Path) -> Iterator[bytes]:
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
-        for table in ("entity", "name", "stated"):
-            for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a name of our own
-                yield repr((table, *row)).encode()
+def _rows_of(folder: Path) -> Iterator[bytes]:
+    return (repr((table, *row)).encode() for table, row in index_rows(folder))
 
 
 def _shown(line: bytes) -> str:

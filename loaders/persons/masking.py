@@ -57,7 +57,7 @@ def masked_clean_text(article: Article, persons: tuple[Span, ...]) -> str:
     >>> masked_clean_text(read_article(SourceText("a.txt", "民警鄧麗(lì)珍走訪", "")), ((2, 5),))
     '民警■■■走访'
     """
-    return _covered(article.text, persons)
+    return masked(article.text, persons)
 
 
 def masked_words(words: str, names: Iterable[str] = ()) -> str:
@@ -95,10 +95,17 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
         while at >= 0:
             spans.add((at, at + len(name)))
             at = plain.find(name, at + 1)
-    return _covered(words, tuple((places[start], places[end - 1] + 1) for start, end in spans))
+    return masked(words, [(places[start], places[end - 1] + 1) for start, end in spans])
 
 
-def _covered(text: str, spans: tuple[Span, ...]) -> str:
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Cover spans of a text.
+
+    Examples
+    --------
+    >>> masked("民警石磊", [(2, 4)])
+    '民警■■'
+    """
     characters = list(text)
     for start, end in spans:
         characters[start:end] = MASK * (end - start)

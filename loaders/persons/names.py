@@ -47,6 +47,12 @@ def person_data() -> dict[str, Any]:
 
 
 @cache
+def eager_data() -> dict[str, Any]:
+    """Read eager.toml once: what is covered beside names in what is shown."""
+    return tomllib.loads(Path(__file__).with_name("eager.toml").read_text("utf-8"))
+
+
+@cache
 def name_data() -> NameData:
     """Return the parts of persons.toml that tell the shape of a name."""
     data = person_data()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..texts.article import Span
 from .names import name_data, name_end, person_data
@@ -41,6 +41,7 @@ def _split() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2)  # for what is read, and again for what is shown
 def join_names(text: str) -> tuple[str, list[int]]:
     r"""Take the blanks out of names behind their surnames.
 

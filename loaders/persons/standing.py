@@ -57,6 +57,7 @@ def _has_seat(text: str, name: str) -> bool:
     return any(name + seat in text for seat in _SEATS)
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_division(name: str) -> bool:
     gazetteer = load_gazetteer()
     return bool(gazetteer.named(name)) or (len(name) > 3 and bool(gazetteer.stemmed(name)))
@@ -98,14 +99,31 @@ def is_place_or_body(text: str, start: int, end: int) -> bool:
     >>> is_place_or_body("容城一家店。容城派出所在东。", 0, 2)
     True
     """
+    return _is_division(text[start:end]) or goes_on_as_place(text, start, end)
+
+
+def goes_on_as_place(text: str, start: int, end: int) -> bool:
+    """Tell the same, unless the stretch is a division's name and nothing behind it says so (安康 may be a person).
+
+    Examples
+    --------
+    >>> goes_on_as_place("安康市", 0, 2), goes_on_as_place("安康说", 0, 2)
+    (True, False)
+    """
     words = person_data()["after"]
     if _NUMBER.match(text, end):
         return True
     if _has_seat(text, text[start:end]):
         return True
     tail = text[end : end + 3]
-    if text[end - 1] in words["kinds"] or any(map(_is_division, (text[start : end + n] for n in range(_DIVISION)))):
+    further = (text[start : end + n] for n in range(1, _DIVISION))
+    if text[end - 1] in words["kinds"] or any(map(_is_division, further)):
         return True
-    if any(tail.startswith(word) for word in words["places"]):
-        return True
-    return end - start == 2 and any(tail.startswith(word) for word in words["bodies"])
+    places, bodies = _tails()
+    return tail.startswith(places) or (end - start == 2 and tail.startswith(bodies))
+
+
+@cache
+def _tails() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = person_data()["after"]
+    return tuple(words["places"]), tuple(words["bodies"])

@@ -11,7 +11,7 @@ from ..places.gazetteer import load_gazetteer
 from ..texts.article import Span
 from .character_weights import all_surnames, character_weights, pet_weight, shape_weight
 from .context import Context, read_context
-from .names import is_ordinary, name_data, person_data
+from .names import eager_data, is_ordinary, name_data, person_data
 from .standing import is_made, is_place_or_body
 from .transcribed_shapes import in_seat, transcribed_shapes
 
@@ -53,6 +53,19 @@ def weighed_names(text: str) -> Iterator[Span]:
             yield candidate.start, candidate.end
 
 
+def possible_names(text: str) -> Iterator[Span]:
+    """Find every stretch that is above the threshold of eager.toml, whether they cross or not.
+
+    Examples
+    --------
+    >>> text = "局长石砺锋要求"
+    >>> (2, 5) in set(possible_names(text))
+    True
+    """
+    least = eager_data()["weights"]["threshold"]
+    return ((c.start, c.end) for c, weight in _weighed(text) if weight >= least)
+
+
 def candidates(text: str) -> Iterator[Candidate]:
     """Weigh every stretch that a surname opens or that stands right after a title; keep those above the threshold.
 
@@ -62,21 +75,30 @@ def candidates(text: str) -> Iterator[Candidate]:
     >>> best.start, best.end
     (2, 5)
     """
+    least = person_data()["weights"]["threshold"]
+    return (found for found, weight in _weighed(text) if weight >= least)
+
+
+@lru_cache(maxsize=2)
+def _weighed(text: str) -> tuple[tuple[Candidate, float], ...]:
+    """What may be a name at all, each with its weight less what tells against a thing that is founded."""
     context, weigh = read_context(text), person_data()["weights"]
-    least = weigh["threshold"]
+    least = min(weigh["threshold"], eager_data()["weights"]["threshold"])
+    kept = []
     for find in (_surnamed, _pets, _transcribed):
-        for found in find(context):
+        for found in find(context, least):
             if found.weight < least or in_seat(text, found.start):
                 continue
             made = weigh["made"] if is_made(text, text[found.start : found.end]) else 0.0
             if found.weight + made >= least and not is_place_or_body(text, found.start, found.end):
-                yield found
+                kept.append((found, found.weight + made))
+    return tuple(kept)
 
 
-def _surnamed(context: Context) -> Iterator[Candidate]:
+def _surnamed(context: Context, least: float) -> Iterator[Candidate]:
     """Stretches of two or three characters, or four after a double surname."""
     text, weigh, titled, named = context.text, person_data()["weights"], context.titled, context.named
-    after, short = weigh["after"], weigh["threshold"] - _most_after()
+    after, short = weigh["after"], least - _most_after()
     cut, starts, intercept, by_kind = context.cut, context.starts, weigh["intercept"], weigh["before"]
     for start, ends in stretches(context):
         before = intercept + by_kind[context.before(start)]
@@ -118,7 +140,7 @@ def _most_after() -> float:
     return float(max(value for value in person_data()["weights"]["after"].values() if isinstance(value, float)))
 
 
-def _pets(context: Context) -> Iterator[Candidate]:
+def _pets(context: Context, least: float) -> Iterator[Candidate]:
     weigh = person_data()["weights"]
     for hit in _PET.finditer(context.text):
         start, end = hit.span()
@@ -128,11 +150,11 @@ def _pets(context: Context) -> Iterator[Candidate]:
             yield Candidate(weight + (weigh["parted"] if (start, end) in context.named else 0.0), start, end)
 
 
-def _transcribed(context: Context) -> Iterator[Candidate]:
+def _transcribed(context: Context, least: float) -> Iterator[Candidate]:
     weigh = person_data()["weights"]
     for shape, start, end in transcribed_shapes(context.text, context.starts.keys() | context.titled):
         weight = shape + _basis(context, start) + weigh["after"][context.after(end)]
-        if weight >= weigh["threshold"]:
+        if weight >= least:
             yield Candidate(weight + (weigh["place"] if _is_place(context.text[start:end]) else 0.0), start, end)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..extraction import Extraction
 from ..persons.masking import MASK, masked_clean_text
+from ..persons.shown import covered_spans
 
 PART = 3000  # characters of an article that are sent at once
 _BLANK = re.compile(r"\s")
@@ -67,12 +68,12 @@ def parts_of(extraction: Extraction) -> Iterator[Part]:
     >>> [part.text for part in parts_of(article)]
     ['[1] 民警■■■走访。\n[2] 电话■■■■■■■■■■■。']
     """
-    masked = masked_clean_text(extraction.article, extraction.persons)
-    masked = _NUMBER_OF_A_PERSON.sub(lambda found: MASK * len(found.group()), masked)
+    shown = masked_clean_text(extraction.article, covered_spans(extraction))
+    shown = _NUMBER_OF_A_PERSON.sub(lambda found: MASK * len(found.group()), shown)
     lines: list[Line] = []
     held = 0
     for number, sentence in enumerate(extraction.article.sentences, 1):
-        words = _BLANK.sub(" ", masked[sentence.start : sentence.end])
+        words = _BLANK.sub(" ", shown[sentence.start : sentence.end])
         if lines and held + len(words) > PART:
             yield Part(tuple(lines))
             lines, held = [], 0

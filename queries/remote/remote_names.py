@@ -14,7 +14,9 @@ from pyoxigraph import Literal, NamedNode
 
 from ...graph.description import BODIES, CLASSES
 from ...graph.entity import Entity
-from ...graph.names import Found, Names, normal, write_names
+from ...graph.name_index import write_names
+from ...graph.names import Found, Names
+from ...graph.spelling import normal
 from ...graph.term import term, text_literal
 from ...ontology.namespace import ENTITY
 from .remote_graph import RemoteGraph

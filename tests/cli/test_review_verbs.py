@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from policing_kg.errors import PolicingKGError
 from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.review import annotated_shares
 from policing_kg.review_verbs import review as group
 
 Run = Callable[..., Any]
@@ -373,7 +374,11 @@ def test_precision_is_told_for_each_rule(kg_run: Run, own: Path, rows: list[Row]
     told = json.loads(kg_run("review", "precision", "--kg", own, "--format", "json").out)
     decided = [r for r in told if r["accepted"]]
     assert [(r["rule"], r["precision"], r["high"]) for r in decided] == [(of(rows, "convenes")["rule"], 1.0, 1.0)]
-    assert "low" in kg_run("review", "precision", "--kg", own).out
+    known = annotated_shares()
+    measured = {r["rule"]: (r["gold_found"], r["gold_right"]) for r in told if r["gold_precision"] is not None}
+    assert measured == {r["rule"]: (known[r["rule"]].found, known[r["rule"]].right) for r in told if r["rule"] in known}
+    assert measured
+    assert "gold_low" in kg_run("review", "precision", "--kg", own).out
 
 
 def test_a_place_and_a_document_are_named_as_people_do(kg_run: Run, own: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Cypher that docs/neo4j shows draws something in a real Neo4j, and its style sheet is that of the ontology."""
+"""The Cypher of docs/neo4j and docs/zh finds something in a real Neo4j, and the style sheet is the ontology's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from policing_kg.viz.browser_style import browser_style
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "neo4j"
-SHOWN = re.findall(r"^```cypher\n(.*?)^```$", (FOLDER / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+PAGES = (FOLDER / "README.md", ROOT / "docs" / "zh" / "neo4j.md")
+SHOWN = [
+    query
+    for page in PAGES
+    for query in re.findall(r"^```cypher\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+]
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 KINDS = (
     "index.html", "tutorial.html", "questions/chain.html", "terms/posting.html", "terms/schemes.html", "codebook.html",
     "reference/index.html", "decisions/index.html", "zh/index.html", "zh/questions/chain.html", "zh/terms/posting.html",
+    "zh/review.html", "zh/networks.html",
 )  # fmt: skip
 HELD = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src"))
 

@@ -12,8 +12,8 @@ from policing_kg.errors import DataError, Unavailable
 from policing_kg.graph import commit as commit_room
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.digest import quads_digest
-from policing_kg.graph.segment import bucket_of
-from policing_kg.graph.store import NextStore
+from policing_kg.graph.next_store import NextStore
+from policing_kg.graph.segment import FileRow, bucket_of
 from policing_kg.graph.writer import Changes
 
 Commit = Callable[..., Changes]
@@ -21,11 +21,18 @@ Commit = Callable[..., Changes]
 
 @pytest.fixture
 def whole(dataset: Dataset, commit: Commit) -> Dataset:
-    commit(dataset, usual("a.txt"), generated("b.txt", 20, 1))
+    with dataset.writer() as writer:
+        writer.see_file(FileRow("/news", "a.txt", 1, 1, "a" * 64, "", "a.txt"))
+        writer.put(usual("a.txt"))
+        writer.put(generated("b.txt", 20, 1))
+        writer.commit()
     return dataset
 
 
-@pytest.mark.parametrize("name", ["claims-*.parquet", "documents-*.parquet", "files.parquet", "decisions.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    ["claims-*.parquet", "documents-*.parquet", "files-*.parquet", "digests.parquet", "marks-*.bin", "decisions.jsonl"],
+)
 @pytest.mark.parametrize("harm", ["cut", "gone"])
 def test_a_segment_that_is_cut_or_gone_is_told_at_once(whole: Dataset, name: str, harm: str) -> None:
     file = next(whole.folder.glob(name))
@@ -131,7 +138,7 @@ def test_a_change_that_meets_a_torn_segment_is_told_and_the_dataset_stays_whole(
 
 @pytest.mark.parametrize(
     ("room", "step"),
-    [(NextStore, "change"), (NextStore, "finish"), (commit_room, "write_names"), (commit_room, "carry")],
+    [(NextStore, "change"), (NextStore, "finish"), (commit_room, "carry_names"), (commit_room, "carry")],
 )
 def test_a_disk_that_fills_during_a_small_change_leaves_the_last_generation(
     whole: Dataset, commit: Commit, monkeypatch: pytest.MonkeyPatch, room: object, step: str

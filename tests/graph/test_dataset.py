@@ -169,7 +169,7 @@ def test_untouched_segments_are_linked_and_manifest_hashes_hold(dataset: Dataset
     commit(dataset, document("d0", [*LINKS, MORE], BODIES, body="0新"))
     second = {s.name: (dataset.folder / s.name).stat().st_ino for s in dataset.manifest.segments}
     moved = {name for name in first if first[name] != second.get(name) and "-" in name}
-    assert len(moved) == 4  # one bucket: documents, claims, evidence, entities
+    assert len(moved) == 5  # one bucket: documents, claims, evidence, entities, marks
     for s in dataset.manifest.segments:
         assert hashlib.sha256((dataset.folder / s.name).read_bytes()).hexdigest() == s.sha256
 

@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -158,6 +159,15 @@ def test_tables_hold_every_entity_claim_evidence_and_frame(kg: Dataset, tmp_path
         "a.txt",
     )
     assert sum(1 for f in read["facts"] if f["reviewed"]) == 1
+
+
+def test_a_figure_in_a_table_says_who_reports_it(dataset: Dataset, commit: Commit, tmp_path: Path) -> None:
+    said = usual("a.txt")
+    commit(dataset, replace(said, document=replace(said.document, issuer=BUREAU.name, reporting="self")))
+    folder = export(dataset, "csv", tmp_path / "tables").path
+    with (folder / "observations.csv").open(encoding="utf-8", newline="") as file:
+        (figure,) = csv.DictReader(file)
+    assert (figure["reported_by"], figure["reporting"]) == (BUREAU.name, "self")
 
 
 def test_a_zip_holds_the_same_tables_and_is_equal_each_time(kg: Dataset, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_an_index_that_counts_too_few_rows_is_named_and_made_anew(
         db.execute("UPDATE stated SET times = 0")
         db.commit()
     with pytest.raises(DataError, match=r"search\.sqlite: is damaged; build the dataset again, which makes it anew$"):
-        rows_besides(dataset.folder / "search.sqlite", [row.id], {row: 1})
+        rows_besides([dataset.folder / "search.sqlite"], [row.id], {row: 1})
     commit(dataset, generated("d1", 20, 2))
     assert (dataset.digest, quads(dataset)) == from_scratch(dataset, tmp_path / "other")
     with closing(sqlite3.connect(dataset.folder / "search.sqlite")) as db:

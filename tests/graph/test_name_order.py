@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from policing_kg.graph.entity import Entity, entity_id
-from policing_kg.graph.names import Names, write_names
+from policing_kg.graph.name_index import write_names
+from policing_kg.graph.names import Names
 
 
 def station(name: str) -> Entity:

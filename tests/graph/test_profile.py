@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from invented import BRANCH, BUREAU, CENTRE, CITY, COUNTY, MEETING, RATE, STATION, TEAMS, document, unit, usual
@@ -80,6 +81,28 @@ def test_figures_are_told_of_their_subject_and_of_their_measure(dataset: Dataset
     assert ("value", "96.3") in of_subject.fields
     assert {name for name, _ in of_measure.fields} == {"value", "unit", "period", "period as text", "subject"}
     assert of_subject.claims == of_measure.claims != ()
+
+
+@pytest.mark.parametrize(
+    ("coded", "told"),
+    [
+        (
+            {"issuer": BUREAU.name, "publisher": "河口在线", "reporting": "self"},
+            [("issuer", BUREAU.name), ("reporting", "self")],
+        ),
+        (
+            {"publisher": "河口在线", "reporting": "third-party"},
+            [("publisher", "河口在线"), ("reporting", "third-party")],
+        ),
+    ],
+)
+def test_a_figure_says_who_reports_it(
+    dataset: Dataset, commit: Commit, coded: dict[str, str], told: list[tuple[str, str]]
+) -> None:
+    said = usual("a.txt")
+    commit(dataset, replace(said, document=replace(said.document, **coded)))
+    (figure,) = profile_of(dataset, BUREAU.id).observations
+    assert list(figure.fields[-2:]) == told
 
 
 def test_every_statement_leads_to_its_claims_and_their_places(dataset: Dataset, commit: Commit) -> None:

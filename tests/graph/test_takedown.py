@@ -10,7 +10,7 @@ import pytest
 from invented import unit
 from policing_kg.errors import UsageError
 from policing_kg.graph.dataset import Dataset
-from policing_kg.graph.names import write_names
+from policing_kg.graph.name_index import write_names
 
 GONE = "云川市公安局青石分局\n2023年，云川市公安局青石分局推行“三点护学法”，矛盾纠纷化解率达96.3%。\n"
 STAYS = "云川市公安局白河分局\n2023年，云川市公安局白河分局推行“一村一警”，矛盾纠纷化解率达94.1%。\n"

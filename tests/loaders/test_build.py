@@ -11,7 +11,7 @@ import pytest
 from policing_kg.errors import Unavailable
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.parallel import PARALLEL_FROM
-from policing_kg.loaders import collection
+from policing_kg.loaders import masked_paths
 from policing_kg.loaders.batch import extract_files
 from policing_kg.loaders.build import BuildReport, build
 from policing_kg.loaders.persons.masking import masked_words
@@ -179,7 +179,7 @@ def test_names_of_files_that_an_earlier_build_has_seen_are_not_looked_at_again(
         looked_at.append(words)
         return masked_words(words)
 
-    monkeypatch.setattr(collection, "masked_words", noted)
+    monkeypatch.setattr(masked_paths, "masked_words", noted)
     (news / "访傅志刚.txt").write_text(text("大街", 94), encoding="utf-8")
     assert run(news).unchanged == 4
     assert {words for words in looked_at if words.endswith(".txt")} == {"访傅志刚.txt", "记钱志远.txt"}

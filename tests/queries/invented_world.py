@@ -111,7 +111,7 @@ def _documents(only: Collection[str] | None) -> Iterator[DocumentClaims]:
             evidence.append(
                 Evidence(claim.id, version, file.sha256, *where, row=number, column=3 if number else 0),
             )
-        coded = {name: row[name] for name in ("title", "genre", "date", "date_basis", "reporting", "copy")}
+        coded = {name: value for name, value in row.items() if name != "key"}
         document = Document(key, **coded)
         yield DocumentClaims(document, version, version, file, tuple(made), tuple(evidence), tuple(entities().values()))
 

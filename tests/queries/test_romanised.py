@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from policing_kg.graph.entity import Entity
-from policing_kg.graph.names import Names, write_names
+from policing_kg.graph.name_index import write_names
+from policing_kg.graph.names import Names
 from policing_kg.queries.romanised import find_romanised
 
 PLACES = {

@@ -15,6 +15,7 @@ from ...queries.brief import briefs
 from ...queries.endpoint import negotiated
 from ...queries.followed import Held
 from ...queries.statement import decisions_on, find_claim, statements
+from ..rule_words import rule_words
 from .rendering import render
 from .resource import form_of, rdf, shown
 
@@ -46,6 +47,7 @@ def claim(request: Request, held: Held) -> Response:
         subject=held.graph.label(said.subject),
         object=object_,
         decisions=decisions_on(held.graph, said),
+        rules={rule: rule_words(rule, held.verdicts.get(rule)) for _, rule in said.origins},
         path=f"/claim/{name}",
     )
 

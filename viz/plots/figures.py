@@ -69,8 +69,8 @@ def chart(found: Found, say: Say) -> tuple[Any, float, list[str]]:
 
 
 def _alike(row: Row) -> Key:
-    """What makes two rows one figure: all but the document."""
-    return tuple(iri_of(v) if name != "document" else "" for name, v in row.items())
+    """What makes two rows one figure: all but the document and who reports it."""
+    return tuple("" if name in ("document", "reported_by", "reporting") else iri_of(v) for name, v in row.items())
 
 
 def _shares(sizes: list[int], most: int) -> list[int]:

@@ -40,4 +40,7 @@ RETURN DISTINCT measure.iri AS measure, frame.unit AS unit, place.iri AS place, 
   coalesce(frame.value_lexical, toString(frame.value)) AS value, other_place.iri AS other_place,
   other.period AS other_period, coalesce(other.value_lexical, toString(other.value)) AS other_value,
   round((other.value - frame.value) * 1000000) / 1000000.0 AS difference, document.iri AS document,
-  other_document.iri AS other_document, frame.iri AS frame, other.iri AS other_frame
+  other_document.iri AS other_document,
+  coalesce(document.issuer, document.publisher) AS reported_by,
+  document.reporting AS reporting, coalesce(other_document.issuer, other_document.publisher) AS other_reported_by,
+  other_document.reporting AS other_reporting, frame.iri AS frame, other.iri AS other_frame

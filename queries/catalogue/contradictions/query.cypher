@@ -41,5 +41,8 @@ WHERE ($place IS NULL OR EXISTS { MATCH (place)-[:WITHIN*0..8]->(around:Place) W
 RETURN DISTINCT subject.iri AS subject, place.iri AS place, measure.iri AS measure, frame.period AS period,
   frame.unit AS unit, frame.comparison AS comparison, coalesce(frame.value_lexical, toString(frame.value)) AS value,
   document.iri AS document, coalesce(other.value_lexical, toString(other.value)) AS other_value,
-  other_document.iri AS other_document, millionths / 1000000.0 AS difference, frame.iri AS frame,
+  other_document.iri AS other_document, millionths / 1000000.0 AS difference,
+  coalesce(document.issuer, document.publisher) AS reported_by,
+  document.reporting AS reporting, coalesce(other_document.issuer, other_document.publisher) AS other_reported_by,
+  other_document.reporting AS other_reporting, frame.iri AS frame,
   other.iri AS other_frame

@@ -29,4 +29,6 @@ RETURN DISTINCT place.iri AS place, subject.iri AS subject, measure.iri AS measu
   coalesce(frame.value_lexical, toString(frame.value)) AS value,
   coalesce(frame.valueMax_lexical, toString(frame.valueMax)) AS value_max, frame.unit AS unit,
   frame.direction AS direction, frame.comparison AS comparison, frame.bound AS bound, frame.approximate AS approximate,
-  frame.period AS period, frame.periodText AS period_text, document.iri AS document, frame.iri AS frame
+  frame.period AS period, frame.periodText AS period_text, document.iri AS document,
+  coalesce(document.issuer, document.publisher) AS reported_by,
+  document.reporting AS reporting, frame.iri AS frame

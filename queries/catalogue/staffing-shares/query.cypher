@@ -15,4 +15,6 @@ WITH asked, subject, frame, measure, document, place, asked IS NOT NULL AND EXIS
 RETURN DISTINCT place.iri AS place, subject.iri AS subject, measure.iri AS measure,
   coalesce(frame.value_lexical, toString(frame.value)) AS value, frame.bound AS bound, frame.period AS period,
   frame.periodText AS period_text, CASE WHEN asked IS NOT NULL AND place IS NOT NULL THEN run END AS runs,
-  document.iri AS document, frame.iri AS frame
+  document.iri AS document,
+  coalesce(document.issuer, document.publisher) AS reported_by,
+  document.reporting AS reporting, frame.iri AS frame

@@ -15,10 +15,13 @@ import pytest
 from invented_world import claims, iri_of
 from policing_kg.graph.claim import Evidence, fingerprint, make_claim
 from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.decision import Decision
 from policing_kg.graph.document import Document, DocumentClaims, Manifestation, body_hash
 from policing_kg.graph.entity import Entity, entity_id
+from policing_kg.graph.review import annotated_shares
 from policing_kg.queries.limits import Limits
 
+RULE, SHARE = next(iter(annotated_shares().items()))
 MANY = 75  # stations of one bureau
 
 
@@ -34,6 +37,9 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.put(_document("said.txt", "2021-05-06", _said()))
         station, plan = _station(0), _plan()
         writer.put(_document("denied.txt", "2022-01-02", [(station, "pk:implements", plan, {"polarity": "negative"})]))
+        writer.commit()
+        accepted = sorted(c for h in dataset.holdings() for c in h.claims)[0]
+        writer.decide(Decision("accept", accepted, "anna", "2026-01-01T00:00:00+00:00", "", seen=(("rule", RULE),)))
         writer.commit()
     return folder
 
@@ -64,7 +70,7 @@ def _document(key: str, date: str, said: list[tuple[Entity, str, Entity, dict[st
     version = body_hash(key)
     file = Manifestation(hashlib.sha256(key.encode()).hexdigest(), key, "fixture", body=((0, 900),))
     found = [
-        make_claim(key, s.id, p, o.id, qualifiers=q, sentence=fingerprint(f"{p}{n}"), rule="fixture.said@1")
+        make_claim(key, s.id, p, o.id, qualifiers=q, sentence=fingerprint(f"{p}{n}"), rule=RULE)
         for n, (s, p, o, q) in enumerate(said)
     ]
     evidence = [Evidence(c.id, version, file.sha256, n, n + 1, 0, 200) for n, c in enumerate(found)]
@@ -109,6 +115,13 @@ def test_the_claims_of_one_edge_are_listed(crowd: Any) -> None:
     page = crowd.get(f"/edges/{_plan().id}?{urlencode(asked)}").text
     assert len(re.findall(r'href="/claim/', page)) == 1
     assert _station(3).name in page
+
+
+def test_beside_a_claim_stands_how_often_its_rule_is_right(crowd: Any) -> None:
+    page = crowd.get(f"/edges/{_plan().id}?relation=pk:implements&direction=in").text
+    claim = crowd.get(re.findall(r'href="(/claim/[^"]+)"', page)[0]).text
+    assert f"right in {SHARE.right} of {SHARE.found} in annotated texts" in claim
+    assert "reviewers accepted 1 of 1" in claim
 
 
 @pytest.mark.parametrize(

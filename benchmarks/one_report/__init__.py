@@ -1,0 +1,1 @@
+"""One report of all measurements: each script in a process of its own, what is asked beside what was measured."""
