@@ -118,11 +118,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "more than one document has",
     ),
     "nested-articles.html": (
-        lambda: f"<html><body><h1>走访群众</h1>{'<article>' * 100_000}<p>{SENTENCE}</p>".encode(),
+        f"<html><body><h1>走访群众</h1>{'<article>' * 100_000}<p>{SENTENCE}</p>".encode,
         "nests more than 256 elements",
     ),
     "nested-behind.html": (
-        lambda: f"<html><body>{f'<p>{SENTENCE}民警每周走访。</p>' * 9}{'<font>' * 300}<p>{SENTENCE}</p>".encode(),
+        f"<html><body>{f'<p>{SENTENCE}民警每周走访。</p>' * 9}{'<font>' * 300}<p>{SENTENCE}</p>".encode,
         "only a part could be read",
     ),
     "vast.txt": (lambda: "平".encode() * 1_400_000, "more than one document has"),
