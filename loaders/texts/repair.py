@@ -81,8 +81,9 @@ def _without_unseen(
     kept: tuple[list[str], list[int], list[int]] = [], [], []
     at = 0
     for first, last in (*unseen("".join(chars)), (len(chars), len(chars))):
-        for held, part in zip(kept, (chars, starts, ends), strict=True):
-            held.extend(part[at:first])
+        kept[0].extend(chars[at:first])
+        kept[1].extend(starts[at:first])
+        kept[2].extend(ends[at:first])
         if last > first:
             repairs.append(Repair(starts[first], ends[last - 1], "", "characters that draw nothing"))
             if kept[2]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from filled_sheets import correct, correction_made, filled, judge
 from made_inputs import CODED, FIGURES, MARKUP, QUERY, WORDS, json_text, mutated, text, unicode_text
 from policing_kg.errors import PolicingKGError, UsageError
-from policing_kg.graph.claim import Claim, make_claim
 from policing_kg.graph.decision import Decision, read_decisions, written
 from policing_kg.graph.interval import edtf_days, edtf_span
 from policing_kg.graph.property_value import read_property, write_property
@@ -29,8 +29,7 @@ from policing_kg.loaders.persons.masking import masked_words
 from policing_kg.loaders.pipeline import extract_article
 from policing_kg.loaders.recognisers.address import read_address
 from policing_kg.loaders.recognisers.answer import AnswerRefused, read_answer
-from policing_kg.loaders.review.correction import Unfit, correction
-from policing_kg.loaders.review.filled import read_filled
+from policing_kg.loaders.review.correction import Unfit
 from policing_kg.loaders.review.spreadsheet import visible
 from policing_kg.loaders.texts.article import SourceText
 from policing_kg.loaders.texts.encoding import decode
@@ -165,15 +164,6 @@ def _properties(literals: list[Literal]) -> None:
             raise ValueError("a property is read otherwise than it was written")
 
 
-def _correct(words: str) -> None:
-    correction("", visible(words), _claim(), str)  # as the cell of a sheet is read
-
-
-@cache
-def _claim() -> Claim:
-    return make_claim("d", "unit/-/0", "pk:observes", value="12.5", datatype="xsd:decimal", qualifiers={"measure": "m"})
-
-
 def _decisions(chance: Random) -> bytes:
     kind = chance.choice(("accept", "merge", "split", "undo"))
     rows = [Decision(kind, "unit/-/a", "reviewer", "2025-01-01", "so it says", into="unit/-/b")]
@@ -268,10 +258,7 @@ TARGETS: Mapping[str, Target] = {
     "EDTF": Target(
         lambda c: text(c, FIGURES, ("2023", "-05", "-31", "/"), most=6), lambda t: (edtf_days(t), edtf_span(t)), 120_000
     ),
-    "corrections": Target(
-        lambda c: c.choice(("", "stage=", "when=", "headcount=", "value=", "x=")) + text(c, FIGURES, NUMBERS, most=3),
-        _correct, 40_000, refusals=(PolicingKGError, Unfit),
-    ),
+    "corrections": Target(correction_made, correct, 40_000, refusals=(PolicingKGError, Unfit)),
     "N-Quads lines": Target(_literals, _quad_lines, 90_000),
     "property values": Target(_literals, _properties, 40_000),
     "compact names": Target(lambda c: text(c, QUERY, ("http://www.w3.org/", "pk:")), compact, 50_000),
@@ -298,10 +285,7 @@ TARGETS: Mapping[str, Target] = {
     "annotations": Target(_annotated, lambda pair: read_annotations(_file("a.json", pair[1]), pair[0]), 20_000),
     "masking": Target(lambda c: unicode_text(c, WORDS, ("王某", "张三", "民警")), masked_words, 10_000),
     "encodings": Target(_encoded, lambda data: decode(data, "a.txt"), 10_000),
-    "review sheets": Target(
-        lambda c: ("claim,decision,reason,corrected_value\n" + unicode_text(c, CODED, most=25)).encode(),
-        lambda data: read_filled(_file("s.csv", data)), 4_000,
-    ),
+    "review sheets": Target(filled, judge, 10_000),
     "TXT": Target(_encoded, lambda data: read_source(_file("t.txt", data)), 4_000),
     "HTML": Target(_page, lambda data: read_source(_file("p.html", data)), 1_500, 20.0),
     "DOCX": Target(lambda c: _office(c, "docx"), lambda data: read_source(_file("o.docx", data)), 1_000, 10.0),
