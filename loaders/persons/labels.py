@@ -95,7 +95,7 @@ def _ending(slots: Slots, end: int) -> Iterator[Span]:
 
 @cache
 def _caption_marks() -> re.Pattern[str]:
-    return re.compile(rf"^\s*[{eager_data()['slots']['caption']}][为：:\s]*(?=[{_CJK}])", re.M)
+    return re.compile(rf"^[^\S\n]*[{eager_data()['slots']['caption']}][为：:\s]{{0,6}}(?=[{_CJK}])", re.M)
 
 
 def _captions(slots: Slots) -> Iterator[Span]:

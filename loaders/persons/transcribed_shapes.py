@@ -117,7 +117,7 @@ def _run_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _letters() -> re.Pattern[str]:
-    return re.compile(f"(?:{part_pattern().pattern}|{_letter()})+")
+    return re.compile(f"(?:{part_pattern().pattern}|{_letter()}){{1,16}}")  # bounded: a seat bears no longer name
 
 
 @cache
