@@ -14,10 +14,11 @@ from .slots import Slots
 
 _CJK = "\u3400-\u9fff"
 _NAME = rf"[{_CJK}][{_CJK}·]{{1,3}}"
+_MANY = r"[两二三四五六七八九十\d]{1,6}[人名位]"
 _LEFT = re.compile(rf"(?<![{_CJK}])({_NAME})(?=\s*[、，,]\s*$)")
-_ITEM = re.compile(rf"\s*[、，,]\s*({_NAME})(?=\s*(?:[、，,；;。（(\n]|等|和|与|及|$|[两三四五六七八九十\d]{1,6}[人名位]))")
-_AND = re.compile(rf"[和与及]({_NAME}?)(?=$|[^{_CJK}]|等|[两三四五六七八九十\d]{1,6}[人名位])")
-_COUNT = re.compile(r"等?(?:[两二三四五六七八九十\d]{1,6}[人名位]|人[，。的]|同志)")
+_ITEM = re.compile(rf"\s*[、，,]\s*({_NAME})(?=\s*(?:[、，,；;。（(\n]|等|和|与|及|$|{_MANY}))")
+_AND = re.compile(rf"[和与及]({_NAME}?)(?=$|[^{_CJK}]|等|{_MANY})")
+_COUNT = re.compile(rf"等?(?:{_MANY}|人[，。的]|同志)")
 _COUNTED = re.compile(rf"({_NAME}(?:[、，]{_NAME})*[、，和与及]{_NAME}?)\Z")
 _FURTHEST = 40  # characters of a list before its count
 _RUN = re.compile(f"[{_CJK}]+")
