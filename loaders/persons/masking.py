@@ -81,8 +81,7 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
     """
     if words.isascii() and not words[:1].isalpha():
         return words
-    places = seen_places(words)
-    plain = simplify(unified("".join(words[at] for at in places)))
+    plain, places = as_read(words)
     parted = _PARTS.sub(" ", plain)
     spans = set(person_spans(parted))
     for told in _ABOUT.finditer(parted):
@@ -96,6 +95,18 @@ def masked_words(words: str, names: Iterable[str] = ()) -> str:
             spans.add((at, at + len(name)))
             at = plain.find(name, at + 1)
     return masked(words, [(places[start], places[end - 1] + 1) for start, end in spans])
+
+
+def as_read(words: str) -> tuple[str, list[int]]:
+    r"""Words without what draws nothing, one form for each character, in simplified script; and where each stood.
+
+    Examples
+    --------
+    >>> as_read("\u2f08\u200b民")
+    ('人民', [0, 2])
+    """
+    places = seen_places(words)
+    return simplify(unified("".join(words[at] for at in places))), places
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:

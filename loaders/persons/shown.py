@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from ..extraction import Extraction, Findings
 from ..texts.article import Span
-from ..texts.script import simplify
 from ..texts.span_index import joined_spans
 from .ends import broken, gapped, longer, spaced
 from .familiar import familiar_names
 from .labels import labelled
 from .letters import foreign_words
 from .likeness import is_none
-from .masking import MASK, masked, masked_words
+from .masking import MASK, as_read, masked, masked_words
 from .names import is_ordinary, name_data
 from .recurrence import further_places
 from .rows import alone, couples, listed, tabled
@@ -77,7 +76,7 @@ def covered_spans(extraction: Extraction) -> tuple[Span, ...]:
 
 
 def shown_words(words: str, names: Iterable[str] = ()) -> str:
-    """Cover whatever may be a name in words that are shown and are no part of a text: a page's title.
+    r"""Cover whatever may be a name in words that are shown and are no part of a text: a page's title.
 
     Parameters
     ----------
@@ -92,12 +91,14 @@ def shown_words(words: str, names: Iterable[str] = ()) -> str:
 
     Examples
     --------
-    >>> shown_words("高兴：守在村口的人")
-    '■■：守在村口的人'
+    >>> shown_words("高兴：守在村口的人"), shown_words("高\u200b兴：守在村口的人")
+    ('■■：守在村口的人', '■■■：守在村口的人')
     """
     known = masked_words(words, names)
-    plain = simplify(words)
-    return masked(known, possible_spans(plain, [hit.span() for hit in _MASKS.finditer(known)]))
+    plain, places = as_read(words)
+    masks = _MASKS.finditer("".join(known[at] for at in places))
+    found = possible_spans(plain, [hit.span() for hit in masks])
+    return masked(known, [(places[start], places[end - 1] + 1) for start, end in found])
 
 
 def possible_spans(text: str, persons: Iterable[Span], openings: Iterable[int] = ()) -> set[Span]:
