@@ -22,6 +22,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from ..ontology.namespace import PREFIXES, compact, expand
 from ..ontology.resources import read_context
+from .sorted_lines import write_sorted
 from .store import Graph
 
 _TYPE = expand("rdf:type")
@@ -42,10 +43,7 @@ def write_nquads(graph: Graph, file: Path) -> int:
     int
         Number of quads.
     """
-    lines = graph.nquads()
-    with file.open("wb") as out:
-        out.writelines(lines)
-    return len(lines)
+    return write_sorted(graph.lines(), file)
 
 
 def write_trig(graph: Graph, file: Path) -> int:

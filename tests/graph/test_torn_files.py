@@ -38,8 +38,9 @@ def answers(kg: Path) -> tuple[Any, ...]:
     with Dataset.open(kg) as d, d.graph() as graph:
         names = d.names()
         return (
-            d.manifest, dict(d.manifest.documents), d.decisions, d.files(), d.violations(), quads_digest(graph.nquads()),
-            names.find("派出所", limit=100), names.exact("河口派出所"), names.similar("河口所"),
+            d.manifest, dict(d.manifest.documents), d.decisions, d.files(), d.violations(),
+            quads_digest(graph.nquads()), names.find("派出所", limit=100), names.exact("河口派出所"),
+            names.similar("河口所"),
             tuple(d.claims()), tuple(d.evidence()), tuple(d.entities()), tuple(d.documents()),
         )  # fmt: skip
 
