@@ -33,7 +33,7 @@ QUERIES = (
     "SELECT ?kind (COUNT(*) AS ?n) { ?s a ?kind } GROUP BY ?kind ORDER BY DESC(?n)",
     "ASK { ?a org:unitOf ?b }",
 )
-ROUNDS, SHORT = 4, 40  # of a quiet client after the load: rounds at most, and requests of one
+ROUNDS, SHORT, BETWEEN = 20, 40, 0.5  # of a quiet client after the load: rounds at most, requests of one, seconds
 
 
 def requests(kg: str, count: int = 80, seed: int = 5) -> list[tuple[str, str]]:
@@ -174,7 +174,8 @@ def measure(address: str, pid: int, kg: str, clients: int, seconds: float) -> di
 
 
 def _rounds(address: str, asked: list[tuple[str, str]]) -> Iterator[list[float]]:
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        time.sleep(BETWEEN if number else 0)
         yield asyncio.run(one(address, asked[:SHORT]))
 
 
