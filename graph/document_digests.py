@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .segment import read_table, write_columns
+from .segment import among, read_table, write_columns
 
 FILE = "digests.parquet"
 _BYTES = 32  # of a SHA-256
@@ -80,7 +80,7 @@ class DocumentDigests(Mapping[str, str]):
 
         kept = self._columns
         if touched := [*put, *gone]:
-            kept = kept.filter(pc.invert(pc.is_in(kept.column("key"), value_set=pa.array(touched, pa.string()))))
+            kept = kept.filter(pc.invert(among(kept.column("key"), touched)))
         digests = pa.array([bytes.fromhex(digest) for digest in put.values()], pa.binary(_BYTES))
         more = pa.table({"key": pa.array(list(put), pa.string()), "digest": digests})
         found = DocumentDigests()

@@ -30,8 +30,8 @@ from .generation import RDF, SEARCH
 from .name_index import Named, named, write_named
 from .parallel import each
 from .projection import project
-from .scan import document_segments, entities_of, signed_documents
-from .segment import bucket_of, read_holdings
+from .scan import entities_of, signed_documents
+from .segment import bucket_of, read_holdings, segments_of
 from .store import Graph, load_store, nquads_of
 from .term import document_iri
 from .validation import Result
@@ -106,7 +106,7 @@ def _write_parts(source: Source) -> tuple[set[Result], set[str]]:
     rows = list(_each(partial(_sort_entities, source), numbers))
     write_named(source.folder / SEARCH, _described(source, rows, populations, places))
     repeats: dict[int, dict[str, str]] = {number: {} for number in numbers}
-    for key, first in near_duplicates(signed_documents(document_segments(source.folder))).items():
+    for key, first in near_duplicates(signed_documents(segments_of(source.folder, "documents"))).items():
         repeats[bucket_of(key, source.buckets)][key] = first
     found, doubtful, facts = set[Result](), set[str](), list[_Part]()
     for results, doubts, placed in _each(partial(_project, source, frozenset(populations)), repeats.items()):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from .segment import FEWEST, FileRow, bucket_of, columns_of, read_table, write_columns
+from .segment import FEWEST, FileRow, among, bucket_of, columns_of, read_table, segment_name, write_columns
 
 SHARDS = FEWEST
 OWN = "policing-kg:"  # roots that begin so are none: what the package notes of itself
@@ -35,7 +35,7 @@ def shard_name(number: int) -> str:
     >>> shard_name(3)
     'files-0003.parquet'
     """
-    return f"files-{number:04d}.parquet"
+    return segment_name("files", number)
 
 
 class Ledger:
@@ -121,7 +121,7 @@ class Ledger:
         for shard in self.shards:
             paths = shard.column("path")
             if len(wanted) > _FEW:
-                found.update(_rows(shard.filter(_among(pc.replace_substring_regex(paths, "^.*/", ""), wanted))))
+                found.update(_rows(shard.filter(among(pc.replace_substring_regex(paths, "^.*/", ""), wanted))))
                 continue
             for name in wanted:
                 found.update(_rows(shard.filter(pc.ends_with(paths, name))))
@@ -131,7 +131,7 @@ class Ledger:
         wanted = set(values)
         if not wanted:
             return []
-        found = (row for shard in self.shards for row in _rows(shard.filter(_among(shard.column(column), wanted))))
+        found = (row for shard in self.shards for row in _rows(shard.filter(among(shard.column(column), wanted))))
         return sorted(found, key=_PLACE)
 
     def changed(
@@ -189,13 +189,6 @@ def _sharded(rows: Iterable[FileRow]) -> list[dict[tuple[str, str, str], FileRow
     for row in rows:
         parts[shard_of(row.path)][_PLACE(row)] = row
     return parts
-
-
-def _among(column: Any, values: Iterable[str]) -> Any:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.is_in(column, value_set=pa.array(sorted(values), pa.string()))
 
 
 def _lasting(row: FileRow) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from .damage import damaged, reading
-from .segment import columns_there, read_table
+from .segment import columns_there, read_table, segment_name, segments_of
 from .signature import BANDS, ROWS
 
 BAND = 4 * ROWS  # hexadecimal digits of a band
@@ -80,7 +80,7 @@ def signed_rows(segment: Path, *columns: str) -> Any:
 
 def write_marks(folder: Path, bucket: int) -> int:
     """Write the marks of a bucket whose documents are written; returns how many they are."""
-    segment = folder / f"documents-{bucket:04d}.parquet"
+    segment = folder / segment_name("documents", bucket)
     bodies = read_table(segment, ["version", "masked_version"])
     bands = bands_of(signed_rows(segment, "key").column("signature").combine_chunks())
     marks = body_marks(*(column.to_pylist() for column in bodies.columns)) | band_marks(bands.to_pybytes())
@@ -97,8 +97,8 @@ def read_marks(folder: Path) -> list[tuple[Path, memoryview | None]]:
     DataError
         If a file of marks is damaged.
     """
-    segments = sorted(folder.glob("documents-*.parquet"))
-    return [(segment, _read(folder / marks_name(int(segment.stem.rpartition("-")[2])))) for segment in segments]
+    numbered = ((segment, int(segment.stem.rpartition("-")[2])) for segment in segments_of(folder, "documents"))
+    return [(segment, _read(folder / marks_name(number))) for segment, number in numbered]
 
 
 def holding(marks: Iterable[tuple[Path, memoryview | None]], wanted: Collection[int]) -> Iterator[Path]:

@@ -73,10 +73,8 @@ def write_names(
     file: Path,
     groups: Iterable[tuple[str, Iterable[Entity] | Mapping[Entity, int]]],
     old: Path | None = None,
-    gone: Iterable[str] = (),
-    counted: Mapping[Entity, int] = MappingProxyType({}),
 ) -> None:
-    """Write the name index of a generation.
+    """Write an index of names.
 
     Parameters
     ----------
@@ -85,32 +83,19 @@ def write_names(
     groups : iterable of (str, rows)
         Canonical id and rows of each entity that is new or changed, one by one or counted.
     old : Path, optional
-        Index of the generation before, from which the rest is taken.
-    gone : iterable of str
-        Canonical ids that are no more.
-    counted : mapping of Entity to int
-        How many times more, or fewer, documents state each row than before.
+        Index from which the rest is taken.
     """
     entities = (named(merged_entity(entity, rows)) for entity, rows in sorted(groups, key=itemgetter(0)))
-    write_named(file, entities, old, gone, counted)
+    write_named(file, entities, old)
 
 
-def write_named(
-    file: Path,
-    entities: Iterable[Named],
-    old: Path | None = None,
-    gone: Iterable[str] = (),
-    counted: Mapping[Entity, int] = MappingProxyType({}),
-) -> None:
-    """Write the name index of a generation from entities with their names; as `write_names` else."""
+def write_named(file: Path, entities: Iterable[Named], old: Path | None = None) -> None:
+    """Write an index from entities with their names; as `write_names` else."""
     if old is not None:
         shutil.copyfile(old, file)
     with writing_names(file) as db:
         if old is None:
             db.executescript(SCHEMA)
-        count_rows(db, counted)
-        for entity in gone:
-            delete_names(db, entity)
         for e in entities:
             if old is not None:
                 delete_names(db, e.id)

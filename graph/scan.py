@@ -11,7 +11,7 @@ from .duplicate import SignedDocument
 from .entity import Entity
 from .holding import CODED, READ
 from .marks import body_marks, holding, read_marks
-from .segment import columns_there, read_table
+from .segment import among, columns_there, read_table, segment_name, segments_of
 
 
 def known_bodies(
@@ -46,10 +46,7 @@ def known_bodies(
 
 def _those(rows: Any, column: str, values: Collection[str]) -> Any:
     """Rows with one of some values in a column."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return rows.filter(pc.is_in(rows.column(column), value_set=pa.array(sorted(values), pa.string())))
+    return rows.filter(among(rows.column(column), values))
 
 
 def signed_documents(segments: Iterable[Path], keys: Collection[str] | None = None) -> Iterator[SignedDocument]:
@@ -72,14 +69,9 @@ def signed_documents(segments: Iterable[Path], keys: Collection[str] | None = No
         yield from found.values()
 
 
-def document_segments(folder: Path) -> list[Path]:
-    """The segments of documents of a generation."""
-    return sorted(folder.glob("documents-*.parquet"))
-
-
 def entities_of(folder: Path, bucket: int) -> Iterator[EntityRow]:
     """Rows of all entities of one bucket; none if it has no segments."""
-    file = folder / f"entities-{bucket:04d}.parquet"
+    file = folder / segment_name("entities", bucket)
     return _entity_rows(read_table(file)) if file.exists() else iter(())
 
 
@@ -116,9 +108,8 @@ def _documents(folder: Path, table: str, ids: Collection[str]) -> set[str]:
     }
 
 
-def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str] | None = None) -> Iterator[Any]:
-    """A table of each bucket, or its rows with some ids; where no row has one, its other columns are not read."""
-    for file in sorted(folder.glob(f"{table}-*.parquet")):
-        if ids is None or _those(read_table(file, ["id"]), "id", ids).num_rows:
-            rows = read_table(file, columns and columns_there(file, columns))
-            yield rows if ids is None else _those(rows, "id", ids)
+def _tables(folder: Path, table: str, columns: list[str] | None, ids: Collection[str]) -> Iterator[Any]:
+    """The rows of a table with some ids, bucket by bucket; where none has one, its other columns are not read."""
+    for file in segments_of(folder, table):
+        if _those(read_table(file, ["id"]), "id", ids).num_rows:
+            yield _those(read_table(file, columns), "id", ids)

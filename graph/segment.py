@@ -67,6 +67,22 @@ class FileRow:
     document: str = ""
 
 
+def segment_name(table: str, bucket: int) -> str:
+    """The file of one table of one bucket.
+
+    Examples
+    --------
+    >>> segment_name("claims", 3)
+    'claims-0003.parquet'
+    """
+    return f"{table}-{bucket:04d}.parquet"
+
+
+def segments_of(folder: Path, table: str) -> list[Path]:
+    """The segments of one table of a generation, by bucket."""
+    return sorted(folder.glob(f"{table}-*.parquet"))
+
+
 def bucket_of(key: str, buckets: int) -> int:
     """The bucket of a document.
 
@@ -119,7 +135,7 @@ def write_tables(
             whole[table] = pa.concat_tables([more, whole[table]]).sort_by(order) if more.num_rows else whole[table]
     if not whole["documents"].num_rows:
         return {}
-    names = {table: f"{table}-{bucket:04d}.parquet" for table in TABLES}
+    names = {table: segment_name(table, bucket) for table in TABLES}
     return {names[table]: write_columns(whole[table], folder / names[table]) for table in TABLES}
 
 
@@ -136,9 +152,9 @@ def carried_rows(folder: Path, bucket: int, without: Iterable[str], among: tuple
     among : tuple of int
         Bucket, and number of buckets, that the documents have to fall into now.
     """
-    if not (folder / f"documents-{bucket:04d}.parquet").exists():
+    if not (folder / segment_name("documents", bucket)).exists():
         return {}
-    whole = {table: read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES}
+    whole = {table: read_table(folder / segment_name(table, bucket)) for table in TABLES}
     gone = set(without) | {
         k for k in whole["documents"].column("key").to_pylist() if bucket_of(k, among[1]) != among[0]
     }
@@ -176,9 +192,9 @@ def read_documents(folder: Path, buckets: int, keys: Iterable[str]) -> Iterator[
 
 def read_holdings(folder: Path, bucket: int, keys: Iterable[str] | None = None) -> dict[str, Holding]:
     """Read the documents of one bucket, or only those with some keys; none if it has no segments."""
-    if not (folder / f"documents-{bucket:04d}.parquet").exists():
+    if not (folder / segment_name("documents", bucket)).exists():
         return {}
-    found = (read_table(folder / f"{table}-{bucket:04d}.parquet") for table in TABLES)
+    found = (read_table(folder / segment_name(table, bucket)) for table in TABLES)
     if keys is not None:
         chosen = sorted(keys)
         found = (rows_of(table, chosen) for table in found)
@@ -211,12 +227,18 @@ def read_holdings(folder: Path, bucket: int, keys: Iterable[str] | None = None) 
 
 def rows_of(table: Any, keys: Iterable[str], *, others: bool = False) -> Any:
     """Rows of an Arrow table that belong to some documents, or to all others."""
+    import pyarrow.compute as pc
+
+    chosen = among(table.column("document" if "document" in table.column_names else "key"), keys)
+    return table.filter(pc.invert(chosen) if others else chosen)
+
+
+def among(column: Any, values: Iterable[str]) -> Any:
+    """Which cells of an Arrow column of text are some values, as a mask."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    column = table.column("document" if "document" in table.column_names else "key")
-    chosen = pc.is_in(column, value_set=pa.array(sorted(keys), pa.string()))
-    return table.filter(pc.invert(chosen) if others else chosen)
+    return pc.is_in(column, value_set=pa.array(sorted(values), pa.string()))
 
 
 def _rows(holdings: Iterable[Holding]) -> dict[str, list[tuple[Any, ...]]]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ..duplicate import near_duplicates
 from ..holding import Holding, Layer
-from ..scan import document_segments, signed_documents
-from ..segment import bucket_of
+from ..scan import signed_documents
+from ..segment import bucket_of, segments_of
 from ..signature import BINS
 from .edition import Edition
 from .layout import PARTS
@@ -55,7 +55,7 @@ def published_part(edition: Edition, number: int, firsts: Mapping[str, str]) -> 
 
 def clusters(folder: Path) -> dict[str, str]:
     """Document key to the first of its cluster of near-duplicates, which is one of them too."""
-    found = near_duplicates(signed_documents(document_segments(folder)))
+    found = near_duplicates(signed_documents(segments_of(folder, "documents")))
     return found | {first: first for first in found.values()}
 
 

@@ -10,7 +10,8 @@ from invented import usual
 from policing_kg.graph.dataset import Dataset
 from policing_kg.graph.document import DocumentClaims
 from policing_kg.graph.duplicate import NEAR_DUPLICATE, duplicate_quads, near_duplicates
-from policing_kg.graph.scan import document_segments, signed_documents
+from policing_kg.graph.scan import signed_documents
+from policing_kg.graph.segment import segments_of
 from policing_kg.graph.signature import body_signature
 
 
@@ -41,7 +42,7 @@ def test_any_history_of_edits_dates_and_withdrawals_comes_to_what_a_fresh_look_f
                         text = prose(dice.randrange(3), 30 * dice.randrange(6))
                         writer.put(carried(key, text, f"202{dice.randrange(4)}"))
                 writer.commit()
-            expected = duplicate_quads(near_duplicates(signed_documents(document_segments(dataset.folder))))
+            expected = duplicate_quads(near_duplicates(signed_documents(segments_of(dataset.folder, "documents"))))
             with dataset.graph() as graph:
                 assert set(graph.quads(None, NEAR_DUPLICATE)) == expected
             repeated += len(expected)

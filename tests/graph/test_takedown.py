@@ -10,7 +10,9 @@ import pytest
 from invented import unit
 from policing_kg.errors import UsageError
 from policing_kg.graph.dataset import Dataset
+from policing_kg.graph.generation import SEARCH
 from policing_kg.graph.name_index import write_names
+from policing_kg.graph.recent_names import carry_names, merge_names
 
 GONE = "云川市公安局青石分局\n2023年，云川市公安局青石分局推行“三点护学法”，矛盾纠纷化解率达96.3%。\n"
 STAYS = "云川市公安局白河分局\n2023年，云川市公安局白河分局推行“一村一警”，矛盾纠纷化解率达94.1%。\n"
@@ -50,9 +52,12 @@ def test_it_is_gone_and_no_build_brings_it_back(work: Path) -> None:
 
 def test_names_that_went_do_not_stay_in_free_pages_of_the_index(tmp_path: Path) -> None:
     names = [unit(f"云川市公安局{chr(0x4E00 + n)}{chr(0x5E00 + n)}分局", kind="分局") for n in range(60)]
-    first, second = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    first, second = (tmp_path / name / SEARCH for name in ("first", "second"))
+    first.parent.mkdir()
+    second.parent.mkdir()
     write_names(first, [(e.id, [e]) for e in names])
-    write_names(second, (), first, [e.id for e in names[10:]])
+    carry_names(first.parent, second.parent, (), [e.id for e in names[10:]], {})
+    merge_names(second.parent)
     assert all(e.name.encode() in first.read_bytes() for e in names)
     assert [e for e in names if e.name.encode() in second.read_bytes()] == names[:10]
 
